@@ -39,6 +39,11 @@ struct ctx {
 	const struct actor *actor;
 	struct ids         *ids;
 	void              (*random)(void *bytes, size_t n);   /* secrets and salts */
+	const char         *address;      /* where the request came from, "127.0.0.1"; NULL for jobs */
+	const char         *request_id;   /* for the log and the audit entry; NULL for jobs */
+	const char         *session_token;   /* what the request signed in with; NULL without */
+	const char         *answer_session;  /* set by run: the cookie to answer with; "" clears it */
+	void               *prepared;     /* what the op's prepare left for its run */
 	void               *app;          /* what app/ hands through to its own code */
 };
 

@@ -23,6 +23,7 @@ enum op_flag {
 	OP_ONCE_ANYWAY = 1,     /* repeating it does no harm (signing in) */
 	OP_QUIET = 2,           /* leaves no audit entry although it writes */
 	OP_SECRET = 4,          /* the answer holds a secret: never stored for replay */
+	OP_KEEP = 8,            /* what run wrote stays although it answers a fault: failed sign-ins count */
 };
 
 struct op {
@@ -34,6 +35,9 @@ struct op {
 	unsigned    flags;
 	const struct shape *in, *out;      /* NULL: nothing */
 	enum err  (*run)(struct ctx *cx, const void *in, void *out);
+	enum err  (*prepare)(struct ctx *cx, const void *in);   /* or NULL: slow work (hashing a password) done
+	                                    * before run, on the request's own thread in a reading
+	                                    * transaction, never in the writer; leaves cx->prepared */
 	enum err    fails[10];             /* what it may answer besides 200; 0 ends.  BAD_INPUT, BAD_SYNTAX,
 	                                    * NOT_SIGNED_IN, FORBIDDEN, TOO_LARGE, TOO_MANY, BUSY, BROKEN go
 	                                    * without saying */
