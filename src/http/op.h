@@ -24,6 +24,7 @@ enum op_flag {
 	OP_QUIET = 2,           /* leaves no audit entry although it writes */
 	OP_SECRET = 4,          /* the answer holds a secret: never stored for replay */
 	OP_KEEP = 8,            /* what run wrote stays although it answers a fault: failed sign-ins count */
+	OP_PERSONAL = 16,       /* the answer shows personal data unmasked: a read that leaves an audit entry */
 };
 
 struct op {
