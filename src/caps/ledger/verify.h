@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CAPS_LEDGER_VERIFY_H
+#define CAPS_LEDGER_VERIFY_H
+#include "base/ctx.h"
+
+/* Proves a data file or database sound, or names every value that is not
+ * (reliability 2.4).  Reads tables only and shares no rule with the kernel but
+ * the account plan: it has its own writer of the hashed bytes.  Never writes.
+ * Runs inside one read transaction. */
+enum { VERIFY_FINDINGS_MAX = 1000 };
+struct finding { const char *table, *id, *column, *zh, *en; };        /* id: key without the district, parts joined by '/' */
+struct verify_options { bool quick; };                                /* the last 10,000 entries and all balances */
+struct verify_result {
+	int64_t districts, entries, postings, accounts, lots, balances, documents, seals;
+	struct finding *findings;  size_t n_findings;                 /* at most VERIFY_FINDINGS_MAX */
+	bool more;                                                    /* there were more findings than that */
+};
+/* OK with findings when the data are broken; an error only when they cannot be read. */
+must_check enum err verify_run(struct ctx *cx, const struct verify_options *options, struct verify_result *ret);
+
+/* baogong verify [--json] [--quick] FILE|URL : 0 sound, 1 broken, 2 unreadable. */
+int verify_main(int argc, char **argv);
+#endif
