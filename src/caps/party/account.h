@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CAPS_PARTY_ACCOUNT_H
+#define CAPS_PARTY_ACCOUNT_H
+#include "base/ctx.h"
+
+/* Accounts: who may sign in, with what, and with which rights where.  One per
+ * person; machines get accounts with API keys instead of passwords.
+ * Editing needs ACCOUNT_EDIT on the account's place and on the place a grant is
+ * for; nobody changes their own grants. */
+enum account_kind { ACCOUNT_PERSON = 1, ACCOUNT_MACHINE };
+
+struct account {
+	int64_t     account_id, place_id, person_id, kind;
+	const char *login, *name;             /* name: how colleagues see it, "物资员 3" */
+	int64_t     enabled, demo, must_change, expires_ms;   /* expires 0: never */
+	int64_t     created_ms, version;
+};
+
+/* One more account; the one-time password leaves once.  `password` NULL makes one. */
+struct account_new {
+	const char *login, *name, *role, *password;   /* role: granted on place_id; may be NULL */
+	int64_t     place_id, person_id, kind, expires_ms, demo;
+};
+struct account_made { int64_t account_id; const char *login, *password; };
+must_check enum err account_create(struct ctx *cx, const struct account_new *in, struct account_made *ret);
+must_check enum err account_create_many(struct ctx *cx, const struct account_new *in, size_t n, struct account_made **ret);
+must_check enum err account_update(struct ctx *cx, int64_t account_id, int64_t version, const struct account *in);
+must_check enum err account_get(struct ctx *cx, int64_t account_id, struct account *ret);
+must_check enum err account_by_login(struct ctx *cx, const char *login, struct account *ret);
+struct account_filter { const char *after, *search; int64_t under_id, limit; };
+must_check enum err account_list(struct ctx *cx, const struct account_filter *filter, struct account **ret, size_t *ret_n);
+
+/* Is there anybody who may administer the whole district?  A real instance asks
+ * for one at its first start. */
+must_check enum err account_has_administrator(struct ctx *cx, bool *ret);
+must_check enum err account_first_administrator(struct ctx *cx, const char *login, const char *password, int64_t *ret);
+
+/* For the command line only: a new one-time password, every session ended, the
+ * account enabled again. */
+must_check enum err party_reset_admin(struct ctx *cx, const char *login, const char **ret_password);
+
+/* --- Grants and substitutes ------------------------------------------------ */
+struct grant { int64_t grant_id, account_id, place_id, from_ms, until_ms; const char *role; };
+must_check enum err grant_add(struct ctx *cx, const struct grant *in, int64_t *ret_grant_id);   /* until 0: open */
+must_check enum err grant_end(struct ctx *cx, int64_t grant_id);
+must_check enum err grant_list(struct ctx *cx, int64_t account_id, struct grant **ret, size_t *ret_n);
+
+/* `account_id` lends its rights to `substitute_id`; rights over accounts, audit
+ * and personal data are never lent, nor is what is itself borrowed.  An account
+ * names its own substitute, or one with ACCOUNT_EDIT does it. */
+struct substitution { int64_t substitution_id, account_id, substitute_id, from_ms, until_ms; const char *reason; };
+must_check enum err substitution_add(struct ctx *cx, const struct substitution *in, int64_t *ret_id);
+must_check enum err substitution_end(struct ctx *cx, int64_t substitution_id);
+must_check enum err substitution_list(struct ctx *cx, int64_t account_id, struct substitution **ret, size_t *ret_n);
+
+struct role { const char *name, *zh, *en; const enum perm *perms; size_t n_perms; };
+const struct role *role_find(const char *name);       /* NULL: a role of the plan, or nothing */
+const struct role *role_at(size_t i);                 /* NULL after the last */
+
+/* --- Signing in -------------------------------------------------------------- */
+
+/* Two steps, because hashing is slow: prepare reads and hashes outside of the
+ * writer, sign_in counts, throttles and opens the session.  A failure answers
+ * NOT_SIGNED_IN in the same words whatever was wrong, TOO_MANY after five in 15
+ * minutes per login or address; what it counted must be kept (OP_KEEP). */
+struct sign_in { const char *login, *password; };
+struct signed_in { int64_t account_id, must_change, expires_ms; const char *token, *csrf, *name; };
+must_check enum err sign_in_prepare(struct ctx *cx, const struct sign_in *in, void **ret_prepared);
+must_check enum err sign_in(struct ctx *cx, const struct sign_in *in, const void *prepared, struct signed_in *ret);
+must_check enum err sign_out(struct ctx *cx, const char *token);
+must_check enum err sign_out_everywhere(struct ctx *cx, int64_t account_id);
+
+struct password_change { const char *old_password, *new_password; };
+must_check enum err password_change_prepare(struct ctx *cx, const struct password_change *in, void **ret_prepared);
+must_check enum err password_change(struct ctx *cx, const struct password_change *in, const void *prepared);
+must_check enum err password_reset(struct ctx *cx, int64_t account_id, const char **ret_password);
+
+struct api_key { int64_t key_id, account_id, created_ms, expires_ms, used_ms; const char *label, *hint; };
+must_check enum err api_key_create(struct ctx *cx, int64_t account_id, const char *label, int64_t expires_ms,
+				   int64_t *ret_key_id, const char **ret_key);
+must_check enum err api_key_end(struct ctx *cx, int64_t key_id);
+must_check enum err api_key_list(struct ctx *cx, int64_t account_id, struct api_key **ret, size_t *ret_n);
+#endif
