@@ -78,9 +78,9 @@ def c_string(sql):
     return "\n\t\t".join('"' + line.replace("\\", "\\\\").replace('"', '\\"') + '\\n"' for line in sql.splitlines())
 
 
-def to_postgres(sql, ins):
+def numbered(sql, ins, mark):
     order = [p for p, _ in ins]
-    return PARAMETER.sub(lambda m: f"${order.index(m[1]) + 1}", sql)
+    return PARAMETER.sub(lambda m: f"{mark}{order.index(m[1]) + 1}", sql)
 
 
 def emit_struct(head, name, suffix, fields):
@@ -103,8 +103,8 @@ def emit(head, body, block):
     emit_struct(head, name, "in", ins)
     emit_struct(head, name, "row", row)
     in_ref, row_ref = emit_shape(body, name, "in", ins), emit_shape(body, name, "row", row)
-    body.append(f"const struct query {name}_query = {{\n\t\"{name}\",\n\t\t{c_string(texts['sqlite'])},\n"
-                f"\t\t{c_string(to_postgres(texts['postgres'], ins))},\n\t{in_ref}, {row_ref} }};\n")
+    body.append(f"const struct query {name}_query = {{\n\t\"{name}\",\n\t\t{c_string(numbered(texts['sqlite'], ins, '?'))},\n"
+                f"\t\t{c_string(numbered(texts['postgres'], ins, '$'))},\n\t{in_ref}, {row_ref} }};\n")
     head.append(f"extern const struct query {name}_query;")
     first = f"static inline must_check enum err {name}(struct ctx *cx" + (f", struct {name}_in in" if ins else "")
     give = "&in" if ins else "NULL"

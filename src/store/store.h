@@ -26,6 +26,8 @@ enum store_kind { STORE_SQLITE, STORE_POSTGRES };
 must_check enum err store_open(struct ctx *cx, const char *url, enum store_mode mode, struct store **ret);
 void                store_close(struct store *s);
 enum store_kind     store_kind(const struct store *s);
+bool                store_stopped(const struct store *s);        /* the disk failed: restart before writing again */
+bool                store_in_transaction(struct store *s);       /* begun, and not undone by the store itself */
 
 /* Runs the migrations that the store has not seen yet, in order of number, each
  * in a transaction.  Forward only; a changed old migration is refused. */
