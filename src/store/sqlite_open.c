@@ -46,7 +46,7 @@ static enum err read_option(struct ctx *cx, struct place *p, const char *name, c
 static enum err read_place(struct ctx *cx, const char *url, enum store_mode mode, struct place *p)
 {
 	bool has_scheme = strncmp(url, "sqlite:", 7) == 0;
-	char *options, *save = NULL;
+	char *options, *one;
 
 	*p = (struct place){ .cache_mib = mode == STORE_WRITE ? 24 : 6 };
 	if (snprintf(p->path, sizeof p->path, "%s", has_scheme ? url + 7 : url) >= (int)sizeof p->path || !p->path[0])
@@ -57,7 +57,7 @@ static enum err read_place(struct ctx *cx, const char *url, enum store_mode mode
 	if (!options)
 		return ERR_OK;
 	*options++ = 0;
-	for (char *one = strtok_r(options, "&", &save); one; one = strtok_r(NULL, "&", &save)) {
+	while ((one = strsep(&options, "&"))) {
 		char *equals = strchr(one, '=');
 
 		if (!equals)
