@@ -7,9 +7,9 @@
  * person; machines get accounts with API keys instead of passwords.
  * Editing needs ACCOUNT_EDIT on the account's place and on the place a grant is
  * for; nobody changes their own grants. */
-enum account_kind { ACCOUNT_PERSON = 1, ACCOUNT_MACHINE };
+enum party_account_kind { PARTY_PERSON = 1, PARTY_MACHINE };
 
-struct account {
+struct party_account {
 	int64_t     account_id, place_id, person_id, kind;
 	const char *login, *name;             /* name: how colleagues see it, "物资员 3" */
 	int64_t     enabled, demo, must_change, expires_ms;   /* expires 0: never */
@@ -17,45 +17,45 @@ struct account {
 };
 
 /* One more account; the one-time password leaves once.  `password` NULL makes one. */
-struct account_new {
+struct party_account_new {
 	const char *login, *name, *role, *password;   /* role: granted on place_id; may be NULL */
 	int64_t     place_id, person_id, kind, expires_ms, demo;
 };
-struct account_made { int64_t account_id; const char *login, *password; };
-must_check enum err account_create(struct ctx *cx, const struct account_new *in, struct account_made *ret);
-must_check enum err account_create_many(struct ctx *cx, const struct account_new *in, size_t n, struct account_made **ret);
-must_check enum err account_update(struct ctx *cx, int64_t account_id, int64_t version, const struct account *in);
-must_check enum err account_get(struct ctx *cx, int64_t account_id, struct account *ret);
-must_check enum err account_by_login(struct ctx *cx, const char *login, struct account *ret);
-struct account_filter { const char *after, *search; int64_t under_id, limit; };
-must_check enum err account_list(struct ctx *cx, const struct account_filter *filter, struct account **ret, size_t *ret_n);
+struct party_account_made { int64_t account_id; const char *login, *password; };
+must_check enum err party_account_create(struct ctx *cx, const struct party_account_new *in, struct party_account_made *ret);
+must_check enum err party_account_create_many(struct ctx *cx, const struct party_account_new *in, size_t n, struct party_account_made **ret);
+must_check enum err party_account_update(struct ctx *cx, int64_t account_id, int64_t version, const struct party_account *in);
+must_check enum err party_account_get(struct ctx *cx, int64_t account_id, struct party_account *ret);
+must_check enum err party_account_by_login(struct ctx *cx, const char *login, struct party_account *ret);
+struct party_account_filter { const char *after, *search; int64_t under_id, limit; };
+must_check enum err party_account_list(struct ctx *cx, const struct party_account_filter *filter, struct party_account **ret, size_t *ret_n);
 
 /* Is there anybody who may administer the whole district?  A real instance asks
  * for one at its first start. */
-must_check enum err account_has_administrator(struct ctx *cx, bool *ret);
-must_check enum err account_first_administrator(struct ctx *cx, const char *login, const char *password, int64_t *ret);
+must_check enum err party_account_has_administrator(struct ctx *cx, bool *ret);
+must_check enum err party_account_first_administrator(struct ctx *cx, const char *login, const char *password, int64_t *ret);
 
 /* For the command line only: a new one-time password, every session ended, the
  * account enabled again. */
 must_check enum err party_reset_admin(struct ctx *cx, const char *login, const char **ret_password);
 
 /* --- Grants and substitutes ------------------------------------------------ */
-struct grant { int64_t grant_id, account_id, place_id, from_ms, until_ms; const char *role; };
-must_check enum err grant_add(struct ctx *cx, const struct grant *in, int64_t *ret_grant_id);   /* until 0: open */
-must_check enum err grant_end(struct ctx *cx, int64_t grant_id);
-must_check enum err grant_list(struct ctx *cx, int64_t account_id, struct grant **ret, size_t *ret_n);
+struct party_grant { int64_t grant_id, account_id, place_id, from_ms, until_ms; const char *role; };
+must_check enum err party_grant_add(struct ctx *cx, const struct party_grant *in, int64_t *ret_grant_id);   /* until 0: open */
+must_check enum err party_grant_end(struct ctx *cx, int64_t grant_id);
+must_check enum err party_grant_list(struct ctx *cx, int64_t account_id, struct party_grant **ret, size_t *ret_n);
 
 /* `account_id` lends its rights to `substitute_id`; rights over accounts, audit
  * and personal data are never lent, nor is what is itself borrowed.  An account
  * names its own substitute, or one with ACCOUNT_EDIT does it. */
-struct substitution { int64_t substitution_id, account_id, substitute_id, from_ms, until_ms; const char *reason; };
-must_check enum err substitution_add(struct ctx *cx, const struct substitution *in, int64_t *ret_id);
-must_check enum err substitution_end(struct ctx *cx, int64_t substitution_id);
-must_check enum err substitution_list(struct ctx *cx, int64_t account_id, struct substitution **ret, size_t *ret_n);
+struct party_substitution { int64_t substitution_id, account_id, substitute_id, from_ms, until_ms; const char *reason; };
+must_check enum err party_substitution_add(struct ctx *cx, const struct party_substitution *in, int64_t *ret_id);
+must_check enum err party_substitution_end(struct ctx *cx, int64_t substitution_id);
+must_check enum err party_substitution_list(struct ctx *cx, int64_t account_id, struct party_substitution **ret, size_t *ret_n);
 
-struct role { const char *name, *zh, *en; const enum perm *perms; size_t n_perms; };
-const struct role *role_find(const char *name);       /* NULL: a role of the plan, or nothing */
-const struct role *role_at(size_t i);                 /* NULL after the last */
+struct party_role { const char *name, *zh, *en; const enum perm *perms; size_t n_perms; };
+const struct party_role *party_role_find(const char *name);       /* NULL: a role of the plan, or nothing */
+const struct party_role *party_role_at(size_t i);                 /* NULL after the last */
 
 /* --- Signing in -------------------------------------------------------------- */
 
@@ -70,14 +70,14 @@ must_check enum err sign_in(struct ctx *cx, const struct sign_in *in, const void
 must_check enum err sign_out(struct ctx *cx, const char *token);
 must_check enum err sign_out_everywhere(struct ctx *cx, int64_t account_id);
 
-struct password_change { const char *old_password, *new_password; };
-must_check enum err password_change_prepare(struct ctx *cx, const struct password_change *in, void **ret_prepared);
-must_check enum err password_change(struct ctx *cx, const struct password_change *in, const void *prepared);
-must_check enum err password_reset(struct ctx *cx, int64_t account_id, const char **ret_password);
+struct party_password_change { const char *old_password, *new_password; };
+must_check enum err party_password_change_prepare(struct ctx *cx, const struct party_password_change *in, void **ret_prepared);
+must_check enum err party_password_change(struct ctx *cx, const struct party_password_change *in, const void *prepared);
+must_check enum err party_password_reset(struct ctx *cx, int64_t account_id, const char **ret_password);
 
-struct api_key { int64_t key_id, account_id, created_ms, expires_ms, used_ms; const char *label, *hint; };
-must_check enum err api_key_create(struct ctx *cx, int64_t account_id, const char *label, int64_t expires_ms,
+struct party_key { int64_t key_id, account_id, created_ms, expires_ms, used_ms; const char *label, *hint; };
+must_check enum err party_key_create(struct ctx *cx, int64_t account_id, const char *label, int64_t expires_ms,
 				   int64_t *ret_key_id, const char **ret_key);
-must_check enum err api_key_end(struct ctx *cx, int64_t key_id);
-must_check enum err api_key_list(struct ctx *cx, int64_t account_id, struct api_key **ret, size_t *ret_n);
+must_check enum err party_key_end(struct ctx *cx, int64_t key_id);
+must_check enum err party_key_list(struct ctx *cx, int64_t account_id, struct party_key **ret, size_t *ret_n);
 #endif
