@@ -261,6 +261,9 @@ enum err sqlite_open(struct ctx *cx, const char *url, enum store_mode mode, stru
 
 	pthread_once(&once, configure_library);
 	TRY(read_place(cx, url, mode, &p));
+	if (p.memory && mode == STORE_READ)
+		return fail(cx, ERR_BAD_INPUT, "store", "内存数据只有一个连接，不能另开读取连接；请改用文件",
+			    "data in memory has one connection and no readers; use a file");
 	if (!p.memory && !p.vfs[0])
 		TRY(lock_file(cx, &p, mode, &fd));
 	s = calloc(1, sizeof *s);
