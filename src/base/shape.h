@@ -41,6 +41,7 @@ struct field {
 	bool        optional;         /* absent = 0, NULL, false or an empty list */
 	const struct shape *inner;    /* OBJECT and LIST */
 	const char *const  *words;    /* WORD: NULL-ended */
+	bool        secret;           /* a password: never in a digest, a log or an example */
 };
 
 struct shape { const char *name; size_t size; const struct field *fields; };
@@ -59,6 +60,7 @@ struct shape { const char *name; size_t size; const struct field *fields; };
 #define MONEY(type, member, lo, hi, text) { SHAPE_FIELD(type, member, KIND_MONEY, lo, hi, text) }
 #define BOOL(type, member, text)         { SHAPE_FIELD(type, member, KIND_BOOL, 0, 1, text) }
 #define TEXT(type, member, lo, hi, text) { SHAPE_FIELD(type, member, KIND_TEXT, lo, hi, text) }
+#define SECRET_TEXT(type, member, lo, hi, text) { SHAPE_FIELD(type, member, KIND_TEXT, lo, hi, text), .secret = true }
 #define BYTES(type, member, lo, hi, text) { SHAPE_FIELD(type, member, KIND_BYTES, lo, hi, text) }
 #define WORD(type, member, list, text) \
 	{ SHAPE_FIELD(type, member, KIND_WORD, 0, 0, text), .words = (list) }

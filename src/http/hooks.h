@@ -6,34 +6,43 @@
 /* What this room needs from above without knowing it: app/ fills these from
  * caps/party and caps/audit.
  *
- * A caller shows who it is by `Authorization: Bearer TOKEN` (an API key, or a
- * session's token from a program) or by the session cookie (a browser).  With
- * the cookie every unsafe method also needs the page's own origin and the
- * header X-CSRF-Token = http_csrf_token(token), which the sign-in answer sets as
- * a readable cookie; Bearer needs neither, a browser never adds it by itself.
+ * A caller shows who it is by `Authorization: Bearer KEY` (a program) or by the
+ * session cookie (a browser).  With the cookie every unsafe method also needs
+ * the page's own origin and the session's secret in X-CSRF-Token; a Bearer key
+ * needs neither, a browser never adds one by itself.
  *
  * A sign-in op sets cx->answer_session to the new token, a sign-out op to "":
- * the dispatcher makes or clears the cookies. */
+ * the dispatcher makes or clears the cookie. */
 
-/* What is written down of a write (or of a read of unmasked personal data),
- * free of personal data and secrets: record numbers and a digest. */
+struct http_who {
+	struct actor actor;
+	const char  *csrf;            /* what X-CSRF-Token must be; "" by key */
+	int64_t      session_id;      /* 0 by key */
+	bool         touch_due;       /* its last use should be written down */
+	bool         must_change;     /* one-time password: only ops with OP_ONE_TIME are allowed */
+};
+
+/* What is written down of a write, of a refused one, and of a read of unmasked
+ * personal data; free of personal data and secrets. */
 struct http_audit {
 	const struct op *op;
-	const char      *subject;         /* "request_id=7 line_id=9": the ids of input and output */
-	const char      *in_digest;       /* SHA-256 of the input as sent, hex */
-	const char      *request_id;
+	int64_t          target_id;   /* the first id of the path, else of the answer, else of the input; 0: none */
+	int64_t          doc_id;      /* a field of that name in answer or input */
+	const char      *reason;      /* the input's field "reason", or NULL */
+	enum err         code;        /* ERR_OK: done */
 };
 
 struct http_hooks {
-	/* Who holds cx->session_token (a session's or an API key's).  Runs in a
-	 * transaction of cx->store that only reads.  Memory of *ret is of cx->mem.
-	 * NOT_SIGNED_IN when the token is unknown, expired or withdrawn. */
-	enum err (*authenticate)(struct ctx *cx, struct actor *ret);
+	/* Who sent this; NULL where the caller showed nothing of the kind.  Runs
+	 * in a transaction that only reads; memory of *ret is of cx->mem.
+	 * NOT_SIGNED_IN when what was shown is unknown, expired or withdrawn. */
+	enum err (*authenticate)(struct ctx *cx, const char *cookie, const char *key, struct http_who *ret);
 
-	/* Inside the write's own transaction, after its success, unless OP_QUIET. */
+	/* In a write transaction: the session was used. */
+	enum err (*touch)(struct ctx *cx, int64_t session_id);
+
+	/* In the write's own transaction, after its success, unless OP_QUIET; for
+	 * refusals and reads in one of its own. */
 	enum err (*audit)(struct ctx *cx, const struct http_audit *entry);
 };
-
-enum { HTTP_CSRF_LENGTH = 64 };
-void http_csrf_token(const char *token, char ret[static HTTP_CSRF_LENGTH + 1]);
 #endif
