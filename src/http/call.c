@@ -257,105 +257,100 @@ bool call_read(struct call *c, struct store *reader)
 	}
 	c->cx.store = NULL;
 	c->code = e;
-	c->note_due = c->who.touch_due || (c->op && c->op->tx == TX_WRITE && e == ERR_FORBIDDEN)
-		|| (c->op && !e && !write && c->op->flags & OP_PERSONAL);
+	c->note_due = c->op && ((c->who.touch_due && !write) || (c->op->tx == TX_WRITE && e == ERR_FORBIDDEN)
+				|| (!e && !write && c->op->flags & OP_PERSONAL));
 	if (e)
 		call_refuse(c, 0);
 	return write;
 }
 
-enum err call_write(struct ctx *cx, struct call *c)
+static enum err write_all(struct call *c)
 {
 	bool replayed = false;
-	enum err e;
+	struct http_audit about;
 
-	c->cx.store = cx->store;
-	c->cx.now_ms = cx->now_ms;
-	c->cx.fault = (struct fault){ 0 };
-	c->cx.answer_session = NULL;
-	c->answer = (struct answer){ 0 };
-	c->replayed = false;
-	e = idempotency_replay(c, &replayed);
-	if (!e && !replayed) {
-		e = run_op(c);
-		if (!e) {
-			answer_from_out(c);
-			if (!(c->op->flags & OP_QUIET) && c->d->hooks.audit) {
-				struct http_audit about = call_about(c, ERR_OK);
-
-				e = c->d->hooks.audit(&c->cx, &about);
-			}
-		}
-		if (!e)
-			e = idempotency_keep(c);
-	}
-	if (!e && c->who.touch_due && c->d->hooks.touch)
-		e = c->d->hooks.touch(&c->cx, c->who.session_id);
-	c->cx.store = NULL;
-	c->code = e;
-	if (e)
-		cx->fault = c->cx.fault;
-	return e;
+	TRY(idempotency_replay(c, &replayed));
+	if (replayed)
+		return ERR_OK;
+	TRY(run_op(c));
+	answer_from_out(c);
+	about = call_about(c, ERR_OK);
+	if (!(c->op->flags & OP_QUIET) && c->d->hooks.audit)
+		TRY(c->d->hooks.audit(&c->cx, &about));
+	return idempotency_keep(c);
 }
 
-bool call_keeps(const struct call *c) { return c->code && c->op->flags & OP_KEEP; }
+enum err call_write(struct ctx *cx, void *call)
+{
+	struct call *c = call;
+
+	assert(cx == &c->cx);
+	cx->now_ms = c->d->now_ms(true);
+	cx->answer_session = NULL;
+	c->answer = (struct answer){ 0 };
+	c->replayed = false;
+	c->code = write_all(c);
+	if (c->code && !(c->op->flags & OP_KEEP))
+		return c->code;
+	if (c->who.touch_due && c->d->hooks.touch)
+		TRY(c->d->hooks.touch(cx, c->who.session_id));
+	return ERR_OK;
+}
 
 void call_written(struct call *c, enum err e)
 {
-	c->code = e;
-	c->note_due = e == ERR_FORBIDDEN;
-	if (e) {
+	if (e)
+		c->code = e;
+	c->note_due = c->code == ERR_FORBIDDEN;
+	if (c->code) {
 		c->answer = (struct answer){ 0 };
 		call_refuse(c, 0);
 	}
 }
 
-enum err call_note(struct ctx *cx, struct call *c)
+enum err call_note(struct ctx *cx, void *call)
 {
+	struct call *c = call;
 	struct http_audit about = call_about(c, c->code);
-	enum err e = ERR_OK;
+	bool looked = !c->code && c->op->flags & OP_PERSONAL;
 
-	c->cx.store = cx->store;
-	c->cx.now_ms = cx->now_ms;
+	cx->now_ms = c->d->now_ms(true);
 	if (c->who.touch_due && c->op->tx != TX_WRITE && c->d->hooks.touch)
-		e = c->d->hooks.touch(&c->cx, c->who.session_id);
-	if (!e && c->d->hooks.audit && (c->code == ERR_FORBIDDEN || (!c->code && c->op->flags & OP_PERSONAL)))
-		e = c->d->hooks.audit(&c->cx, &about);
-	c->cx.store = NULL;
-	return e;
+		TRY(c->d->hooks.touch(cx, c->who.session_id));
+	if (c->d->hooks.audit && (c->code == ERR_FORBIDDEN || looked))
+		TRY(c->d->hooks.audit(cx, &about));
+	return ERR_OK;
 }
 
-/* One command, one transaction. */
-static enum err write_alone(struct call *c, struct ctx *cx)
+void call_noted(struct call *c, enum err e)
+{
+	c->note_due = false;
+	if (e && !c->code && c->op->flags & OP_PERSONAL) {
+		c->answer = (struct answer){ 0 };
+		call_refuse(c, 0);
+	}
+}
+
+/* One command in a transaction of its own, on a connection that may write. */
+static enum err alone(struct call *c, struct store *store, enum err (*run)(struct ctx *cx, void *call))
 {
 	enum err e;
 
-	TRY(store_begin(cx));
-	e = call_write(cx, c);
-	if (!e || call_keeps(c)) {
-		enum err committed = store_commit(cx);
-
-		return committed ? committed : e;
-	}
-	store_rollback(cx);
+	c->cx.store = store;
+	e = store_begin(&c->cx);
+	if (!e)
+		e = run(&c->cx, c);
+	if (!e)
+		e = store_commit(&c->cx);
+	store_rollback(&c->cx);
+	c->cx.store = NULL;
 	return e;
 }
 
 void call_run(struct call *c, struct store *store)
 {
-	struct ctx cx = { .store = store };
-	enum err e;
-
-	if (!call_read(c, store))
-		return;
-	for (int tries = 0; tries < 3; tries++) {
-		cx.now_ms = c->d->now_ms(true);
-		e = write_alone(c, &cx);
-		if (e != ERR_BUSY)
-			break;
-	}
-	if (e)
-		c->cx.fault = cx.fault;
-	call_written(c, e);
-	arena_reset(&cx.mem);
+	if (call_read(c, store))
+		call_written(c, alone(c, store, call_write));
+	if (c->note_due)
+		call_noted(c, alone(c, store, call_note));
 }

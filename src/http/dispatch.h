@@ -18,7 +18,7 @@
  *     call_close     frees everything
  *
  * call_read answers true when a write remains to be done.  The answer to a write
- * is made before the commit and may be sent only after call_written(ERR_OK).
+ * is made before the commit and may be sent only after call_written.
  * call_write depends only on the call and the store, so it can be run again. */
 
 struct request {
@@ -62,7 +62,7 @@ struct call {
 	struct decode          in;
 	struct http_who        who;
 	bool                   by_cookie, replayed;
-	bool                   note_due;           /* touch or audit remain to be written after the answer */
+	bool                   note_due;           /* call_note remains to be done */
 	const char            *hash;               /* of the input, for idempotency and audit */
 	void                  *out;
 	struct answer          answer;
@@ -71,10 +71,15 @@ struct call {
 
 struct call *call_open(struct dispatch *d, const struct request *req);
 bool         call_read(struct call *c, struct store *reader);
-must_check enum err call_write(struct ctx *cx, struct call *c);
-bool         call_keeps(const struct call *c);     /* OP_KEEP: commit although call_write failed */
+must_check enum err call_write(struct ctx *cx, void *call);     /* cx is the call's own */
 void         call_written(struct call *c, enum err e);
 void         call_close(struct call *c);
+
+/* When note_due is set after call_read or call_written: the session's last use,
+ * a refusal or a look at personal data is to be written down, in a write
+ * transaction of its own, before the answer leaves. */
+must_check enum err call_note(struct ctx *cx, void *call);
+void         call_noted(struct call *c, enum err e);
 
 /* All of it on one connection that may write, for tests and the command line. */
 void         call_run(struct call *c, struct store *store);
@@ -85,10 +90,6 @@ void call_refuse(struct call *c, int status);
 
 void answer_header(struct answer *a, const char *name, const char *value);
 bool request_is_english(const struct request *req);
-
-/* After the answer, in a write transaction of its own, when note_due: the
- * session's last use, a refusal, a look at personal data. */
-must_check enum err call_note(struct ctx *cx, struct call *c);
 
 /* http/session.c: the token the caller showed, and the cookies to answer with. */
 must_check enum err session_read(struct call *c);
