@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/dispatch.h"
+#include "base/text.h"
 #include <string.h>
 
 static int64_t first_id(const struct shape *s, const void *from)
@@ -17,14 +18,21 @@ static int64_t id_called(const struct shape *s, const void *from, const char *na
 	return f && f->kind == KIND_ID ? *(const int64_t *)((const char *)from + f->offset) : 0;
 }
 
+/* From the path as sent, so that a refusal before decoding is about something too. */
 static int64_t path_id(const struct call *c)
 {
-	for (size_t i = 0; c->in.out && i < c->match.route->n_parts; i++) {
-		const struct route_part *p = &c->match.route->parts[i];
+	char digits[24] = "";
+	int64_t id;
 
-		for (const struct field *f = c->in.shape->fields; p->is_name && f->name; f++)
-			if (f->kind == KIND_ID && strlen(f->name) == p->n && memcmp(f->name, p->at, p->n) == 0)
-				return *(const int64_t *)((const char *)c->in.out + f->offset);
+	for (size_t i = 0; i < c->match.route->n_parts; i++) {
+		size_t n = c->match.parts[i].n;
+
+		if (!c->match.route->parts[i].is_name || n >= sizeof digits)
+			continue;
+		memcpy(digits, c->req->path + c->match.parts[i].from, n);
+		digits[n] = '\0';
+		if (text_read_i64(digits, &id) && id > 0)
+			return id;
 	}
 	return 0;
 }
