@@ -15,7 +15,7 @@ static struct postgres_store *of(struct store *s) { return (struct postgres_stor
 static bool connection_gone(struct postgres_store *s, const char *state, const char *severity)
 {
 	return PQstatus(s->conn) != CONNECTION_OK || strncmp(state, "08", 2) == 0 || strncmp(state, "57P", 3) == 0
-		|| strcmp(state, "25006") == 0             /* this server has become a standby */
+		|| (strcmp(state, "25006") == 0 && s->base.mode == STORE_WRITE)   /* it has become a standby */
 		|| strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0;
 }
 
