@@ -59,6 +59,8 @@ def read_blocks(path):
             die(path, f"{name}: parameters used {sorted(set(PARAMETER.findall(sql)))}, declared {sorted(p for p, _ in ins)}")
         if bool(row) == (how == "exec"):
             die(path, f"{name}: :{how} {'must not' if row else 'must'} declare a row")
+        if how == "each" and not re.match(r"(?i)(select|with)\b", sql):
+            die(path, f"{name}: :each reads through a cursor, so it must be a SELECT")
         only = note.get("only", "").strip()
         if only not in ("", "sqlite", "postgres"):
             die(path, f"{name}: only: sqlite or postgres")

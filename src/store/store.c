@@ -2,6 +2,7 @@
 #include "store/driver.h"
 #include "store/queries.h"
 #include <assert.h>
+#include <string.h>
 
 int store_fault_countdown;
 
@@ -34,7 +35,10 @@ enum err store_open(struct ctx *cx, const char *url, enum store_mode mode, struc
 	enum err e;
 
 	TRY(fault_due(cx));
-	TRY(sqlite_open(cx, url, mode, &s));
+	if (strncmp(url, "postgres://", 11) == 0 || strncmp(url, "postgresql://", 13) == 0)
+		TRY(postgres_open(cx, url, mode, &s));
+	else
+		TRY(sqlite_open(cx, url, mode, &s));
 	e = store_refuse_newer(cx, s);
 	if (e) {
 		store_close(s);
