@@ -138,7 +138,10 @@ enum err table_read(struct ctx *cx, const char *name, const void *bytes, size_t 
 	if (n > most)
 		return fail(cx, ERR_TOO_LARGE, name, "%s：有 %zu 字节，最多 %zu 字节；请分成几个文件",
 			    "%s: %zu bytes, at most %zu; split the file", name, n, most);
-	if (n >= 4 && memcmp(bytes, "PK\3\4", 4) == 0) {
+	if (n >= 8 && memcmp(bytes, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8) == 0)
+		return fail(cx, ERR_BAD_INPUT, name, "%s：是旧的 .xls 或加了密码的文件；请去掉密码，另存为 .xlsx",
+			    "%s: an old .xls or a file with a password; remove the password and save it as .xlsx", name);
+	if (n >= 4 && (memcmp(bytes, "PK\3\4", 4) == 0 || memcmp(bytes, "PK\5\6", 4) == 0)) {
 		TRY(xlsx_read(&b, bytes, n, o, &t));
 	} else {
 		struct decoded d;

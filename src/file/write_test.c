@@ -85,6 +85,17 @@ static void csv_is_read_back_as_written_in_every_encoding(void **state)
 	}
 }
 
+static void xlsx_is_read_back_as_written(void **state)
+{
+	struct bytes bytes;
+
+	(void)state;
+	assert_int_equal(sheet_write_xlsx(&cx, &goods, 1, civil_day(2026, 11, 21), &bytes), ERR_OK);
+	assert_null(memmem(bytes.at, bytes.n, "<f>", 3));
+	assert_same(bytes, (const char *[]){ "大米,\"东北\"", "12", "第一行\n第二行", "=1+1", "-3.5", "", " 空格 ",
+		"1234567890123456789", "𠮷龘€", "", "", "合计后" });
+}
+
 static void xlsx_is_the_same_bytes_for_the_same_sheet(void **state)
 {
 	struct bytes first, second, other;
@@ -126,6 +137,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(formulas_are_disarmed_and_numbers_are_not, start, stop),
 		cmocka_unit_test_setup_teardown(csv_is_read_back_as_written_in_every_encoding, start, stop),
+		cmocka_unit_test_setup_teardown(xlsx_is_read_back_as_written, start, stop),
 		cmocka_unit_test_setup_teardown(xlsx_is_the_same_bytes_for_the_same_sheet, start, stop),
 		cmocka_unit_test_setup_teardown(a_sheet_name_no_spreadsheet_takes_is_refused, start, stop),
 		cmocka_unit_test_setup_teardown(chinese_counts_two_columns, start, stop),
