@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "caps/document/work.h"
+#include "base/text.h"
+#include "caps/ledger/ledger.h"
+#include "caps/place/place.h"
+#include "document.sql.h"
+
+static void read_line(struct doc_line *l, const struct document_lines_row *r)
+{
+	*l = (struct doc_line){ .line_no = r->line_no, .parent_line_no = r->parent_line_no, .item_id = r->item_id, .lot_id = r->lot_id,
+		.claim_lot_id = r->claim_lot_id, .place_id = r->place_id, .owner_id = r->owner_id, .fund_id = r->fund_id, .dir = r->dir,
+		.price_fen = r->price_fen, .aid_fen = r->aid_fen, .price_units = r->price_units, .price_version = r->price_version,
+		.counter = { r->asked, r->granted, r->dropped, r->sent, r->arrived, r->short_qty, r->found, r->lost, r->taken, r->back,
+			     r->billed, r->paid } };
+}
+
+enum err document_get(struct ctx *cx, int64_t doc_id, struct doc *ret)
+{
+	struct document_head_row h;
+	struct document_lines_row *rows;
+	enum err e = document_head(cx, (struct document_head_in){ .district_id = cx->district_id, .doc_id = doc_id }, &h);
+
+	if (e == ERR_NOT_FOUND)
+		return fail(cx, ERR_NOT_FOUND, "doc_id", "没有编号为 %lld 的单据", "there is no document %lld", (long long)doc_id);
+	TRY(e);
+	*ret = (struct doc){ .doc_id = h.doc_id, .version = h.version, .steps = h.steps, .plan_version = h.plan_version,
+		.parent_id = h.parent_id, .giver_id = h.giver_id, .taker_id = h.taker_id, .carrier_id = h.carrier_id,
+		.worker_id = h.worker_id, .from_place_id = h.from_place_id, .to_place_id = h.to_place_id, .owner_id = h.owner_id,
+		.owner2_id = h.owner2_id, .fund_id = h.fund_id, .fund2_id = h.fund2_id, .total_fen = h.total_fen,
+		.created_by = h.created_by, .created_ms = h.created_ms, .due_ms = h.due_ms, .kind = h.kind,
+		.number = h.number ? h.number : "", .state = h.state, .due_verb = h.due_verb };
+	TRY(document_lines(cx, (struct document_lines_in){ .district_id = cx->district_id, .doc_id = doc_id, .limit = DOC_LINES_MAX },
+			   &rows, &ret->n_lines, DOC_LINES_MAX));
+	ret->lines = arena_array(&cx->mem, struct doc_line, ret->n_lines + 1);
+	for (size_t i = 0; i < ret->n_lines; i++)
+		read_line(&ret->lines[i], &rows[i]);
+	return ERR_OK;
+}
+
+/* Whether the actor's right covers one of the document's places; without places, the district. */
+static enum err may_see(struct ctx *cx, const struct doc *doc, enum perm perm, bool *ret)
+{
+	const int64_t id[2] = { doc->from_place_id, doc->to_place_id };
+	struct place place;
+
+	*ret = false;
+	for (int i = 0; i < 2; i++)
+		if (id[i]) {
+			TRY(place_get(cx, id[i], &place));
+			*ret |= ctx_may(cx, perm, place.path);
+		}
+	if (!id[0] && !id[1]) {
+		TRY(place_root(cx, &place));
+		*ret = ctx_may(cx, perm, place.path);
+	}
+	return ERR_OK;
+}
+
+enum err document_see(struct ctx *cx, int64_t doc_id, struct doc *ret)
+{
+	bool seen;
+
+	TRY(document_get(cx, doc_id, ret));
+	TRY(may_see(cx, ret, doc_kind_find(ret->kind)->read, &seen));
+	return seen ? ERR_OK : fail(cx, ERR_NOT_FOUND, "doc_id", "没有编号为 %lld 的单据", "there is no document %lld", (long long)doc_id);
+}
+
+enum err document_list(struct ctx *cx, const struct doc_filter *f, struct doc_summary **ret, size_t *ret_n)
+{
+	const struct doc_kind *kind = doc_kind_find(f->kinds[0]);
+	struct document_list_seen_row *rows;
+	const char *k[4];
+
+	assert(kind && f->limit >= 1);
+	for (int i = 0; i < 4; i++)
+		k[i] = f->kinds[i] ? f->kinds[i] : "";
+	TRY(document_list_seen(cx, (struct document_list_seen_in){ .district_id = cx->district_id, .kind1 = k[0], .kind2 = k[1],
+		.kind3 = k[2], .kind4 = k[3], .state = f->state ? f->state : "", .number = f->number ? f->number : "",
+		.party_id = f->party_id, .place_id = f->place_id, .item_id = f->item_id,
+		.from_ms = f->from_day ? f->from_day * DAY_MS - CHINA_OFFSET_MS : 0,
+		.until_ms = f->to_day ? (f->to_day + 1) * DAY_MS - CHINA_OFFSET_MS : 0, .overdue_ms = f->overdue ? cx->now_ms : 0,
+		.before_id = f->before_id, .actor_id = cx->actor->account_id, .perm = kind->read, .now_ms = cx->now_ms, .limit = f->limit },
+		&rows, ret_n, (size_t)f->limit));
+	*ret = arena_array(&cx->mem, struct doc_summary, *ret_n + 1);
+	for (size_t i = 0; i < *ret_n; i++) {
+		const struct document_list_seen_row *r = &rows[i];
+
+		(*ret)[i] = (struct doc_summary){ r->doc_id, r->version, r->parent_id, r->giver_id, r->taker_id, r->carrier_id,
+			r->from_place_id, r->to_place_id, r->total_fen, r->created_by, r->created_ms, r->due_ms, r->n_lines,
+			r->first_item_id, r->kind, r->number ? r->number : "", r->state, r->due_verb };
+	}
+	return ERR_OK;
+}
+
+enum err document_history(struct ctx *cx, int64_t doc_id, struct doc_event **ret, size_t *ret_n)
+{
+	struct document_history_of_row *rows;
+
+	TRY(document_history_of(cx, (struct document_history_of_in){ .district_id = cx->district_id, .doc_id = doc_id, .limit = 1000 },
+				&rows, ret_n, 1000));
+	*ret = arena_array(&cx->mem, struct doc_event, *ret_n + 1);
+	for (size_t i = 0; i < *ret_n; i++) {
+		const struct document_history_of_row *r = &rows[i];
+
+		(*ret)[i] = (struct doc_event){ r->seq, r->doc_version, r->actor_id, r->for_id, r->posted_ms, r->happened_ms,
+			r->reverses_seq, r->verb, r->from_state, r->to_state, r->note, r->role };
+	}
+	return ERR_OK;
+}
+
+enum err document_open_legs(struct ctx *cx, int64_t item_id, size_t limit, struct doc_leg **ret, size_t *ret_n)
+{
+	struct document_open_legs_seen_row *rows;
+
+	TRY(document_open_legs_seen(cx, (struct document_open_legs_seen_in){ .district_id = cx->district_id, .item_id = item_id,
+		.actor_id = cx->actor->account_id, .perm = PERM_DISPATCH_READ, .now_ms = cx->now_ms, .limit = (int64_t)limit },
+		&rows, ret_n, limit));
+	*ret = arena_array(&cx->mem, struct doc_leg, *ret_n + 1);
+	for (size_t i = 0; i < *ret_n; i++) {
+		const struct document_open_legs_seen_row *r = &rows[i];
+
+		(*ret)[i] = (struct doc_leg){ r->doc_id, r->account_kind, r->carrier_id, r->from_place_id, r->to_place_id, r->owner_id,
+			r->item_id, r->lot_id, r->qty, r->due_ms, r->number, r->kind, r->state };
+	}
+	return ERR_OK;
+}
+
+/* Whether the actor could take the row: its right on its place, or that of one of its signers. */
+static enum err could_take(struct ctx *cx, struct doc_work *w, bool *ret)
+{
+	struct place place;
+	enum slot slot = w->step->scope;
+
+	*ret = false;
+	if (w->step->perm == PERM_SYSTEM)
+		return ERR_OK;
+	for (int i = 0; w->step->sign == BY_PARTIES && i < 2; i++) {
+		int64_t id = doc_slot(w, NULL, w->step->signer[i].place);
+
+		if (!id)
+			continue;
+		TRY(place_get(cx, id, &place));
+		*ret |= ctx_may(cx, w->step->signer[i].perm, place.path);
+	}
+	if (w->step->sign == BY_PARTIES)
+		return ERR_OK;
+	int64_t id = doc_slot(w, w->doc.n_lines ? &w->doc.lines[0] : NULL, slot);
+	if (id)
+		TRY(place_get(cx, id, &place));
+	else
+		TRY(place_root(cx, &place));
+	*ret = ctx_may(cx, w->step->perm, place.path);
+	return ERR_OK;
+}
+
+enum err document_choices(struct ctx *cx, const struct doc *doc, struct doc_choice **ret, size_t *ret_n)
+{
+	struct doc_work w = { .kind = doc_kind_find(doc->kind), .doc = *doc };
+	bool may;
+
+	*ret = arena_array(&cx->mem, struct doc_choice, w.kind->n_steps + 1);
+	*ret_n = 0;
+	for (size_t i = 0; i < w.kind->n_steps; i++) {
+		w.step = &w.kind->steps[i];
+		if (doc_step_find(w.kind, doc->state, w.step->verb) != w.step)
+			continue;
+		TRY(could_take(cx, &w, &may));
+		if (may)
+			(*ret)[(*ret_n)++].step = w.step;
+	}
+	return ERR_OK;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CAPS_DOCUMENT_READ_H
+#define CAPS_DOCUMENT_READ_H
+#include "caps/document/document.h"
+
+/* Reading documents.  Lists show what the actor's `perm` covers: documents of
+ * which he may see either place.  Rows live in cx->mem. */
+
+struct doc_summary {
+	int64_t     doc_id, version, parent_id, giver_id, taker_id, carrier_id, from_place_id, to_place_id, total_fen;
+	int64_t     created_by, created_ms, due_ms, n_lines, first_item_id;
+	const char *kind, *number, *state, *due_verb;
+};
+struct doc_filter {
+	const char *kinds[4];                       /* at least one; all with the same permission */
+	const char *state, *number;                 /* NULL or "": any */
+	int64_t     party_id, place_id, item_id;    /* 0: any; party: giver, taker or carrier; place: from or to */
+	int64_t     from_day, to_day;               /* drafted on these days; 0: open */
+	bool        overdue;                        /* past its time-out */
+	int64_t     before_id;                      /* keyset, newest first; 0: the newest */
+	int64_t     limit;
+};
+must_check enum err document_list(struct ctx *cx, const struct doc_filter *filter, struct doc_summary **ret, size_t *ret_n);
+
+/* Every step and signature of a document, oldest first. */
+struct doc_event {
+	int64_t     seq, version, actor_id, for_id, posted_ms, happened_ms, reverses_seq;
+	const char *verb, *from_state, *to_state, *note, *role;       /* role: "" unless it was a signature */
+};
+must_check enum err document_history(struct ctx *cx, int64_t doc_id, struct doc_event **ret, size_t *ret_n);
+
+/* Issued and not received, or missing and not explained: what is still open, and with whom. */
+struct doc_leg {
+	int64_t     doc_id, account_kind, carrier_id, from_place_id, to_place_id, owner_id, item_id, lot_id, qty, due_ms;
+	const char *number, *kind, *state;
+};
+must_check enum err document_open_legs(struct ctx *cx, int64_t item_id, size_t limit, struct doc_leg **ret, size_t *ret_n);
+
+/* What the actor may do next with a document, by state and rights (guards are asked when he does it). */
+struct doc_choice { const struct doc_step *step; };
+must_check enum err document_choices(struct ctx *cx, const struct doc *doc, struct doc_choice **ret, size_t *ret_n);
+
+/* Proves that documents and journal say the same: state, version and counters of
+ * every document are those of its entries, content is what was hashed, and the
+ * postings of every line in every account are its share of the counters.
+ * Findings as caps/ledger/verify.h has them. */
+struct finding;
+must_check enum err document_verify(struct ctx *cx, struct finding **ret, size_t *ret_n);
+#endif

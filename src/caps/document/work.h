@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CAPS_DOCUMENT_WORK_H
+#define CAPS_DOCUMENT_WORK_H
+#include "base/civil.h"
+#include "base/sha256.h"
+#include "caps/document/document.h"
+#include <assert.h>
+
+/* The stages of the machine, for this folder only: see document_advance() in
+ * advance.c for their order. */
+
+enum err doc_stale(struct ctx *cx, const struct doc *doc, int64_t version);
+must_check enum err doc_check_version(struct ctx *cx, const struct doc *doc, int64_t version);     /* 0: any */
+must_check enum err doc_need_right(struct ctx *cx, const struct doc_work *w);
+/* The plan's flow for this document: by kind, unit kind of the taker and class of its goods; NULL without one. */
+must_check enum err doc_flow(struct ctx *cx, const struct doc_work *w, const struct plan_flow **ret);
+must_check enum err doc_quantities(struct ctx *cx, struct doc_work *w);
+
+/* Hash of what is signed: the content, and for parties also the quantities of this step. */
+must_check enum err doc_content_hash(struct ctx *cx, const struct doc_work *w, char ret[static SHA256_HEX]);
+
+/* Who still has to sign.  `done`: this was the last signature, or none is needed. */
+struct doc_signature {
+	bool        needed, done;
+	int64_t     place_no, for_id, signatures, of;
+	const char *role, *waiting_for;
+	char        hash[SHA256_HEX];
+};
+must_check enum err doc_sign(struct ctx *cx, const struct doc_work *w, struct doc_signature *ret);
+must_check enum err doc_keep_sign(struct ctx *cx, const struct doc_work *w, const struct doc_signature *s, int64_t seq);
+
+/* Grows the counters and writes the entry with the difference of the shares; or
+ * an entry without postings when somebody else still has to sign. */
+must_check enum err doc_post(struct ctx *cx, struct doc_work *w, bool done, const char *number, int64_t *ret_seq);
+
+/* A note as the journal keeps it: text NULL when there is none. */
+struct sealed_note { const char *text; char salt[33], hash[SHA256_HEX]; };
+void doc_seal_note(struct ctx *cx, const char *text, struct sealed_note *ret);
+must_check enum err doc_keep_note(struct ctx *cx, int64_t doc_id, int64_t seq, const struct sealed_note *note);
+#endif
