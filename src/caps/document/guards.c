@@ -98,8 +98,8 @@ enum err guard_lines_of_parent(struct ctx *cx, const struct doc_work *w)
 			return fail(cx, ERR_BAD_INPUT, field, "第 %zu 行不在分配方案 %s 里", "line %zu is not in allocation %s", i + 1, parent.number);
 		p = &parent.lines[l->parent_line_no - 1];
 		if (l->item_id != p->item_id || l->place_id != p->place_id || l->owner_id != p->owner_id || l->fund_id != p->fund_id || l->lot_id != p->lot_id)
-			return fail(cx, ERR_BAD_INPUT, field, "第 %zu 行与分配方案 %s 第 %lld 行的物资或批次不同",
-				    "line %zu names other goods than line %3$lld of allocation %2$s", i + 1, parent.number, (long long)l->parent_line_no);
+			return fail(cx, ERR_BAD_INPUT, field, "第 %1$zu 行与分配方案 %2$s 第 %3$lld 行的物资或批次不同",
+				    "line %1$zu names other goods than line %3$lld of allocation %2$s", i + 1, parent.number, (long long)l->parent_line_no);
 		room[l->parent_line_no - 1] -= l->counter[ASKED];
 		if (room[l->parent_line_no - 1] < 0)
 			return fail(cx, ERR_SHORT_STOCK, arena_print(&cx->mem, "%s.qty", field), "第 %zu 行 %lld，比批准的余量多 %lld",
@@ -124,8 +124,8 @@ static enum err fits_place(struct ctx *cx, const struct plan *plan, const struct
 	size_t n;
 
 	if (place->kind == PLACE_WAREHOUSE && !(place->storage & item->storage))
-		return fail(cx, ERR_BLOCKED, arena_print(&cx->mem, "lines[%zu].item_id", i), "“%s”须存放于%s处，“%s”没有这样的条件",
-			    "\"%s\" needs storage %4$s, which \"%3$s\" does not have", item->zh, storage_zh(&cx->mem, item->storage), place->name,
+		return fail(cx, ERR_BLOCKED, arena_print(&cx->mem, "lines[%zu].item_id", i), "“%1$s”须%2$s存放（%4$s），“%3$s”没有这样的条件",
+			    "\"%1$s\" needs storage %4$s (%2$s), which \"%3$s\" does not have", item->zh, storage_zh(&cx->mem, item->storage), place->name,
 			    storage_words(&cx->mem, item->storage));
 	if (!plan || place->kind != PLACE_WAREHOUSE)
 		return ERR_OK;

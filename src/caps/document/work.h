@@ -5,6 +5,8 @@
 #include "base/sha256.h"
 #include "caps/document/document.h"
 #include <assert.h>
+#include <stdio.h>
+#include <string.h>
 
 /* The stages of the machine, for this folder only: see document_advance() in
  * advance.c for their order. */
