@@ -123,7 +123,7 @@ struct allocation_item_total {
 
 struct allocation_result {
 	struct allocation_grant      *grants;      /* [n_lines], in the order of the lines */
-	struct allocation_leg        *legs;        /* by item, request, source, place code, expiry, lot */
+	struct allocation_leg        *legs;        /* by item, class, request, source, place code, expiry, lot */
 	size_t                        n_legs;
 	struct allocation_item_total *items;       /* [n_items] */
 };

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "engine/flow.h"
+#include <assert.h>
+#include <math.h>
+#include <stdbool.h>
+
+/* The basis is a spanning tree hung up at an extra root.  It is kept as parent,
+ * depth and preorder (next, before): a subtree is a node and all that follow it
+ * with greater depth.  The tree is strongly feasible (every node could send one
+ * more unit towards the root); the choice of the leaving arc keeps it so, and
+ * that is why degenerate pivots cannot cycle.
+ *
+ * Entering arcs are sought block by block, from where the last search ended. */
+
+enum { MIN_BLOCK = 32 };
+
+void flow_begin(struct flow *f, struct arena *mem, int32_t n_nodes, const int64_t *supplies,
+		int64_t max_cost)
+{
+	int32_t root = n_nodes;
+
+	*f = (struct flow){ .mem = mem, .n_nodes = n_nodes, .root = root, .room = 4 * n_nodes + 16 };
+	assert(!__builtin_mul_overflow(max_cost + 1, (int64_t)n_nodes + 1, &f->big_cost));
+	assert(f->big_cost < INT64_C(1) << 61);
+	f->nodes = arena_array(mem, struct flow_node, n_nodes + 1);
+	f->moved = arena_array(mem, int32_t, n_nodes + 1);
+	f->arcs = arena_array(mem, struct flow_arc, f->room);
+	f->capacity = arena_array(mem, int64_t, f->room);
+	f->amount = arena_array(mem, int64_t, f->room);
+	f->nodes[root] = (struct flow_node){ .parent = -1, .next = n_nodes ? 0 : root,
+					     .before = n_nodes ? n_nodes - 1 : root, .arc = -1 };
+	for (int32_t i = 0; i < n_nodes; i++) {
+		int up = supplies[i] >= 0;
+
+		f->arcs[i] = (struct flow_arc){ .from = up ? i : root, .to = up ? root : i,
+						.cost = up ? 0 : f->big_cost };
+		f->capacity[i] = FLOW_UNCAPPED;
+		f->amount[i] = up ? supplies[i] : -supplies[i];
+		f->nodes[i] = (struct flow_node){ .parent = root, .depth = 1, .arc = i, .up = up,
+			.next = i + 1, .before = i ? i - 1 : root, .price = up ? 0 : f->big_cost };
+	}
+	if (n_nodes)
+		f->nodes[n_nodes - 1].next = root;
+	f->n_arcs = f->next_arc = n_nodes;
+}
+
+int32_t flow_add_arc(struct flow *f, int32_t from, int32_t to, int64_t cost, int64_t capacity)
+{
+	int32_t a = f->n_arcs;
+
+	assert(from >= 0 && from < f->n_nodes && to >= 0 && to < f->n_nodes && capacity >= 0);
+	if (a == f->room) {
+		size_t had = (size_t)f->room, wanted = had * 2;
+
+		assert(f->room < INT32_MAX / 2);
+		f->arcs = arena_grow(f->mem, f->arcs, had * sizeof *f->arcs, wanted * sizeof *f->arcs);
+		f->capacity = arena_grow(f->mem, f->capacity, had * sizeof(int64_t), wanted * sizeof(int64_t));
+		f->amount = arena_grow(f->mem, f->amount, had * sizeof(int64_t), wanted * sizeof(int64_t));
+		f->room *= 2;
+	}
+	f->arcs[a] = (struct flow_arc){ .from = from, .to = to, .cost = cost, .state = 1 };
+	f->capacity[a] = capacity < FLOW_UNCAPPED ? capacity : FLOW_UNCAPPED;
+	f->n_arcs++;
+	return a;
+}
+
+/* The arc of worst reduced cost in the first block that has one, or -1. */
+static int32_t entering_arc(struct flow *f, int32_t block)
+{
+	const struct flow_node *nodes = f->nodes;
+	int32_t a = f->next_arc, seen = f->n_arcs - f->n_nodes, in_block = block, best = -1;
+	int64_t worst = 0;
+
+	for (; seen > 0; seen--) {
+		const struct flow_arc *arc = &f->arcs[a];
+		int64_t reduced = arc->state * (arc->cost + nodes[arc->from].price - nodes[arc->to].price);
+
+		if (reduced < worst) {
+			worst = reduced;
+			best = a;
+		}
+		if (++a == f->n_arcs)
+			a = f->n_nodes;
+		if (--in_block == 0) {
+			if (best >= 0)
+				break;
+			in_block = block;
+		}
+	}
+	f->next_arc = a;
+	return best;
+}
+
+/* The cycle an entering arc closes: flow runs from `first` over the arc to
+ * `second`, up to `join`, and down to `first` again. */
+struct cycle {
+	int32_t first, second, join;
+	int64_t delta;               /* how much can run */
+	int32_t leaving;             /* node whose arc to the parent blocks; -1: the entering arc itself */
+	bool    on_first;            /* that node lies between join and first */
+};
+
+static int32_t find_join(const struct flow *f, int32_t u, int32_t v)
+{
+	const struct flow_node *nodes = f->nodes;
+
+	while (u != v) {
+		if (nodes[u].depth >= nodes[v].depth)
+			u = nodes[u].parent;
+		else
+			v = nodes[v].parent;
+	}
+	return u;
+}
+
+/* The blocking arc: the last one in the direction of the cycle, begun at join. */
+static struct cycle find_cycle(const struct flow *f, int32_t in)
+{
+	const struct flow_arc *arc = &f->arcs[in];
+	bool forward = arc->state == 1;
+	struct cycle c = { .first = forward ? arc->from : arc->to, .second = forward ? arc->to : arc->from,
+			   .delta = f->capacity[in], .leaving = -1 };
+
+	c.join = find_join(f, c.first, c.second);
+	for (int32_t u = c.first; u != c.join; u = f->nodes[u].parent) {
+		int32_t a = f->nodes[u].arc;
+		int64_t can = f->nodes[u].up ? f->amount[a] : f->capacity[a] - f->amount[a];
+
+		if (can < c.delta) {
+			c.delta = can;
+			c.leaving = u;
+			c.on_first = true;
+		}
+	}
+	for (int32_t u = c.second; u != c.join; u = f->nodes[u].parent) {
+		int32_t a = f->nodes[u].arc;
+		int64_t can = f->nodes[u].up ? f->capacity[a] - f->amount[a] : f->amount[a];
+
+		if (can <= c.delta) {
+			c.delta = can;
+			c.leaving = u;
+			c.on_first = false;
+		}
+	}
+	return c;
+}
+
+static void push_along(struct flow *f, int32_t in, const struct cycle *c)
+{
+	if (c->delta == 0)
+		return;
+	f->amount[in] += f->arcs[in].state * c->delta;
+	for (int32_t u = c->first; u != c->join; u = f->nodes[u].parent)
+		f->amount[f->nodes[u].arc] += f->nodes[u].up ? -c->delta : c->delta;
+	for (int32_t u = c->second; u != c->join; u = f->nodes[u].parent)
+		f->amount[f->nodes[u].arc] += f->nodes[u].up ? c->delta : -c->delta;
+}
+
+/* Lists the subtree of `top` in the preorder it gets when `inside` becomes its
+ * root, and turns the parents between them round: `inside` hangs under `under`
+ * by the arc `in`.  Returns how many nodes there are, and the one behind them.
+ *
+ * The list is the subtree of `inside`, then for each node from there up to
+ * `top` that node and what it has besides the child already listed. */
+static int32_t turn_subtree(struct flow *f, int32_t top, int32_t inside, int32_t under, int32_t in,
+			    int32_t *ret_behind)
+{
+	struct flow_node *nodes = f->nodes;
+	int32_t n = 0, done = -1, after = -1, parent = under, arc = in;
+	int32_t depth = nodes[under].depth + 1, up = f->arcs[in].from == inside;
+
+	for (int32_t stem = inside;; depth++) {
+		struct flow_node old = nodes[stem];
+		int32_t begin = n, x = stem;
+
+		do {
+			f->moved[n++] = x;
+			x = nodes[x].next;
+		} while (x != done && nodes[x].depth > old.depth);
+		if (done >= 0)
+			for (x = after; nodes[x].depth > old.depth; x = nodes[x].next)
+				f->moved[n++] = x;
+		after = x;
+		for (int32_t i = begin; i < n; i++)
+			nodes[f->moved[i]].depth += depth - old.depth;
+		nodes[stem].parent = parent;
+		nodes[stem].arc = arc;
+		nodes[stem].up = up;
+		if (stem == top) {
+			*ret_behind = after;
+			return n;
+		}
+		parent = done = stem;
+		arc = old.arc;
+		up = !old.up;
+		stem = old.parent;
+	}
+}
+
+/* Takes the subtree below the leaving arc out of the preorder and puts it in
+ * again under the other end of the entering arc, at its new price. */
+static void change_tree(struct flow *f, int32_t in, const struct cycle *c)
+{
+	struct flow_node *nodes = f->nodes;
+	int32_t inside = c->on_first ? c->first : c->second, under = c->on_first ? c->second : c->first;
+	int32_t out = nodes[c->leaving].arc, before = nodes[c->leaving].before, behind, last = under, n;
+	const struct flow_arc *arc = &f->arcs[in];
+	int64_t rise = arc->cost + nodes[arc->from].price - nodes[arc->to].price;
+
+	if (arc->from == inside)
+		rise = -rise;
+	n = turn_subtree(f, c->leaving, inside, under, in, &behind);
+	nodes[before].next = behind;
+	nodes[behind].before = before;
+	behind = nodes[under].next;
+	for (int32_t i = 0; i < n; i++) {
+		int32_t x = f->moved[i];
+
+		nodes[x].price += rise;
+		nodes[x].before = last;
+		nodes[last].next = x;
+		last = x;
+	}
+	nodes[last].next = behind;
+	nodes[behind].before = last;
+	f->arcs[out].state = f->amount[out] == 0 ? 1 : -1;
+	f->arcs[in].state = 0;
+}
+
+enum flow_state flow_solve(struct flow *f)
+{
+	int32_t block = (int32_t)sqrt(f->n_arcs - f->n_nodes), in;
+
+	if (block < MIN_BLOCK)
+		block = MIN_BLOCK;
+	if (f->next_arc >= f->n_arcs)
+		f->next_arc = f->n_nodes;
+	while ((in = entering_arc(f, block)) >= 0) {
+		struct cycle c = find_cycle(f, in);
+
+		if (c.delta > FLOW_UNCAPPED / 2)
+			return FLOW_UNBOUNDED;
+		push_along(f, in, &c);
+		if (c.leaving < 0)
+			f->arcs[in].state = -f->arcs[in].state;
+		else
+			change_tree(f, in, &c);
+		f->n_pivots++;
+	}
+	for (int32_t i = 0; i < f->n_nodes; i++)
+		if (f->arcs[i].cost && f->amount[i])
+			return FLOW_INFEASIBLE;
+	return FLOW_OPTIMAL;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "engine/geo.h"
+#include <math.h>
+
+static const double EARTH_RADIUS_M = 6371008.8;
+
+struct geo_point geo_point_e7(int32_t lon_e7, int32_t lat_e7)
+{
+	const double radians = 3.14159265358979323846 / 180.0;
+	double lat = lat_e7 / 1e7 * radians;
+
+	return (struct geo_point){ .lat = lat, .lon = lon_e7 / 1e7 * radians, .cos_lat = cos(lat) };
+}
+
+int32_t geo_metres(const struct geo_point *a, const struct geo_point *b)
+{
+	double lat = sin((b->lat - a->lat) / 2), lon = sin((b->lon - a->lon) / 2);
+	double h = lat * lat + a->cos_lat * b->cos_lat * lon * lon;
+
+	return (int32_t)floor(2 * EARTH_RADIUS_M * asin(sqrt(h < 1 ? h : 1)) + 0.5);
+}
