@@ -23,7 +23,7 @@ void csv_text(struct csv_writer *w, const char *text);      /* NULL is empty */
 void csv_i64(struct csv_writer *w, int64_t value);
 void csv_end_row(struct csv_writer *w);
 
-/* The bytes, in the arena.  Fails with BROKEN when the machine cannot convert. */
+/* The bytes, in the arena.  Fails with BROKEN when the machine lacks GB18030. */
 must_check enum err csv_finish(struct ctx *cx, struct csv_writer *w, enum csv_encoding encoding, struct bytes *ret);
 
 /* A whole sheet: header and rows, without title, lines and foot. */
