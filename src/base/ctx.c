@@ -43,6 +43,11 @@ int64_t ctx_new_id(struct ctx *cx)
 		| (seq & ((1 << ID_COUNT_BITS) - 1));
 }
 
+const char *ctx_root(struct ctx *cx)
+{
+	return arena_print(&cx->mem, "/%lld/", (long long)cx->district_id);
+}
+
 static bool lies_under(const char *path, const char *scope)
 {
 	return strncmp(path, scope, strlen(scope)) == 0;

@@ -50,6 +50,9 @@ struct ctx {
 /* A fresh 63-bit record number. */
 int64_t ctx_new_id(struct ctx *cx);
 
+/* Path of the district itself, "/330114/": the scope of what belongs to all. */
+const char *ctx_root(struct ctx *cx);
+
 /* Whether the actor holds the permission on a place of this path, now. */
 bool ctx_may(const struct ctx *cx, enum perm perm, const char *path);
 

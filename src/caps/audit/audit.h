@@ -16,7 +16,7 @@ struct audit_entry {
 	const char *op;             /* operationId: "place_create" */
 	int64_t     target_id;      /* what it was done to; 0 when it has no number */
 	int64_t     doc_id;         /* the document in the ledger; 0: none */
-	const char *scope;          /* path of the place it concerns; NULL: the whole district, "/" */
+	const char *scope;          /* path of the place it concerns; NULL: the whole district */
 	int64_t     outcome;        /* enum audit_outcome */
 	const char *code;           /* the fault's slug, "" when done */
 	const char *note;           /* a reason given, shortened to 200 characters; may be NULL */

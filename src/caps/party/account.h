@@ -64,7 +64,7 @@ const struct party_role *party_role_at(size_t i);                 /* NULL after 
  * NOT_SIGNED_IN in the same words whatever was wrong, TOO_MANY after five in 15
  * minutes per login or address; what it counted must be kept (OP_KEEP). */
 struct sign_in { const char *login, *password; };
-struct signed_in { int64_t account_id, must_change, expires_ms; const char *token, *csrf, *name; };
+struct signed_in { int64_t account_id, must_change, expires_ms; const char *token, *name; };
 must_check enum err sign_in_prepare(struct ctx *cx, const struct sign_in *in, void **ret_prepared);
 must_check enum err sign_in(struct ctx *cx, const struct sign_in *in, const void *prepared, struct signed_in *ret);
 must_check enum err sign_out(struct ctx *cx, const char *token);
@@ -75,7 +75,7 @@ must_check enum err party_password_change_prepare(struct ctx *cx, const struct p
 must_check enum err party_password_change(struct ctx *cx, const struct party_password_change *in, const void *prepared);
 must_check enum err party_password_reset(struct ctx *cx, int64_t account_id, const char **ret_password);
 
-struct party_key { int64_t key_id, account_id, created_ms, expires_ms, used_ms; const char *label, *hint; };
+struct party_key { int64_t key_id, account_id, created_ms, expires_ms; const char *label, *hint; };
 must_check enum err party_key_create(struct ctx *cx, int64_t account_id, const char *label, int64_t expires_ms,
 				   int64_t *ret_key_id, const char **ret_key);
 must_check enum err party_key_end(struct ctx *cx, int64_t key_id);

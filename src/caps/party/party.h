@@ -24,7 +24,6 @@ enum {
 	PARTY_TRIES = 5, PARTY_TRIES_MS = 15 * 60 * 1000,
 	PARTY_BULK_MAX = 2000,
 };
-#define PARTY_COOKIE "baogong_session"          /* "__Host-" in front of it when TLS is on */
 
 /* At every start, in a write transaction: rights of the system account for every
  * permission, party_right rebuilt when roles.def changed, old sessions dropped. */
@@ -32,17 +31,17 @@ must_check enum err party_prepare(struct ctx *cx);
 
 /* --- Hooks for http ------------------------------------------------------- */
 
-/* Who sent this.  `token` from the cookie or `key` from "Authorization: Bearer";
- * NULL or "" when absent; neither = nobody (OK, account_id 0).  NOT_SIGNED_IN when what was sent
- * is unknown, expired or disabled.  Reads only; lives in cx->mem. */
+/* Who sent this: `token` is a session's or an API key's (cx->session_token).
+ * NOT_SIGNED_IN when it is unknown, expired or withdrawn.  Reads only; lives in
+ * cx->mem.  An account with a one-time password gets no rights: it may only see
+ * its session, change the password and sign out. */
 struct party_who {
 	struct actor actor;
-	const char  *csrf;            /* unsafe methods by cookie must send this in X-CSRF-Token; "" by key */
 	int64_t      session_id;      /* 0 by key */
 	bool         touch_due;       /* the caller should run party_touch in its next write */
-	bool         must_change;     /* one-time password: only password change and sign-out are allowed */
+	bool         must_change;
 };
-must_check enum err party_authenticate(struct ctx *cx, const char *token, const char *key, struct party_who *ret);
+must_check enum err party_authenticate(struct ctx *cx, const char *token, struct party_who *ret);
 must_check enum err party_touch(struct ctx *cx, int64_t session_id);
 
 /* The actor of an account with all its rights, for tests and the command line. */
@@ -66,5 +65,10 @@ must_check enum err party_holds(struct ctx *cx, int64_t account_id, enum perm pe
 struct party_holder { int64_t account_id, for_account_id; const char *name; };
 must_check enum err party_holders(struct ctx *cx, const char *role, const char *path, struct party_holder **ret, size_t *ret_n);
 
+/* Demo accounts can sign in only where the data file is marked as a demo. */
+must_check enum err party_mark_demo(struct ctx *cx);
+must_check enum err party_is_demo(struct ctx *cx, bool *ret);
+
+/* "" when there is no such account, 系统 for the system itself. */
 must_check enum err party_account_name(struct ctx *cx, int64_t account_id, const char **ret);
 #endif

@@ -9,7 +9,8 @@
  * (GB/T 2260 with the statistics digits, standards.md 1.2): a parent's code is
  * the child's prefix padded with zeros.  Below any of them hang facilities
  * (warehouses) and units (users of goods), with codes of their own choosing;
- * units and warehouses may hang below units too.  One district per data file.
+ * units and warehouses may hang below units too.  One district per data file; its
+ * number is its six-digit code, so that its path is known everywhere (ctx_root).
  *
  * A place's path is the numbers of its ancestors and itself, "/1/7/"; it never
  * changes, so that scopes and old documents stay true: a place that moves is
@@ -55,7 +56,7 @@ struct place_facts {
 	int64_t     valid_from, valid_to, successor_id;
 };
 
-/* Needs PLACE_EDIT on the parent (on everything for the district).  BAD_INPUT,
+/* Needs PLACE_EDIT on the parent (on "/" for the district itself).  BAD_INPUT,
  * CONFLICT (code taken), NOT_FOUND (parent), BLOCKED (a kind that cannot hang there). */
 must_check enum err place_create(struct ctx *cx, const struct place_facts *in, int64_t *ret_place_id);
 
