@@ -47,6 +47,11 @@ must_check enum err item_update(struct ctx *cx, int64_t item_id, int64_t version
 must_check enum err item_create_many(struct ctx *cx, const struct item *rows, size_t n, bool replace,
 				     int64_t *ret_created, int64_t *ret_changed);
 
+/* The facts with their defaults filled in, or what is wrong with them; asks
+ * nothing of the store.  `row` is NO_ROW or the row of a list. */
+enum { ITEM_BATCH_MAX = 200000 };
+must_check enum err item_check(struct ctx *cx, int64_t row, const struct item *in, struct item *ret);
+
 must_check enum err item_get(struct ctx *cx, int64_t item_id, struct item *ret);
 must_check enum err item_by_code(struct ctx *cx, const char *code, struct item *ret);
 

@@ -5,7 +5,6 @@
 #include "base/check.h"
 #include <string.h>
 
-enum { ORG_BATCH_MAX = 100000 };
 static const struct { int64_t bit; const char *word; } role_words[] = {
 	{ ORG_SUPPLIER, "supplier" }, { ORG_DONOR, "donor" }, { ORG_CARRIER, "carrier" } };
 
@@ -81,7 +80,7 @@ enum err org_by_code(struct ctx *cx, const char *code, struct org *ret)
 	return ERR_OK;
 }
 
-static enum err check_org(struct ctx *cx, int64_t row, const struct org *in, struct org *ret)
+enum err org_check(struct ctx *cx, int64_t row, const struct org *in, struct org *ret)
 {
 	struct org org = *in;
 
@@ -133,7 +132,7 @@ enum err org_create(struct ctx *cx, const struct org *in, int64_t *ret_org_id)
 	bool added;
 
 	TRY(ctx_need(cx, PERM_ORG_EDIT, ctx_root(cx)));
-	TRY(check_org(cx, NO_ROW, in, &org));
+	TRY(org_check(cx, NO_ROW, in, &org));
 	TRY(add(cx, &org, ret_org_id, &added));
 	if (!added)
 		return fail(cx, ERR_CONFLICT, "code", "代码“%s”已被使用", "the code '%s' is taken", org.code);
@@ -149,7 +148,7 @@ enum err org_update(struct ctx *cx, int64_t org_id, int64_t version, const struc
 	if (org.code && org.code[0] && strcmp(org.code, old.code) != 0)
 		return fail(cx, ERR_BLOCKED, "code", "代码 %s 不能改；请停用它另建", "the code %s cannot change; make another record", old.code);
 	org.code = old.code;
-	TRY(check_org(cx, NO_ROW, &org, &org));
+	TRY(org_check(cx, NO_ROW, &org, &org));
 	return put(cx, NO_ROW, &old, version, &org);
 }
 
@@ -164,7 +163,7 @@ enum err org_create_many(struct ctx *cx, const struct org *rows, size_t n, bool 
 		return fail(cx, ERR_TOO_LARGE, NULL, "一次最多 %d 条，实有 %zu 条", "at most %d entries at once, not %zu", ORG_BATCH_MAX, n);
 	TRY(ctx_need(cx, PERM_ORG_EDIT, ctx_root(cx)));
 	for (size_t i = 0; i < n; i++) {
-		TRY(check_org(cx, (int64_t)i, &rows[i], &org));
+		TRY(org_check(cx, (int64_t)i, &rows[i], &org));
 		TRY(add(cx, &org, &org_id, &added));
 		created += added;
 		if (added)

@@ -24,6 +24,10 @@ must_check enum err org_create(struct ctx *cx, const struct org *in, int64_t *re
 must_check enum err org_update(struct ctx *cx, int64_t org_id, int64_t version, const struct org *in);
 must_check enum err org_create_many(struct ctx *cx, const struct org *rows, size_t n, bool replace,
 				    int64_t *ret_created, int64_t *ret_changed);
+/* The facts with their defaults filled in, or what is wrong with them; asks
+ * nothing of the store. */
+enum { ORG_BATCH_MAX = 100000 };
+must_check enum err org_check(struct ctx *cx, int64_t row, const struct org *in, struct org *ret);
 must_check enum err org_get(struct ctx *cx, int64_t org_id, struct org *ret);
 must_check enum err org_by_code(struct ctx *cx, const char *code, struct org *ret);
 

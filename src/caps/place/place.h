@@ -72,6 +72,11 @@ struct place_row { struct place_facts facts; const char *parent_code; };
 must_check enum err place_create_many(struct ctx *cx, const struct place_row *rows, size_t n, bool replace,
 				      int64_t *ret_created, int64_t *ret_changed);
 
+/* All that can be wrong with the facts of a place, its parent known (NULL for
+ * the district).  `row` is NO_ROW or the row of a list.  Writes and reads
+ * nothing: previews of imports ask it. */
+must_check enum err place_check(struct ctx *cx, int64_t row, const struct place_facts *in, const struct place *parent);
+
 /* Plain look-ups, no scope: for rules that already know their place.  NOT_FOUND
  * names the number or code. */
 must_check enum err place_get(struct ctx *cx, int64_t place_id, struct place *ret);

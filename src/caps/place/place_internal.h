@@ -5,10 +5,6 @@
 
 /* Shared by place.c and bulk.c only. */
 
-/* All that can be wrong with the facts of a place, its parent known (NULL for
- * the district).  `row` is NO_ROW or the row of a list. */
-must_check enum err place_check(struct ctx *cx, int64_t row, const struct place_facts *in, const struct place *parent);
-
 /* Writes one checked place below a parent; false when the code is taken. */
 must_check enum err place_add(struct ctx *cx, const struct place_facts *in, int64_t parent_id, const char *parent_path,
 			      int64_t *ret_place_id, const char **ret_path, bool *ret_added);
