@@ -12,16 +12,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* "sqlite:PATH?cache_mib=64" taken apart.  vfs= and synchronous= exist for the
- * crash tests: synchronous is only listened to together with a foreign VFS. */
+/* "sqlite:PATH?cache_mib=64" taken apart.  vfs= is for the crash tests; the two
+ * after it are only listened to together with a foreign VFS. */
 struct place {
 	char path[PATH_MAX];
 	char vfs[32], synchronous[16];
+	long checkpoint_pages;
 	long cache_mib;
 	bool memory;
 };
 
-enum { APPLICATION_ID = 0x42414F47 };             /* "BAOG" at byte 68 of the file */
+enum { APPLICATION_ID = 0x42414F47,               /* "BAOG" at byte 68 of the file */
+       CHECKPOINT_PAGES = 2000 };                 /* 8 MB of log */
 
 static enum err read_option(struct ctx *cx, struct place *p, const char *name, const char *value)
 {
@@ -29,6 +31,8 @@ static enum err read_option(struct ctx *cx, struct place *p, const char *name, c
 		snprintf(p->vfs, sizeof p->vfs, "%s", value);
 	} else if (strcmp(name, "synchronous") == 0) {
 		snprintf(p->synchronous, sizeof p->synchronous, "%s", value);
+	} else if (strcmp(name, "checkpoint_pages") == 0) {
+		p->checkpoint_pages = strtol(value, NULL, 10);
 	} else if (strcmp(name, "cache_mib") == 0) {
 		char *end;
 
@@ -197,13 +201,14 @@ static enum err refuse_foreign_file(struct ctx *cx, struct sqlite_store *s, cons
 static enum err run_pragmas(struct ctx *cx, struct sqlite_store *s, const struct place *p, enum store_mode mode)
 {
 	const char *synchronous = p->vfs[0] && p->synchronous[0] ? p->synchronous : "FULL";
+	long checkpoint = p->vfs[0] && p->checkpoint_pages ? p->checkpoint_pages : CHECKPOINT_PAGES;
 	char sql[512];
 
 	snprintf(sql, sizeof sql,
 		 "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; PRAGMA temp_store=MEMORY;"
 		 "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA secure_delete=ON;"
-		 "PRAGMA cache_size=-%ld; PRAGMA synchronous=%s; PRAGMA wal_autocheckpoint=%d;%s",
-		 p->cache_mib * 1024, synchronous, mode == STORE_WRITE ? 2000 : 0,
+		 "PRAGMA cache_size=-%ld; PRAGMA synchronous=%s; PRAGMA wal_autocheckpoint=%ld;%s",
+		 p->cache_mib * 1024, synchronous, mode == STORE_WRITE ? checkpoint : 0L,
 		 mode == STORE_READ ? "PRAGMA query_only=ON" : "PRAGMA journal_size_limit=67108864");
 	SQLITE_TRY(sqlite3_exec(s->db, sql, NULL, NULL, NULL), "pragmas");
 	return ERR_OK;
