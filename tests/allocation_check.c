@@ -39,12 +39,12 @@ static int32_t located(const struct check *c, int32_t place)
 static bool good_metres(const struct check *c, int32_t from, int32_t to, int64_t metres)
 {
 	const struct allocation_place *a = &c->in->places[located(c, from)], *b = &c->in->places[located(c, to)];
-	double k = acos(-1) / 180e7, x[3], y[3], cross[3], dot = 0, m;
+	double k = acos(-1) / 180, x[3], y[3], cross[3], dot = 0, m;
 
 	if (from == to)
 		return metres == 0;
-	x[0] = cos(a->lat_e7 * k) * cos(a->lon_e7 * k), x[1] = cos(a->lat_e7 * k) * sin(a->lon_e7 * k), x[2] = sin(a->lat_e7 * k);
-	y[0] = cos(b->lat_e7 * k) * cos(b->lon_e7 * k), y[1] = cos(b->lat_e7 * k) * sin(b->lon_e7 * k), y[2] = sin(b->lat_e7 * k);
+	x[0] = cos(a->lat * k) * cos(a->lon * k), x[1] = cos(a->lat * k) * sin(a->lon * k), x[2] = sin(a->lat * k);
+	y[0] = cos(b->lat * k) * cos(b->lon * k), y[1] = cos(b->lat * k) * sin(b->lon * k), y[2] = sin(b->lat * k);
 	for (int i = 0; i < 3; i++) {
 		cross[i] = x[(i + 1) % 3] * y[(i + 2) % 3] - x[(i + 2) % 3] * y[(i + 1) % 3];
 		dot += x[i] * y[i];
@@ -224,11 +224,11 @@ static void add_line_arcs(struct check *c, struct network *net, size_t line, enu
 		if (r->place != l->place) {
 			const struct allocation_place *a = &c->in->places[located(c, r->place)],
 						      *b = &c->in->places[located(c, l->place)];
-			double k = acos(-1) / 180e7, u = sin((a->lat_e7 - (double)b->lat_e7) * k / 2),
-			       v = sin((a->lon_e7 - (double)b->lon_e7) * k / 2);
+			double k = acos(-1) / 180, u = sin((a->lat - b->lat) * k / 2),
+			       v = sin((a->lon - b->lon) * k / 2);
 
-			metres = floor(2 * 6371008.8 * asin(fmin(1, sqrt(u * u + cos(a->lat_e7 * k)
-				* cos(b->lat_e7 * k) * v * v))) + 0.5);
+			metres = floor(2 * 6371008.8 * asin(fmin(1, sqrt(u * u + cos(a->lat * k)
+				* cos(b->lat * k) * v * v))) + 0.5);
 		}
 		add_arc(c, net, source == ALLOCATION_POOL ? pool_at + (size_t)r->place : rows_at + i, sink,
 			(int64_t)metres, carries);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/allocation.h"
 #include "engine/allocation_item.h"
-#include <assert.h>
+#include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -160,6 +160,8 @@ static enum err make_map(struct ctx *cx, const struct allocation_problem *in, st
 			return bad(cx, "places", i, "code");
 		if (in->places[i].parent != ALLOCATION_NOBODY && !good_place(in, in->places[i].parent))
 			return bad(cx, "places", i, "parent");
+		if (in->places[i].located && !(fabs(in->places[i].lon) <= 180 && fabs(in->places[i].lat) <= 90))
+			return bad(cx, "places", i, "lon");
 		list[i] = (struct coded){ in->places[i].code, (int32_t)i };
 	}
 	located = find_located(in, scratch);
@@ -173,7 +175,7 @@ static enum err make_map(struct ctx *cx, const struct allocation_problem *in, st
 		rank[list[i].place] = (int32_t)i;
 		place[i] = list[i].place;
 		if (at != ALLOCATION_NOBODY)
-			points[i] = geo_point_e7(in->places[at].lon_e7, in->places[at].lat_e7);
+			points[i] = geo_point(in->places[at].lon, in->places[at].lat);
 	}
 	for (size_t i = 0; i < in->n_rows; i++)
 		TRY(need_location(cx, in, located, "rows", i, in->rows[i].place));

@@ -40,7 +40,7 @@ struct allocation_place {
 	const char *code;            /* unique; orders what is otherwise equal */
 	int32_t     parent;          /* index of a place, or ALLOCATION_NOBODY */
 	bool        located;         /* false: the nearest ancestor's coordinates are taken */
-	int32_t     lon_e7, lat_e7;  /* degrees x 10^7 */
+	double      lon, lat;        /* degrees, -180..180 and -90..90 */
 };
 
 struct allocation_item { int64_t pack; };   /* base units in a whole pack, >= 1 */

@@ -27,8 +27,7 @@ static struct allocation_problem draw(struct arena *mem, struct seeded *s, struc
 		places[i] = (struct allocation_place){ .code = name(mem, s, "p", i),
 			.parent = i ? (int32_t)seeded_below(s, i) : ALLOCATION_NOBODY,
 			.located = i == 0 || seeded_below(s, 8) > 0,
-			.lon_e7 = 1203000000 + (int32_t)seeded_below(s, 40) * 50000,
-			.lat_e7 = 303000000 + (int32_t)seeded_below(s, 40) * 50000 };
+			.lon = 120.3 + (double)seeded_below(s, 40) * 0.005, .lat = 30.3 + (double)seeded_below(s, 40) * 0.005 };
 	for (int i = 0; i < z.n_items; i++)
 		items[i].pack = 1 + seeded_below(s, z.pack);
 	for (int i = 0; i < z.n_rows; i++)
@@ -190,7 +189,7 @@ static void the_order_of_the_input_and_the_threads_change_nothing(void **state)
 
 /* A place in the sea off Null Island, and some to the east of it, k x 0.01 degrees. */
 static const struct allocation_place row_of_places[] = {
-	{ "a", ALLOCATION_NOBODY, true, 0, 0 }, { "b", 0, true, 100000, 0 }, { "c", 0, true, 200000, 0 },
+	{ "a", ALLOCATION_NOBODY, true, 0, 0 }, { "b", 0, true, 0.01, 0 }, { "c", 0, true, 0.02, 0 },
 	{ "d", 2, false, 0, 0 },
 };
 
@@ -335,8 +334,8 @@ static void the_largest_numbers_are_exact_and_beyond_them_is_refused(void **stat
 
 static void distances_are_those_of_the_mean_sphere(void **state)
 {
-	struct geo_point hangzhou = geo_point_e7(1201551000, 302741000), beijing = geo_point_e7(1164074000, 399042000);
-	struct geo_point south = geo_point_e7(0, -900000000), north = geo_point_e7(0, 900000000);
+	struct geo_point hangzhou = geo_point(120.1551, 30.2741), beijing = geo_point(116.4074, 39.9042);
+	struct geo_point south = geo_point(0, -90), north = geo_point(0, 90);
 
 	(void)state;
 	assert_int_equal(geo_metres(&south, &north), 20015114);

@@ -4,12 +4,11 @@
 
 static const double EARTH_RADIUS_M = 6371008.8;
 
-struct geo_point geo_point_e7(int32_t lon_e7, int32_t lat_e7)
+struct geo_point geo_point(double lon, double lat)
 {
 	const double radians = 3.14159265358979323846 / 180.0;
-	double lat = lat_e7 / 1e7 * radians;
 
-	return (struct geo_point){ .lat = lat, .lon = lon_e7 / 1e7 * radians, .cos_lat = cos(lat) };
+	return (struct geo_point){ .lat = lat * radians, .lon = lon * radians, .cos_lat = cos(lat * radians) };
 }
 
 int32_t geo_metres(const struct geo_point *a, const struct geo_point *b)

@@ -9,7 +9,7 @@ enum { GEO_METRES_MAX = 20015115 };      /* half way round, rounded up */
 
 struct geo_point { double lat, lon, cos_lat; };      /* radians */
 
-struct geo_point geo_point_e7(int32_t lon_e7, int32_t lat_e7);      /* degrees x 10^7 */
+struct geo_point geo_point(double lon, double lat);      /* degrees */
 
 /* Whole metres, rounded to nearest; haversine, so exact also for near points. */
 int32_t geo_metres(const struct geo_point *a, const struct geo_point *b);
