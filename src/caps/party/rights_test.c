@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "caps/party/party_world.h"
+#include "caps/audit/audit.h"
+#include "caps/party/org.h"
+#include "caps/party/person.h"
+#include "base/civil.h"
+
+/* What roles may do and where; substitutes; people and organisations. */
+
+/* Every role of roles.def on one subdistrict, every permission, five places:
+ * the loaded actor, the table behind @scope and the table of roles agree. */
+static void matrix(struct ctx *cx)
+{
+	struct small_district d = open_district(cx);
+	const struct party_role *role;
+
+	for (size_t r = 0; (role = party_role_at(r)); r++) {
+		const struct actor *actor = new_actor(cx, arena_print(&cx->mem, "m%zu", r), role->name, d.a);
+		const struct { int64_t place; bool inside; } at[] = {
+			{ d.a, true }, { d.a1, true }, { d.clinic, true }, { d.b, false }, { d.root, false } };
+
+		cx->actor = actor;
+		for (int perm = PERM_SIGNED_IN + 1; perm < PERM_COUNT; perm++) {
+			bool in_role = false;
+
+			for (size_t k = 0; k < role->n_perms; k++)
+				in_role = in_role || (int)role->perms[k] == perm;
+			for (size_t p = 0; p < sizeof at / sizeof *at; p++) {
+				struct party_held held;
+				const char *path;
+
+				must(place_path(cx, at[p].place, &path));
+				assert_int_equal(ctx_may(cx, (enum perm)perm, path), in_role && at[p].inside);
+				must(party_holds(cx, actor->account_id, (enum perm)perm, path, &held));
+				assert_int_equal(held.how == PARTY_HOLDS, in_role && at[p].inside);
+			}
+		}
+	}
+	close_district(cx);
+}
+
+static void list_matrix(struct ctx *cx)
+{
+	struct small_district d = open_district(cx);
+	const struct party_role *role;
+	struct place *places;
+	struct party_account *accounts;
+	struct audit_row *audits;
+	struct person *people;
+	size_t n;
+	int64_t id;
+
+	must(audit_write(cx, &(struct audit_entry){ .op = "test" }));
+	must(person_create(cx, &(struct person){ .place_id = d.a1, .name = "张三", .phone = "13800138000" }, &id));
+	must(person_create(cx, &(struct person){ .place_id = d.b1, .name = "李四" }, &id));
+	for (size_t r = 0; (role = party_role_at(r)); r++) {
+		const char *path;
+
+		cx->actor = new_actor(cx, arena_print(&cx->mem, "l%zu", r), role->name, d.a);
+		must(place_path(cx, d.a, &path));
+		must(place_list(cx, &(struct place_filter){ .limit = 100 }, &places, &n));
+		assert_int_equal(n, ctx_may(cx, PERM_PLACE_READ, path) ? 4 : 0);
+		must(party_account_list(cx, &(struct party_account_filter){ .limit = 100 }, &accounts, &n));
+		assert_int_equal(n, ctx_may(cx, PERM_ACCOUNT_READ, path) ? r + 1 : 0);
+		must(person_list(cx, &(struct person_filter){ .limit = 100 }, &people, &n));
+		assert_int_equal(n, ctx_may(cx, PERM_PERSON_READ, path) ? 1 : 0);
+		must(audit_list(cx, &(struct audit_filter){ .limit = 100 }, &audits, &n));
+		assert_int_equal(n, 0);                    /* what concerns the district is above a subdistrict */
+	}
+	cx->actor = new_actor(cx, "chief-auditor", "auditor", d.root);
+	must(audit_list(cx, &(struct audit_filter){ .limit = 100 }, &audits, &n));
+	assert_int_equal(n, 1);
+	close_district(cx);
+}
+
+static void dates(struct ctx *cx)
+{
+	struct small_district d = open_district(cx);
+	const struct actor *who = new_actor(cx, "temp", NULL, d.a);
+	struct actor now;
+	struct party_held held;
+	struct party_account acc;
+	const char *path;
+	int64_t grant_id, start = cx->now_ms;
+
+	must(place_path(cx, d.a, &path));
+	must(party_grant_add(cx, &(struct party_grant){ .account_id = who->account_id, .place_id = d.a, .role = "viewer",
+		.from_ms = start + DAY_MS, .until_ms = start + 3 * (int64_t)DAY_MS }, &grant_id));
+	refused(ERR_CONFLICT, party_grant_add(cx, &(struct party_grant){ .account_id = who->account_id, .place_id = d.a,
+		.role = "viewer", .from_ms = start }, &grant_id));
+	refused(ERR_BAD_INPUT, party_grant_add(cx, &(struct party_grant){ .account_id = who->account_id, .place_id = d.a,
+		.role = "carrier", .from_ms = start - 2, .until_ms = start - 1 }, &grant_id));
+	for (int day = 0; day < 4; day++) {
+		cx->now_ms = start + day * (int64_t)DAY_MS;
+		must(party_holds(cx, who->account_id, PERM_STOCK_READ, path, &held));
+		assert_int_equal(held.how, day == 1 || day == 2 ? PARTY_HOLDS : PARTY_HOLDS_NOT);
+		must(party_actor(cx, who->account_id, &now));
+		cx->actor = &now;
+		assert_int_equal(ctx_may(cx, PERM_STOCK_READ, path), day == 1 || day == 2);
+		cx->actor = &the_system;
+	}
+	cx->now_ms = start + DAY_MS;
+	must(party_account_get(cx, who->account_id, &acc));
+	acc.enabled = 0;
+	must(party_account_update(cx, who->account_id, 0, &acc));
+	must(party_holds(cx, who->account_id, PERM_STOCK_READ, path, &held));
+	assert_int_equal(held.how, PARTY_HOLDS_NOT);        /* a disabled account has no rights in the data layer either */
+	acc.enabled = 1;
+	must(party_account_update(cx, who->account_id, 0, &acc));
+	must(party_grant_end(cx, grant_id));
+	must(party_holds(cx, who->account_id, PERM_STOCK_READ, path, &held));
+	assert_int_equal(held.how, PARTY_HOLDS_NOT);
+	close_district(cx);
+}
+
+static void substitutes(struct ctx *cx)
+{
+	struct small_district d = open_district(cx);
+	const struct actor *boss = new_actor(cx, "boss", "approver", d.root), *deputy = new_actor(cx, "deputy", "viewer", d.root),
+		*third = new_actor(cx, "third", NULL, d.root);
+	struct party_held held;
+	struct party_holder *holders;
+	struct party_account acc;
+	int64_t id, other, start = cx->now_ms, until = start + DAY_MS;
+	size_t n;
+
+	must(party_grant_add(cx, &(struct party_grant){ .account_id = boss->account_id, .place_id = d.root, .role = "group_deputy",
+		.from_ms = start }, &id));
+	must(party_holds_plan_role(cx, boss->account_id, "group_deputy", "/330114/", &held));
+	assert_int_equal(held.how, PARTY_HOLDS);
+	cx->actor = deputy;                                 /* nobody appoints themselves */
+	refused(ERR_NOT_FOUND, party_substitution_add(cx, &(struct party_substitution){ .account_id = boss->account_id,
+		.substitute_id = deputy->account_id, .from_ms = start, .until_ms = until, .reason = "休假" }, &id));
+	cx->actor = boss;
+	refused(ERR_BAD_INPUT, party_substitution_add(cx, &(struct party_substitution){ .account_id = boss->account_id,
+		.substitute_id = boss->account_id, .from_ms = start, .until_ms = until, .reason = "休假" }, &id));
+	must(party_substitution_add(cx, &(struct party_substitution){ .account_id = boss->account_id,
+		.substitute_id = deputy->account_id, .from_ms = start + 1000, .until_ms = until, .reason = "休假" }, &id));
+	must(party_holds(cx, deputy->account_id, PERM_ALLOCATION_APPROVE, "/330114/", &held));
+	assert_int_equal(held.how, PARTY_HOLDS_NOT);         /* not yet */
+	cx->now_ms = start + 1000;
+	must(party_holds(cx, deputy->account_id, PERM_ALLOCATION_APPROVE, "/330114/", &held));
+	assert_int_equal(held.how, PARTY_HOLDS_FOR);
+	assert_int_equal(held.for_account_id, boss->account_id);
+	assert_string_equal(held.for_name, "boss");
+	must(party_holds_plan_role(cx, deputy->account_id, "group_deputy", "/330114/", &held));
+	assert_int_equal(held.how, PARTY_HOLDS_FOR);
+	must(party_holders(cx, "group_deputy", "/330114/", &holders, &n));
+	assert_int_equal(n, 2);
+	assert_int_equal(holders[0].account_id, boss->account_id);
+	assert_int_equal(holders[1].for_account_id, boss->account_id);
+	cx->actor = deputy;                                 /* what is borrowed is not lent on */
+	must(party_substitution_add(cx, &(struct party_substitution){ .account_id = deputy->account_id,
+		.substitute_id = third->account_id, .from_ms = start, .until_ms = until, .reason = "转托" }, &other));
+	must(party_holds(cx, third->account_id, PERM_ALLOCATION_APPROVE, "/330114/", &held));
+	assert_int_equal(held.how, PARTY_HOLDS_NOT);
+	must(party_holds(cx, third->account_id, PERM_STOCK_READ, "/330114/", &held));
+	assert_int_equal(held.how, PARTY_HOLDS_FOR);
+	cx->actor = &the_system;
+	must(party_account_get(cx, boss->account_id, &acc));
+	acc.enabled = 0;
+	must(party_account_update(cx, boss->account_id, 0, &acc));
+	must(party_holds(cx, deputy->account_id, PERM_ALLOCATION_APPROVE, "/330114/", &held));
+	assert_int_equal(held.how, PARTY_HOLDS_NOT);         /* who left lends nothing */
+	acc.enabled = 1;
+	must(party_account_update(cx, boss->account_id, 0, &acc));
+	cx->now_ms = until;
+	must(party_holds(cx, deputy->account_id, PERM_ALLOCATION_APPROVE, "/330114/", &held));
+	assert_int_equal(held.how, PARTY_HOLDS_NOT);
+	cx->now_ms = start + 2000;
+	must(party_substitution_end(cx, id));
+	must(party_holds_plan_role(cx, deputy->account_id, "group_deputy", "/330114/", &held));
+	assert_int_equal(held.how, PARTY_HOLDS_NOT);
+	close_district(cx);
+}
+
+static void never_lent(struct ctx *cx)
+{
+	struct small_district d = open_district(cx);
+	static const char *const roles[] = { "administrator", "auditor", "personnel_officer" };
+	static const enum perm kept[] = { PERM_ACCOUNT_EDIT, PERM_AUDIT_READ, PERM_PERSON_REVEAL };
+	const struct actor *stand_in = new_actor(cx, "stand-in", NULL, d.root);
+	struct party_held held;
+	int64_t id;
+
+	for (int i = 0; i < 3; i++) {
+		const struct actor *a = new_actor(cx, arena_print(&cx->mem, "lender%d", i), roles[i], d.root);
+
+		must(party_substitution_add(cx, &(struct party_substitution){ .account_id = a->account_id,
+			.substitute_id = stand_in->account_id, .from_ms = cx->now_ms, .until_ms = cx->now_ms + DAY_MS, .reason = "代班" }, &id));
+	}
+	for (int i = 0; i < 3; i++) {
+		must(party_holds(cx, stand_in->account_id, kept[i], "/330114/", &held));
+		assert_int_equal(held.how, PARTY_HOLDS_NOT);
+	}
+	must(party_holds(cx, stand_in->account_id, PERM_PLACE_EDIT, "/330114/", &held));
+	assert_int_equal(held.how, PARTY_HOLDS_FOR);
+	close_district(cx);
+}
+
+static void people_are_masked(struct ctx *cx)
+{
+	struct small_district d = open_district(cx);
+	const struct actor *supply = new_actor(cx, "supply", "supply_group", d.root),
+		*officer = new_actor(cx, "officer", "personnel_officer", d.a), *keeper = new_actor(cx, "keeper", "warehouse_keeper", d.root);
+	struct audit_row *rows;
+	struct person p;
+	int64_t id, elsewhere;
+	size_t n;
+
+	refused(ERR_BAD_INPUT, person_create(cx, &(struct person){ .place_id = d.a1, .name = "张三", .phone = "12800138000" }, &id));
+	must(person_create(cx, &(struct person){ .place_id = d.a1, .title = "站长", .name = "张三丰", .phone = "+86 138-0013-8000" }, &id));
+	must(person_create(cx, &(struct person){ .place_id = d.b1, .name = "李四" }, &elsewhere));
+	cx->actor = supply;
+	must(person_get(cx, id, &p));
+	assert_string_equal(p.name, "张**");
+	assert_string_equal(p.phone, "138****8000");
+	refused(ERR_FORBIDDEN, person_reveal(cx, id, "联系送货", &p));
+	cx->actor = keeper;
+	refused(ERR_NOT_FOUND, person_get(cx, id, &p));
+	cx->actor = officer;
+	refused(ERR_BAD_INPUT, person_reveal(cx, id, "", &p));
+	refused(ERR_NOT_FOUND, person_reveal(cx, elsewhere, "联系送货", &p));
+	must(person_reveal(cx, id, "联系送货", &p));
+	assert_string_equal(p.name, "张三丰");
+	assert_string_equal(p.phone, "13800138000");
+	cx->actor = &the_system;
+	must(audit_list(cx, &(struct audit_filter){ .limit = 10, .op = "person_reveal" }, &rows, &n));
+	assert_int_equal(n, 1);
+	assert_int_equal(rows[0].target_id, id);
+	assert_string_equal(rows[0].account, "officer");
+	assert_string_equal(rows[0].note, "联系送货");
+	must(person_erase(cx, id, "响应结束"));
+	must(person_reveal(cx, id, "核对", &p));
+	assert_string_equal(p.name, "");
+	refused(ERR_BAD_STATE, person_update(cx, id, 0, &(struct person){ .name = "张三丰" }));
+	close_district(cx);
+}
+
+static void organisations(struct ctx *cx)
+{
+	struct small_district d = open_district(cx);
+	struct org org = { .code = "S1", .name = "某供应商", .credit_code = "91350100M000100Y43", .roles = ORG_SUPPLIER | ORG_CARRIER, .active = 1 }, *list;
+	int64_t id;
+	size_t n;
+
+	must(org_create(cx, &org, &id));
+	refused(ERR_CONFLICT, org_create(cx, &org, &id));
+	org.code = "S2", org.credit_code = "91350100M000100Y44";
+	refused(ERR_BAD_INPUT, org_create(cx, &org, &id));
+	org.credit_code = NULL, org.roles = 0;
+	refused(ERR_BAD_INPUT, org_create(cx, &org, &id));
+	org.roles = ORG_DONOR;
+	must(org_create(cx, &org, &id));
+	org.name = "改名";
+	must(org_update(cx, id, 1, &org));
+	refused(ERR_STALE, org_update(cx, id, 1, &org));
+	must(org_list(cx, &(struct org_filter){ .limit = 10, .role = ORG_CARRIER }, &list, &n));
+	assert_int_equal(n, 1);
+	cx->actor = new_actor(cx, "part", "supply_group", d.a);
+	org.code = "S3";
+	refused(ERR_FORBIDDEN, org_create(cx, &org, &id));
+	close_district(cx);
+}
+
+static void log_is_append_only(struct ctx *cx)
+{
+	struct audit_row *rows;
+	size_t n;
+
+	open_district(cx);
+	for (int i = 0; i < 5; i++) {
+		cx->now_ms += 1000;
+		must(audit_write(cx, &(struct audit_entry){ .op = i % 2 ? "odd" : "even", .target_id = i, .doc_id = 7, .note =
+			"很长的理由" }));
+	}
+	must(audit_list(cx, &(struct audit_filter){ .limit = 2 }, &rows, &n));
+	assert_int_equal(n, 2);
+	assert_int_equal(rows[0].target_id, 4);
+	must(audit_list(cx, &(struct audit_filter){ .limit = 10, .before_id = rows[1].audit_id }, &rows, &n));
+	assert_int_equal(n, 3);
+	must(audit_list(cx, &(struct audit_filter){ .limit = 10, .op = "odd" }, &rows, &n));
+	assert_int_equal(n, 2);
+	must(audit_list(cx, &(struct audit_filter){ .limit = 10, .from_ms = cx->now_ms }, &rows, &n));
+	assert_int_equal(n, 1);
+	must(audit_list(cx, &(struct audit_filter){ .limit = 10, .doc_id = 8 }, &rows, &n));
+	assert_int_equal(n, 0);
+	refused(ERR_BAD_INPUT, audit_list(cx, &(struct audit_filter){ .limit = 1000 }, &rows, &n));
+	close_district(cx);
+}
+
+static void X4_every_role_acts_within_its_scope_and_nowhere_else(void **state) { (void)state; for_each_store(matrix); }
+static void X4_lists_hold_only_what_the_scope_covers(void **state) { (void)state; for_each_store(list_matrix); }
+static void grants_begin_and_end_on_their_dates(void **state) { (void)state; for_each_store(dates); }
+static void a_substitute_acts_for_an_approver_within_dates(void **state) { (void)state; for_each_store(substitutes); }
+static void accounts_audit_and_personal_data_are_never_lent(void **state) { (void)state; for_each_store(never_lent); }
+static void X4_people_are_masked_and_each_unmasking_is_audited(void **state) { (void)state; for_each_store(people_are_masked); }
+static void organisations_belong_to_the_district(void **state) { (void)state; for_each_store(organisations); }
+static void the_audit_log_is_listed_newest_first_and_filtered(void **state) { (void)state; for_each_store(log_is_append_only); }
+
+static void credit_codes_agree_with_the_standard(void **state)
+{
+	(void)state;
+	assert_true(org_credit_code_ok("91350100M000100Y43"));
+	assert_false(org_credit_code_ok("91350100M000100Y44"));
+	assert_false(org_credit_code_ok("91350100M000100Y4Z"));
+	assert_false(org_credit_code_ok("91350100I000100Y43"));
+	assert_false(org_credit_code_ok(""));
+}
+
+static void names_phones_and_addresses_are_masked(void **state)
+{
+	struct arena mem = { 0 };
+	const char *phone = NULL;
+
+	(void)state;
+	assert_string_equal(person_mask_name(&mem, "张三"), "张*");
+	assert_string_equal(person_mask_name(&mem, ""), "");
+	assert_string_equal(person_mask_phone(&mem, "13800138000"), "138****8000");
+	assert_string_equal(person_mask_phone(&mem, ""), "");
+	assert_string_equal(person_mask_phone(&mem, "95533"), "9***3");
+	assert_true(person_phone_read(&mem, "0571-8690 0000", &phone));
+	assert_string_equal(phone, "057186900000");
+	assert_false(person_phone_read(&mem, "12800138000", &phone));
+	assert_false(person_phone_read(&mem, "1380013800x", &phone));
+	assert_string_equal(audit_short_address(&mem, "2001:db8:1:2::3"), "2001:db8:1::/48");
+	assert_string_equal(audit_short_address(&mem, "unix"), "?");
+	arena_reset(&mem);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(X4_every_role_acts_within_its_scope_and_nowhere_else),
+		cmocka_unit_test(X4_lists_hold_only_what_the_scope_covers),
+		cmocka_unit_test(grants_begin_and_end_on_their_dates),
+		cmocka_unit_test(a_substitute_acts_for_an_approver_within_dates),
+		cmocka_unit_test(accounts_audit_and_personal_data_are_never_lent),
+		cmocka_unit_test(X4_people_are_masked_and_each_unmasking_is_audited),
+		cmocka_unit_test(organisations_belong_to_the_district),
+		cmocka_unit_test(the_audit_log_is_listed_newest_first_and_filtered),
+		cmocka_unit_test(credit_codes_agree_with_the_standard),
+		cmocka_unit_test(names_phones_and_addresses_are_masked),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
