@@ -2,6 +2,7 @@
 #ifndef HTTP_HOOKS_H
 #define HTTP_HOOKS_H
 #include "http/op.h"
+#include "base/buf.h"
 
 /* What this room needs from above without knowing it: app/ fills these from
  * caps/party and caps/audit.
@@ -44,5 +45,11 @@ struct http_hooks {
 	/* In the write's own transaction, after its success, unless OP_QUIET; for
 	 * refusals and reads in one of its own. */
 	enum err (*audit)(struct ctx *cx, const struct http_audit *entry);
+
+	/* More lines for /metrics (entries, broken invariants) and for the public
+	 * page (numbers anybody may know); in a transaction that only reads.  May
+	 * be NULL. */
+	enum err (*metrics)(struct ctx *cx, struct buf *text);
+	enum err (*public_numbers)(struct ctx *cx, bool english, struct buf *html);
 };
 #endif

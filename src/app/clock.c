@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/instance.h"
+#include "base/sha256.h"
+#include <pthread.h>
+#include <sodium.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <time.h>
+
+/* The program's only state outside of its data: what time it is and what is
+ * random.  Set before threads start. */
+static atomic_llong latest_ms;
+static bool fixed;
+static pthread_mutex_t random_mutex = PTHREAD_MUTEX_INITIALIZER;
+static uint64_t random_count;
+
+/* Never backwards, though the machine's clock may be set back. */
+int64_t clock_now_ms(bool writes)
+{
+	struct timespec now;
+	long long ms, seen = atomic_load(&latest_ms);
+
+	if (fixed)
+		return writes ? atomic_fetch_add(&latest_ms, 1000) + 1000 : seen;
+	clock_gettime(CLOCK_REALTIME, &now);
+	ms = (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	while (ms > seen)
+		if (atomic_compare_exchange_weak(&latest_ms, &seen, ms))
+			return ms;
+	return seen;
+}
+
+void clock_fix(int64_t ms)
+{
+	fixed = true;
+	atomic_store(&latest_ms, ms);
+}
+
+bool clock_is_fixed(void) { return fixed; }
+
+/* From the system; with a fixed clock SHA-256 of a counter, which repeats. */
+void clock_random(void *bytes, size_t n)
+{
+	unsigned char *at = bytes;
+
+	if (!fixed) {
+		randombytes_buf(bytes, n);
+		return;
+	}
+	pthread_mutex_lock(&random_mutex);
+	while (n) {
+		uint64_t count = ++random_count;
+		struct hash h = sha256(&count, sizeof count);
+		size_t part = n < sizeof h.bytes ? n : sizeof h.bytes;
+
+		memcpy(at, h.bytes, part);
+		at += part;
+		n -= part;
+	}
+	pthread_mutex_unlock(&random_mutex);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/instance.h"
+#include "app/serve.h"
+#include <sodium.h>
+#include <stdio.h>
+
+static int version_run(const struct cli *cli)
+{
+	(void)cli;
+	printf("baogong %s\n", BAOGONG_VERSION);
+	return CLI_OK;
+}
+
+static const struct cli_command commands[] = {
+	{ .name = "serve", .usage = "[--data FILE|URL] [--port N] [--host ADDRESS]",
+	  .zh = "启动服务", .en = "run the server", .options = serve_options, .run = serve_run,
+	  .long_zh = "打开数据（没有就新建），升级到本版本的结构，在 http://127.0.0.1:8080 提供接口。\n"
+		     "收到 SIGTERM 或 Ctrl-C 后先办完手头的请求再停。访问日志写到标准错误，每行一个 JSON，不含个人信息。",
+	  .long_en = "Opens the data (or makes them), brings them to this version's structure and serves the API at\n"
+		     "http://127.0.0.1:8080.  SIGTERM or Ctrl-C: finishes what is under way, then stops.  The access log goes\n"
+		     "to standard error, one JSON object per line, without personal data." },
+	{ .name = "version", .zh = "版本", .en = "the version", .run = version_run },
+	{ .name = "help", .usage = "[COMMAND]", .zh = "帮助", .en = "help on a command" },
+	{ 0 },
+};
+
+int main(int argc, char **argv)
+{
+	if (sodium_init() < 0) {
+		fputs("baogong: libsodium did not start\n", stderr);
+		return CLI_FAILED;
+	}
+	return cli_main(commands, argc, argv);
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_WIRING_H
+#define APP_WIRING_H
+#include "http/dispatch.h"
+
+/* Joins the capabilities to http: their op tables, who is asking, the audit log. */
+must_check enum err wiring_fill(struct ctx *cx, struct dispatch *d);
+#endif
