@@ -222,7 +222,7 @@ static enum err due_at(struct ctx *cx, const struct doc_work *w, int64_t *ret)
 	const struct plan_flow *flow;
 	struct plan_dur dur;
 
-	TRY(doc_flow(cx, w, &flow));
+	TRY(document_flow(cx, w, &flow));
 	dur = within(flow, w->step->due.within);
 	*ret = dur.unit == DUR_NONE ? 0 : plan_after(cx->now_ms, dur);
 	return ERR_OK;

@@ -107,5 +107,9 @@ must_check enum err document_see(struct ctx *cx, int64_t doc_id, struct doc *ret
 
 /* The plan in force, or NULL. */
 must_check enum err document_plan(struct ctx *cx, const struct plan **ret);
+
+/* The plan's flow for a document: by kind, kind of the unit it goes to, and the
+ * class of its goods where they are of one; NULL without one. */
+must_check enum err document_flow(struct ctx *cx, const struct doc_work *w, const struct plan_flow **ret);
 #include "caps/document/read.h"
 #endif

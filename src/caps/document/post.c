@@ -48,7 +48,7 @@ static struct shelf *loaded_shelf(const struct posting *p, const struct account_
 {
 	struct shelf *s;
 
-	*ret_bucket = (size_t)((uint64_t)(key->place_id * 31 + key->doc_id * 7 + key->owner_id * 3 + item_id) % 256);
+	*ret_bucket = (size_t)(((uint64_t)key->place_id * 31 + (uint64_t)key->doc_id * 7 + (uint64_t)key->owner_id * 3 + (uint64_t)item_id) % 256);
 	for (s = p->shelves[*ret_bucket]; s; s = s->next)
 		if (s->item_id == item_id && same_key(&s->key, key))
 			break;

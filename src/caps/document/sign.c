@@ -86,7 +86,7 @@ static enum err signed_hash(struct ctx *cx, const struct doc_work *w, char ret[s
 	return ERR_OK;
 }
 
-enum err doc_flow(struct ctx *cx, const struct doc_work *w, const struct plan_flow **ret)
+enum err document_flow(struct ctx *cx, const struct doc_work *w, const struct plan_flow **ret)
 {
 	struct document_classes_row *classes;
 	const char *unit_kind = NULL;
@@ -163,7 +163,7 @@ static enum err want_chain(struct ctx *cx, const struct doc_work *w, struct want
 	const struct plan_flow *flow;
 	size_t n;
 
-	TRY(doc_flow(cx, w, &flow));
+	TRY(document_flow(cx, w, &flow));
 	chain = flow && flow->approve ? plan_chain(flow->rule.plan, flow->approve) : NULL;
 	if (!chain)
 		return ERR_OK;

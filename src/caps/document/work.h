@@ -14,8 +14,6 @@
 enum err doc_stale(struct ctx *cx, const struct doc *doc, int64_t version);
 must_check enum err doc_check_version(struct ctx *cx, const struct doc *doc, int64_t version);     /* 0: any */
 must_check enum err doc_need_right(struct ctx *cx, const struct doc_work *w);
-/* The plan's flow for this document: by kind, unit kind of the taker and class of its goods; NULL without one. */
-must_check enum err doc_flow(struct ctx *cx, const struct doc_work *w, const struct plan_flow **ret);
 must_check enum err doc_quantities(struct ctx *cx, struct doc_work *w);
 
 /* Hash of what is signed: the content, and for parties also the quantities of this step. */

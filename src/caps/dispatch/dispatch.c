@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "caps/dispatch/dispatch.h"
+#include "base/text.h"
+#include "caps/allocation/allocation.h"
+#include "dispatch.sql.h"
+
+/* Lines of an allocation in the order of their ways, and by number. */
+struct allotted { struct dispatch_allotted_row *at, **by_no; size_t n; };
+
+static enum err load_allotted(struct ctx *cx, int64_t allocation_id, struct allotted *ret)
+{
+	struct doc doc;
+
+	TRY(document_get(cx, allocation_id, &doc));
+	if (!text_equal(doc.kind, "allocation"))
+		return fail(cx, ERR_BAD_INPUT, "allocation_id", "%lld 不是分配方案", "%lld is no allocation", (long long)allocation_id);
+	TRY(dispatch_allotted(cx, (struct dispatch_allotted_in){ .district_id = cx->district_id, .doc_id = allocation_id,
+		.limit = DOC_LINES_MAX }, &ret->at, &ret->n, DOC_LINES_MAX));
+	ret->by_no = arena_array(&cx->mem, struct dispatch_allotted_row *, ret->n + 1);
+	for (size_t i = 0; i < ret->n; i++)
+		ret->by_no[ret->at[i].line_no - 1] = &ret->at[i];
+	return ERR_OK;
+}
+
+static const struct dispatch_allotted_row *allotted_line(const struct allotted *a, int64_t line_no)
+{
+	return line_no >= 1 && line_no <= (int64_t)a->n ? a->by_no[line_no - 1] : NULL;
+}
+
+static struct doc_line line_from(const struct dispatch_allotted_row *r, int64_t qty)
+{
+	return (struct doc_line){ .parent_line_no = r->line_no, .item_id = r->item_id, .lot_id = r->lot_id, .place_id = r->place_id,
+		.owner_id = r->owner_id, .fund_id = r->fund_id, .counter = { [ASKED] = qty } };
+}
+
+static struct doc head_from(const char *kind, int64_t allocation_id, int64_t carrier_id, const struct dispatch_allotted_row *r)
+{
+	return (struct doc){ .kind = kind, .parent_id = allocation_id, .giver_id = r->place_id, .taker_id = r->unit_id,
+		.carrier_id = carrier_id ? carrier_id : r->place_id, .from_place_id = r->place_id, .to_place_id = r->to_place_id,
+		.owner2_id = r->unit_id };
+}
+
+static enum err open_draft(struct ctx *cx, const char *kind, const struct dispatch_draft *in, int64_t *ret_doc_id)
+{
+	const struct dispatch_allotted_row *first = NULL;
+	struct allotted a;
+	struct doc doc = { 0 };
+
+	TRY(load_allotted(cx, in->allocation_id, &a));
+	if (!in->n_lines || in->n_lines > DOC_LINES_MAX)
+		return fail(cx, ERR_BAD_INPUT, "lines", "请选 1 至 %d 行", "choose 1 to %d lines", DOC_LINES_MAX);
+	for (size_t i = 0; i < in->n_lines; i++) {
+		const struct dispatch_allotted_row *r = allotted_line(&a, in->lines[i].allocation_line_no);
+		const char *field = arena_print(&cx->mem, "lines[%zu]", i);
+
+		if (!r)
+			return fail(cx, ERR_BAD_INPUT, field, "分配方案没有第 %lld 行", "the allocation has no line %lld",
+				    (long long)in->lines[i].allocation_line_no);
+		if (!first) {
+			first = r;
+			doc = head_from(kind, in->allocation_id, in->carrier_id, r);
+			doc.lines = arena_array(&cx->mem, struct doc_line, in->n_lines);
+		}
+		if (r->place_id != first->place_id || r->unit_id != first->unit_id || r->to_place_id != first->to_place_id)
+			return fail(cx, ERR_BAD_INPUT, field, "第 %zu 行的仓库或收货单位与第 1 行不同，请分单",
+				    "line %zu goes from another place or to another unit than line 1; make two orders", i + 1);
+		doc.lines[doc.n_lines++] = line_from(r, in->lines[i].qty ? in->lines[i].qty : r->approved - r->committed);
+	}
+	return document_open(cx, &doc, ret_doc_id);
+}
+
+enum err dispatch_open(struct ctx *cx, const struct dispatch_draft *in, int64_t *ret_doc_id)
+{
+	return open_draft(cx, "dispatch", in, ret_doc_id);
+}
+
+enum err dispatch_open_handout(struct ctx *cx, const struct dispatch_draft *in, int64_t *ret_doc_id)
+{
+	return open_draft(cx, "handout", in, ret_doc_id);
+}
+
+static bool same_way(const struct dispatch_allotted_row *a, const struct dispatch_allotted_row *b)
+{
+	return a->place_id == b->place_id && a->unit_id == b->unit_id && a->to_place_id == b->to_place_id;
+}
+
+enum err dispatch_order_all(struct ctx *cx, int64_t allocation_id, int64_t carrier_id, int64_t **ret_doc_ids, size_t *ret_n)
+{
+	struct doc_moved moved;
+	struct allotted a;
+
+	TRY(load_allotted(cx, allocation_id, &a));
+	*ret_doc_ids = arena_array(&cx->mem, int64_t, a.n + 1);
+	*ret_n = 0;
+	for (size_t from = 0, to; from < a.n; from = to) {
+		struct doc doc = head_from("dispatch", allocation_id, carrier_id, &a.at[from]);
+
+		for (to = from; to < a.n && same_way(&a.at[from], &a.at[to]); to++)
+			continue;
+		doc.lines = arena_array(&cx->mem, struct doc_line, to - from);
+		for (size_t i = from; i < to; i++)
+			if (a.at[i].approved > a.at[i].committed)
+				doc.lines[doc.n_lines++] = line_from(&a.at[i], a.at[i].approved - a.at[i].committed);
+		if (!doc.n_lines)
+			continue;
+		if (*ret_n == DISPATCH_ORDERS_MAX)
+			return fail(cx, ERR_TOO_LARGE, "", "一次最多下达 %d 张调拨单，请分批下达", "at most %d orders at once; order in parts", DISPATCH_ORDERS_MAX);
+		TRY(document_open(cx, &doc, &(*ret_doc_ids)[*ret_n]));
+		TRY(document_advance(cx, &(struct doc_move){ .doc_id = (*ret_doc_ids)[*ret_n], .verb = "order" }, &moved));
+		++*ret_n;
+	}
+	return *ret_n ? ERR_OK : fail(cx, ERR_BAD_STATE, "", "这份方案已没有待下达的物资", "nothing of this allocation is left to order");
+}
+
+/* D2.14: what was approved for one unit goes to that unit and its address. */
+enum err guard_dispatch_addressee(struct ctx *cx, const struct doc_work *w)
+{
+	struct allotted a;
+
+	TRY(load_allotted(cx, w->doc.parent_id, &a));
+	for (size_t i = 0; i < w->doc.n_lines; i++) {
+		const struct dispatch_allotted_row *r = allotted_line(&a, w->doc.lines[i].parent_line_no);
+
+		if (r && (r->unit_id != w->doc.taker_id || r->to_place_id != w->doc.to_place_id || w->doc.owner2_id != r->unit_id ||
+			  r->place_id != w->doc.from_place_id))
+			return fail(cx, ERR_BLOCKED, arena_print(&cx->mem, "lines[%zu]", i), "第 %zu 行是批给别的单位或地点的，不得截留挪用",
+				    "line %zu was approved for another unit or address; it may not be diverted", i + 1);
+	}
+	return ERR_OK;
+}
+
+/* What this step means for the requests behind the lines. */
+static const char *request_verb(const char *verb)
+{
+	static const struct { const char *verb, *means; } table[] = {
+		{ "receive", "deliver" }, { "hand_over", "deliver" }, { "turn_back", "allot_back" }, { "found", "allot_back" },
+		{ "lose", "miss" },
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (text_equal(table[i].verb, verb))
+			return table[i].means;
+	return NULL;
+}
+
+enum err dispatch_after(struct ctx *cx, const struct doc_work *w)
+{
+	const char *verb = request_verb(w->step->verb);
+	struct doc_moved moved;
+	struct allotted a;
+	bool *told;
+
+	if (!verb)
+		return ERR_OK;
+	TRY(load_allotted(cx, w->doc.parent_id, &a));
+	told = arena_array(&cx->mem, bool, w->doc.n_lines + 1);
+	for (size_t i = 0; i < w->doc.n_lines; i++) {
+		const struct dispatch_allotted_row *r = allotted_line(&a, w->doc.lines[i].parent_line_no);
+		struct doc_part *part = arena_array(&cx->mem, struct doc_part, w->doc.n_lines - i);
+		size_t n = 0;
+
+		if (told[i] || !r || !r->request_id || !w->grow[i])
+			continue;
+		for (size_t k = i; k < w->doc.n_lines; k++) {
+			const struct dispatch_allotted_row *o = allotted_line(&a, w->doc.lines[k].parent_line_no);
+
+			if (told[k] || !w->grow[k] || !o || o->request_id != r->request_id)
+				continue;
+			part[n++] = (struct doc_part){ .line_no = o->request_line_no, .qty = w->grow[k] };
+			told[k] = true;
+		}
+		TRY(document_follow(cx, &(struct doc_move){ .doc_id = r->request_id, .verb = verb, .parts = part, .n_parts = n }, &moved));
+	}
+	return ERR_OK;
+}
