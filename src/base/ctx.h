@@ -66,7 +66,15 @@ must_check enum err ctx_need(struct ctx *cx, enum perm perm, const char *path);
 #define FAIL_STR2(x) #x
 #define FAIL_STR(x) FAIL_STR2(x)
 #define fail(cx, code, field, ...) \
-	fail_at((cx), (code), (field), __FILE__ ":" FAIL_STR(__LINE__), __VA_ARGS__)
+	err_surely(fail_at((cx), (code), (field), __FILE__ ":" FAIL_STR(__LINE__), __VA_ARGS__))
+
+/* Lets the compiler follow TRY(): what fail() answers is never ERR_OK. */
+static inline enum err err_surely(enum err code)
+{
+	if (code == ERR_OK)
+		__builtin_unreachable();
+	return code;
+}
 
 enum err fail_at(struct ctx *cx, enum err code, const char *field, const char *where,
 		 const char *zh, const char *en, ...)
