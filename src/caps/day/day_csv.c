@@ -58,7 +58,7 @@ void day_order(struct ctx *cx, struct day *d)
 	if (p->n_rows)
 		qsort_r(d->row_order, p->n_rows, sizeof *d->row_order, by_place_then_item, d);
 	for (int c = 0; c < ALLOCATION_CLASSES; c++) {
-		const struct plan_rank *rank = d->plan && c < 4 ? plan_rank(d->plan, c + 1) : NULL;
+		const struct plan_rank *rank = d->plan ? plan_rank(d->plan, c + 1) : NULL;
 
 		d->class_titles[c] = rank ? rank->rule.zh : c < 4 ? arena_print(&cx->mem, "第%d级", c + 1) : "其他需求";
 	}
