@@ -105,5 +105,10 @@ int64_t plan_after(int64_t from_ms, struct plan_dur dur);
 
 /* One rule, or the whole plan, as an official would write it. */
 const char *plan_explain(struct ctx *cx, const struct plan *plan);
-const char *plan_explain_rule(struct ctx *cx, const struct plan *plan, const char *id);
+const char *plan_explain_rule(struct ctx *cx, const struct plan *plan, const char *id);     /* NULL: no such rule */
+
+/* What changed from one version to the next, a line each, "" when nothing did:
+ * + added, - dropped, ~ id.key old -> new (从严/放宽 where a direction is known),
+ * t only texts changed, ^ moved within an ordered list. */
+const char *plan_diff(struct ctx *cx, const struct plan *old, const struct plan *new);
 #endif

@@ -62,6 +62,53 @@ static int check(struct ctx *cx, int argc, char **argv)
 	return worst == 1 && !strict ? 0 : worst;
 }
 
+/* The plan, or NULL after saying what is wrong with it. */
+static const struct plan *read_or_say(struct ctx *cx, const char *path)
+{
+	struct plan_mistakes all = { 0 };
+	const struct plan *plan = NULL;
+
+	if (plan_read_file(cx, path, &plan, &all) != ERR_OK)
+		fprintf(stderr, "%s:1:1: %s / %s: a plan file that can be read / 读得了的预案文件\n", path, cx->fault.en, cx->fault.zh);
+	else if (!plan)
+		print_mistakes(cx, &all);
+	return plan;
+}
+
+static int explain(struct ctx *cx, int argc, char **argv)
+{
+	const struct plan *plan = argc == 3 || argc == 4 ? read_or_say(cx, argv[2]) : NULL;
+	const char *text;
+
+	if (argc != 3 && argc != 4)
+		return help(stderr);
+	if (!plan)
+		return 2;
+	text = argc == 3 ? plan_explain(cx, plan) : plan_explain_rule(cx, plan, argv[3]);
+	if (!text) {
+		fprintf(stderr, "%s: %s: no such rule / 没有这条规则\n", argv[2], argv[3]);
+		return 2;
+	}
+	fputs(text, stdout);
+	return 0;
+}
+
+static int diff(struct ctx *cx, int argc, char **argv)
+{
+	const struct plan *old, *new;
+	const char *text;
+
+	if (argc != 4)
+		return help(stderr);
+	old = read_or_say(cx, argv[2]);
+	new = read_or_say(cx, argv[3]);
+	if (!old || !new)
+		return 2;
+	text = plan_diff(cx, old, new);
+	fputs(text, stdout);
+	return *text != '\0';
+}
+
 int plan_main(int argc, char **argv)
 {
 	struct ctx cx = { 0 };
@@ -71,6 +118,10 @@ int plan_main(int argc, char **argv)
 		return help(argc < 2 ? stderr : stdout);
 	if (strcmp(argv[1], "check") == 0)
 		status = check(&cx, argc, argv);
+	else if (strcmp(argv[1], "explain") == 0)
+		status = explain(&cx, argc, argv);
+	else if (strcmp(argv[1], "diff") == 0)
+		status = diff(&cx, argc, argv);
 	else
 		status = help(stderr);
 	arena_reset(&cx.mem);

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/text.h"
+#include "caps/plan/plan_say.h"
+#include <string.h>
+
+/* A plan in sentences.  Each list of the shape table has one; 〔…〕 stays only
+ * when its key is written, {key} is the value, {list：…} is said once for every
+ * element, joined by ；.  A plan whose language is English is told key by key. */
+enum { SAY_DEPTH_MAX = 5 };
+
+struct telling { struct speaker s; const struct entry *owner; int number; };
+
+static const char OPEN[] = "〔", CLOSE[] = "〕", COLON[] = "：";
+
+static bool starts(const char *at, const char *mark) { return strncmp(at, mark, strlen(mark)) == 0; }
+
+/* The end of what opens at `at`, counting both sorts of brackets. */
+static const char *closing(const char *at, const char *end)
+{
+	int optional = 0, braces = 0;
+
+	for (; at < end; at++) {
+		optional += starts(at, OPEN) - starts(at, CLOSE);
+		braces += (*at == '{') - (*at == '}');
+		if (!optional && !braces)
+			return at;
+	}
+	return end;
+}
+
+static void tell(const struct telling *t, struct buf *b, const struct plan_list *list, const struct node *map, const char *from, const char *end, int depth);
+
+static void tell_list(const struct telling *t, struct buf *b, const struct plan_list *list, const struct plan_key *key, const struct node *value)
+{
+	for (size_t i = 0; i < node_count(value); i++) {
+		if (i)
+			buf_text(b, "、");
+		say_value(&t->s, b, list, key, t->owner, node_item(value, i));
+	}
+}
+
+static void tell_parts(const struct telling *t, struct buf *b, const char *list_name, const struct node *value, const char *from, const char *end, int depth)
+{
+	const struct plan_list *list = plan_list_named(list_name);
+
+	if (!from) {
+		from = list->sentence ? list->sentence : "";
+		end = from + strlen(from);
+	}
+	for (size_t i = 0; i < node_count(value); i++) {
+		if (i)
+			buf_text(b, "；");
+		tell(t, b, list, node_item(value, i), from, end, depth + 1);
+	}
+}
+
+/* {key} or {key：sentence of its parts} */
+static void tell_key(const struct telling *t, struct buf *b, const struct plan_list *list, const struct node *map, const char *from, const char *end, int depth)
+{
+	const char *colon = strstr(from, COLON);
+	const char *name_end = colon && colon < end ? colon : end;
+	const char *name = arena_bytes(t->s.mem, from, (size_t)(name_end - from));
+	const struct plan_key *key = plan_key_of(list, name);
+	const struct node *value = node_get(map, name);
+
+	if (strcmp(name, "n") == 0)
+		buf_print(b, "%d", t->number);
+	else if (!key || !value)
+		return;
+	else if (key->type == TYPE_MAP)
+		tell_parts(t, b, key->words, value, name_end < end ? name_end + strlen(COLON) : NULL, end, depth);
+	else
+		tell_list(t, b, list, key, value);
+}
+
+static bool written(const struct telling *t, const struct node *map, const char *from, const char *end)
+{
+	const char *brace = memchr(from, '{', (size_t)(end - from));
+	const char *stop = brace;
+
+	while (stop && stop < end && *stop != '}' && !starts(stop, COLON))
+		stop++;
+	return !brace || node_get(map, arena_bytes(t->s.mem, brace + 1, (size_t)(stop - brace - 1)));
+}
+
+static void tell(const struct telling *t, struct buf *b, const struct plan_list *list, const struct node *map, const char *from, const char *end, int depth)
+{
+	if (depth > SAY_DEPTH_MAX)
+		return;
+	for (const char *at = from; at < end; at++) {
+		const char *stop;
+
+		if (starts(at, OPEN)) {
+			stop = closing(at, end);
+			if (written(t, map, at, stop))
+				tell(t, b, list, map, at + strlen(OPEN), stop, depth + 1);
+			at = stop + strlen(CLOSE) - 1;
+		} else if (*at == '{') {
+			stop = closing(at, end);
+			tell_key(t, b, list, map, at + 1, stop, depth);
+			at = stop;
+		} else {
+			buf_char(b, *at);
+		}
+	}
+}
+
+static void tell_in_english(const struct telling *t, struct buf *b)
+{
+	const struct node *map = t->owner->map;
+	const char *en = node_text(map, "en");
+
+	buf_text(b, en ? en : node_text(map, "zh"));
+	for (size_t i = 0; i < map->n; i++) {
+		const struct pair *p = &map->pairs[i];
+
+		if (plan_word_in("id/zh/en/source/note/overlay", p->key, strlen(p->key), &(int){ 0 }) || p->value->kind == NODE_MAP)
+			continue;
+		buf_print(b, "; %s:", p->key);
+		for (size_t j = 0; j < node_count(p->value); j++)
+			if (node_item(p->value, j)->kind == NODE_TEXT)
+				buf_print(b, "%s %s", j ? "," : "", node_item(p->value, j)->text);
+	}
+}
+
+static void tell_rule(const struct telling *t, struct buf *b, bool english)
+{
+	const struct plan_list *list = t->owner->list;
+	const struct node *map = t->owner->map, *when = node_get(map, "when"), *at = node_get(map, "at");
+	const char *source = node_text(map, "source"), *sentence = list->sentence;
+	bool titled = plan_word_in("chains/meetings/flows/storage/sources/norms", list->name, strlen(list->name), &(int){ 0 });
+
+	if (english) {
+		tell_in_english(t, b);
+	} else {
+		if (at) {
+			tell_list(t, b, list, plan_key_of(list, "at"), at);
+			buf_text(b, "时，");
+		}
+		if (when) {
+			say_cond(&t->s, b, when->text);
+			buf_text(b, "时，");
+		}
+		if (titled)
+			buf_print(b, "%s：", node_text(map, "zh"));
+		tell(t, b, list, map, sentence, sentence + strlen(sentence), 0);
+	}
+	buf_print(b, " [%s%s%s%s%s]\n", t->owner->id, source ? " · " : "", source ? source : "", t->owner->origin ? " · 承自 " : "",
+		  t->owner->origin ? t->owner->origin : "");
+}
+
+static void tell_section(struct ctx *cx, const struct plan *plan, struct buf *b, const struct plan_section *section, int *number)
+{
+	bool english = strcmp(plan->language, "en") == 0, headed = false;
+	struct telling t = { .s = { &cx->mem, plan->tree } };
+	const struct plan_list *before = NULL;
+
+	for (size_t i = 0; i < plan->tree->n; i++) {
+		t.owner = &plan->tree->entries[i];
+		if (strcmp(t.owner->list->section, section->name) != 0)
+			continue;
+		if (!headed)
+			buf_print(b, english ? "\n%d %s\n" : "\n%d %s\n", (*number)++, english ? section->name : section->zh);
+		headed = true;
+		t.number = t.owner->list == before ? t.number + 1 : 1;
+		before = t.owner->list;
+		tell_rule(&t, b, english);
+	}
+}
+
+const char *plan_explain(struct ctx *cx, const struct plan *plan)
+{
+	struct buf b = BUF(&cx->mem);
+	const struct plan_list *head = plan_list_named("plan");
+	struct telling t = { .s = { &cx->mem, plan->tree } };
+	int number = 1;
+
+	if (strcmp(plan->language, "en") == 0)
+		buf_print(&b, "%s, version %lld, %s.", plan->en, (long long)plan->version, node_text(plan->tree->head, "date"));
+	else
+		tell(&t, &b, head, plan->tree->head, head->sentence, head->sentence + strlen(head->sentence), 0);
+	buf_char(&b, '\n');
+	for (const struct plan_section *s = plan_sections; s->name; s++)
+		tell_section(cx, plan, &b, s, &number);
+	return buf_get(&b);
+}
+
+const char *plan_explain_rule(struct ctx *cx, const struct plan *plan, const char *id)
+{
+	struct telling t = { .s = { &cx->mem, plan->tree } };
+	struct buf b = BUF(&cx->mem);
+
+	for (size_t i = 0; i < plan->tree->n; i++) {
+		const struct entry *e = &plan->tree->entries[i];
+
+		t.number = t.owner && t.owner->list == e->list ? t.number + 1 : 1;
+		t.owner = e;
+		if (strcmp(e->id, id) == 0) {
+			tell_rule(&t, &b, strcmp(plan->language, "en") == 0);
+			return buf_get(&b);
+		}
+	}
+	return NULL;
+}
