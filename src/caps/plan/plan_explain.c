@@ -54,6 +54,18 @@ static void tell_parts(const struct telling *t, struct buf *b, const char *list_
 	}
 }
 
+/* What a rule says that leaves out a key its sentence needs. */
+static const char *default_of(const struct plan_list *list, const char *key)
+{
+	static const struct { const char *list, *key, *zh; } defaults[] = { { "orders", "per", "户" }, { "needs", "people", "居民" },
+		{ "supply", "suppliers", "1" }, { "depots", "at_least", "1" }, { "stations", "at_least", "1" }, { "fleet", "vehicles", "1" } };
+
+	for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)
+		if (strcmp(defaults[i].list, list->name) == 0 && strcmp(defaults[i].key, key) == 0)
+			return defaults[i].zh;
+	return "";
+}
+
 /* {key} or {key：sentence of its parts} */
 static void tell_key(const struct telling *t, struct buf *b, const struct plan_list *list, const struct node *map, const char *from, const char *end, int depth)
 {
@@ -66,7 +78,7 @@ static void tell_key(const struct telling *t, struct buf *b, const struct plan_l
 	if (strcmp(name, "n") == 0)
 		buf_print(b, "%d", t->number);
 	else if (!key || !value)
-		return;
+		buf_text(b, default_of(list, name));
 	else if (key->type == TYPE_MAP)
 		tell_parts(t, b, key->words, value, name_end < end ? name_end + strlen(COLON) : NULL, end, depth);
 	else
