@@ -75,7 +75,7 @@ static void X1_each_of_sixty_mistakes_is_named_at_its_exact_place(void **state)
 	closedir(d);
 	for (int code = 1; code <= 60; code++)
 		if (!seen[code])
-			fail_msg("no file tries mistake %d", code);
+			fail_with("no file tries mistake %d", code);
 }
 
 static void a_mistake_is_one_line_place_found_expected(void **state)
@@ -87,7 +87,7 @@ static void a_mistake_is_one_line_place_found_expected(void **state)
 	read_text(&cx, "plan: {id: t, zh: 甲, version: 1, date: 2026-11-21, kind: area}\n", &all);
 	assert_int_equal(all.n, 1);
 	assert_string_equal(plan_mistake_line(&cx.mem, &all, 0),
-		"t.yaml:1:59: error E27 kind 不能是 area / kind cannot be \"area\": 可用 province city district county town subdistrict village "
+		"t.yaml:1:58: error E27 kind 不能是 area / kind cannot be \"area\": 可用 province city district county town subdistrict village "
 		"campus market care_home enterprise / one of province city district county town subdistrict village campus market care_home enterprise");
 	read_text(&cx, "plan: {id: t, zh: A, version: 1, date: 2026-11-21, kind: district, language: en, colour: red}\n", &all);
 	assert_true(all.english_first);
@@ -139,7 +139,7 @@ static enum err example_base(struct ctx *cx, void *user, const char *id, int64_t
 			*ret_name = id;
 			return ERR_OK;
 		}
-	return fail(cx, ERR_NOT_FOUND, "base", "没有 %s", "no %s", id);
+	return fail_at(cx, ERR_NOT_FOUND, "base", "test", "没有 %s", "no %s", id);
 }
 
 static void read_examples(struct ctx *cx, struct examples *all)

@@ -78,7 +78,8 @@ static void check_title(struct reader *r, const struct entry *e, const char *key
 
 	while (s && (s = next_number(s, &start, &n)))
 		if (!value_has(e->map, n, 0))
-			complain(r, title->at, CODE_W29, SAME(arena_bytes(r->mem, start, (size_t)(s - start))));
+			/* A title that came from a base is ours to put right when we changed the value. */
+			complain(r, title->at.file == r->file ? title->at : e->at, CODE_W29, SAME(arena_bytes(r->mem, start, (size_t)(s - start))));
 }
 
 void plan_check_titles(struct reader *r)
