@@ -5,7 +5,7 @@
 -- row:  place_id i64, item_id i64, lot_id i64, batch text, expiry_day i64, owner_id i64, fund_id i64, restricted_to i64, qty i64
 -- Free stock of the warehouses, of items somebody waits for.  A gift to a unit is only for that unit.
 SELECT a.place_id, b.item_id, b.lot_id, t.batch, t.expiry_day, a.owner_id, a.fund_id,
-       CASE WHEN s.kind = 'receipt_donor' THEN s.taker_id ELSE 0 END AS restricted_to, b.qty
+       CASE WHEN s.kind IN ('receipt_donor', 'opening') THEN s.taker_id ELSE 0 END AS restricted_to, b.qty
   FROM ledger_account a
   JOIN ledger_balance b ON b.district_id = a.district_id AND b.account_id = a.account_id
   JOIN ledger_lot t ON t.district_id = b.district_id AND t.lot_id = b.lot_id
@@ -89,7 +89,7 @@ SELECT w.request_id, w.request_line_no, COALESCE(d.number, '') AS number, w.item
 -- name: allocation_restriction :one
 -- in:   district_id i64, lot_id i64
 -- row:  restricted_to i64, expiry_day i64
-SELECT CASE WHEN s.kind = 'receipt_donor' THEN s.taker_id ELSE 0 END AS restricted_to, t.expiry_day
+SELECT CASE WHEN s.kind IN ('receipt_donor', 'opening') THEN s.taker_id ELSE 0 END AS restricted_to, t.expiry_day
   FROM ledger_lot t LEFT JOIN doc s ON s.district_id = t.district_id AND s.doc_id = t.source_doc_id
  WHERE t.district_id = :district_id AND t.lot_id = :lot_id;
 
