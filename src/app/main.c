@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/instance.h"
 #include "app/serve.h"
-#include "base/civil.h"
-#include "caps/day/day.h"
 #include <sodium.h>
 #include <stdio.h>
 
@@ -13,11 +11,6 @@ static int version_run(const struct cli *cli)
 	return CLI_OK;
 }
 
-static int day_raw(int argc, char **argv)
-{
-	return day_main(argc, argv, civil_day_of(clock_now_ms(false)), cli_english());
-}
-
 static const struct cli_command commands[] = {
 	{ .name = "serve", .usage = "[--data FILE|URL] [--port N] [--host ADDRESS]",
 	  .zh = "启动服务", .en = "run the server", .options = serve_options, .run = serve_run,
@@ -26,18 +19,6 @@ static const struct cli_command commands[] = {
 	  .long_en = "Opens the data (or makes them), brings them to this version's structure and serves the API at\n"
 		     "http://127.0.0.1:8080.  SIGTERM or Ctrl-C: finishes what is under way, then stops.  The access log goes\n"
 		     "to standard error, one JSON object per line, without personal data." },
-	{ .name = "day", .usage = "PLAN IN_DIR OUT_DIR [--date YYYY-MM-DD] [--threads N]",
-	  .zh = "不开服务，算完一天：分配、调拨、账、日报", .en = "run a whole day from files: allocation, dispatch, ledger, reports",
-	  .long_zh = "输入文件夹里有 places、items、stock、requests 四张表（.csv 或 .xlsx）；输出文件夹写入 allocation.csv、\n"
-		     "dispatch.csv、ledger.csv、summary.json、daily-report.xlsx 和 .pdf，整个换掉。各列和规则见 docs/day.md。\n"
-		     "--date 年-月-日：哪一天，此前过期的库存不发（默认今天）；--threads 1 到 64：结果与它无关。\n"
-		     "返回值：0 完成；2 输入有错（标准错误逐格写 文件:行:列: 值: 原因，什么都不写）；1 故障。",
-	  .long_en = "IN_DIR holds places, items, stock and requests, each as .csv or .xlsx; OUT_DIR becomes allocation.csv,\n"
-		     "dispatch.csv, ledger.csv, summary.json, daily-report.xlsx and .pdf, and is replaced as a whole.\n"
-		     "docs/day.md has the columns and the rules.  --date YYYY-MM-DD: stock that expired before it is not issued\n"
-		     "(today).  --threads 1 to 64: the result does not depend on it.  Exit: 0 done, 2 bad input\n"
-		     "(file:row:column: value: reason on standard error, nothing written), 1 failure.",
-	  .raw = day_raw },
 	{ .name = "version", .zh = "版本", .en = "the version", .run = version_run },
 	{ .name = "help", .usage = "[COMMAND]", .zh = "帮助", .en = "help on a command" },
 	{ 0 },
