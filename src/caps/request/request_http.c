@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "caps/document/document_http.h"
+#include "caps/request/request.h"
+
+#define WORDS_request "requests"
+#define REQUEST_STEPS(X) \
+	X(request, raise, PERM_REQUEST_RAISE, "提出需求", "Raise a request") \
+	X(request, withdraw, PERM_REQUEST_RAISE, "撤回需求", "Withdraw a request") \
+	X(request, vet, PERM_REQUEST_VET, "审核需求", "Vet a request") \
+	X(request, refuse, PERM_REQUEST_VET, "不予通过", "Refuse a request") \
+	X(request, close, PERM_REQUEST_RAISE, "办结需求", "Close a request")
+
+struct request_in {
+	int64_t     doc_id, version, unit_id, to_place_id, deadline_day;
+	const char *purpose;
+	struct list wants;
+	bool        keep_draft;
+};
+static SHAPE(request_want,
+	ID(request_want, item_id, "which item"),
+	I64(request_want, wanted, 1, QTY_MAX, "how much you need in all, in base units"),
+	OPT_I64(request_want, own_stock, 0, QTY_MAX, "what you have yourself"),
+	OPT_I64(request_want, received_before, 0, QTY_MAX, "what you have received for this need"));
+#define REQUEST_FIELDS \
+	ID(request_in, unit_id, "the unit that uses the goods"), \
+	OPT_ID(request_in, to_place_id, "where to bring them; absent: the unit"), \
+	OPT_DAY(request_in, deadline_day, "needed by"), \
+	OPT_TEXT(request_in, purpose, 0, 200, "what for; no names of people"), \
+	LIST(request_in, wants, &request_want_shape, 1, REQUEST_LINES_MAX, "one row per item")
+static const struct shape request_new_shape = { "request_new", sizeof(struct request_in), (const struct field[]){
+	REQUEST_FIELDS, OPT_BOOL(request_in, keep_draft, "true: keep it as a draft, do not raise it yet"), { 0 } } };
+static const struct shape request_edit_shape = { "request_edit", sizeof(struct request_in), (const struct field[]){
+	ID(request_in, doc_id, "which draft"), OPT_I64(request_in, version, 1, INT64_MAX, "the version you saw (or If-Match)"),
+	REQUEST_FIELDS, { 0 } } };
+
+struct request_out {
+	int64_t        version, unit_id, deadline_day;
+	const char    *purpose;
+	struct doc_out doc;
+	struct list    wants;
+};
+static SHAPE(request_line_fact,
+	I64(request_line_fact, line_no, 1, DOC_LINES_MAX, "line"), I64(request_line_fact, wanted, 1, QTY_MAX, "needed in all"),
+	I64(request_line_fact, own_stock, 0, QTY_MAX, "own stock"), I64(request_line_fact, received_before, 0, QTY_MAX, "received before"),
+	I64(request_line_fact, priority, 1, REQUEST_CLASSES, "class by the plan, 1 is served first"));
+static SHAPE(request_out,
+	OBJECT(request_out, doc, &doc_out_shape, "the document"), I64(request_out, version, 1, INT64_MAX, "version, also the ETag"),
+	ID(request_out, unit_id, "the using unit"), OPT_DAY(request_out, deadline_day, "needed by"),
+	OPT_TEXT(request_out, purpose, 0, 200, "what for"),
+	LIST(request_out, wants, &request_line_fact_shape, 0, REQUEST_LINES_MAX, "what the unit said of each line"));
+
+struct needs_out { struct list items; };
+static SHAPE(request_open_line,
+	ID(request_open_line, doc_id, "request"), TEXT(request_open_line, number, 1, 40, "its number"),
+	I64(request_open_line, line_no, 1, DOC_LINES_MAX, "line"), ID(request_open_line, item_id, "item"),
+	ID(request_open_line, unit_id, "unit"), ID(request_open_line, to_place_id, "where to bring it"),
+	OPT_DAY(request_open_line, deadline_day, "needed by"), I64(request_open_line, priority, 1, REQUEST_CLASSES, "class by the plan"),
+	I64(request_open_line, granted, 0, QTY_MAX, "vetted"), I64(request_open_line, allotted, 0, QTY_MAX, "allotted so far"),
+	I64(request_open_line, need, 0, QTY_MAX, "still needed"));
+static SHAPE(needs_out, LIST(needs_out, items, &request_open_line_shape, 0, REQUEST_OPEN_MAX, "vetted lines that still need something"));
+
+REQUEST_STEPS(DOC_STEP_RUN)
+
+static struct request_draft draft_of(const struct request_in *in)
+{
+	return (struct request_draft){ .unit_id = in->unit_id, .to_place_id = in->to_place_id, .deadline_day = in->deadline_day,
+		.purpose = in->purpose, .wants = in->wants.at, .n_wants = in->wants.n };
+}
+
+static enum err run_new(struct ctx *cx, const void *input, void *out)
+{
+	const struct request_in *in = input;
+	struct request_draft draft = draft_of(in);
+	struct doc_moved moved;
+	int64_t doc_id;
+
+	TRY(request_open(cx, &draft, &doc_id));
+	if (!in->keep_draft)
+		TRY(document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = "raise" }, &moved));
+	return doc_http_made(cx, doc_id, out);
+}
+
+static enum err run_edit(struct ctx *cx, const void *input, void *out)
+{
+	const struct request_in *in = input;
+	struct request_draft draft = draft_of(in);
+
+	TRY(request_edit(cx, in->doc_id, in->version, &draft));
+	return doc_http_made(cx, in->doc_id, out);
+}
+
+static enum err run_get(struct ctx *cx, const void *input, void *output)
+{
+	const struct doc_id_in *in = input;
+	struct request_out *out = output;
+	struct request_view v;
+
+	TRY(request_see(cx, in->doc_id, &v));
+	*out = (struct request_out){ .version = v.doc.version, .unit_id = v.unit_id, .deadline_day = v.deadline_day,
+		.purpose = v.purpose[0] ? v.purpose : NULL, .wants = { v.facts, v.doc.n_lines } };
+	return doc_http_out(cx, &v.doc, &out->doc);
+}
+
+static enum err run_list(struct ctx *cx, const void *in, void *out)
+{
+	return doc_http_list(cx, (const char *const[4]){ "request" }, in, out);
+}
+
+static enum err run_needs(struct ctx *cx, const void *in, void *output)
+{
+	struct needs_out *out = output;
+	struct request_open_line *lines;
+	size_t n;
+
+	(void)in;
+	TRY(request_needs(cx, &lines, &n));
+	out->items = (struct list){ lines, n };
+	return ERR_OK;
+}
+
+extern const struct op request_ops[];
+const struct op request_ops[] = {
+	{ .method = "POST", .path = "/api/v1/requests", .name = "request_new", .zh = "填报需求", .en = "Say what a unit needs",
+	  .perm = PERM_REQUEST_RAISE, .tx = TX_WRITE, .in = &request_new_shape, .out = &doc_made_shape, .run = run_new, .fails = DOC_FAILS },
+	{ .method = "PUT", .path = "/api/v1/requests/{doc_id}", .name = "request_edit", .zh = "修改需求草稿", .en = "Change a draft request",
+	  .perm = PERM_REQUEST_RAISE, .tx = TX_WRITE, .in = &request_edit_shape, .out = &doc_made_shape, .run = run_edit, .fails = DOC_FAILS },
+	{ .method = "GET", .path = "/api/v1/requests", .name = "request_list", .zh = "需求单列表", .en = "List requests",
+	  .perm = PERM_REQUEST_READ, .tx = TX_READ, .in = &doc_list_in_shape, .out = &doc_list_out_shape, .run = run_list },
+	{ .method = "GET", .path = "/api/v1/needs", .name = "request_needs", .zh = "待分配需求", .en = "What still has to be allocated",
+	  .perm = PERM_ALLOCATION_EDIT, .tx = TX_READ, .out = &needs_out_shape, .run = run_needs },
+	{ .method = "GET", .path = "/api/v1/requests/{doc_id}", .name = "request_get", .zh = "一张需求单", .en = "One request",
+	  .perm = PERM_REQUEST_READ, .tx = TX_READ, .in = &doc_id_in_shape, .out = &request_out_shape, .run = run_get, .fails = { ERR_NOT_FOUND } },
+	REQUEST_STEPS(DOC_STEP_OP)
+	{ 0 },
+};
