@@ -33,7 +33,7 @@ log_min_messages = warning
 CONF
   as_server "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w start >/dev/null
   "$bin/psql" -qX "postgresql://postgres@/postgres?host=$dir&port=5432" -v ON_ERROR_STOP=1 \
-    -c 'CREATE ROLE baogong LOGIN' -c "CREATE DATABASE baogong OWNER baogong TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"
+    -c 'CREATE ROLE baogong LOGIN CREATEDB' -c "CREATE DATABASE baogong OWNER baogong TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"
 }
 
 case ${1:-} in

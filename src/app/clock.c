@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/instance.h"
+#include "base/civil.h"
 #include "base/sha256.h"
 #include <pthread.h>
 #include <sodium.h>
@@ -30,10 +31,20 @@ int64_t clock_now_ms(bool writes)
 	return seen;
 }
 
-void clock_fix(int64_t ms)
+bool clock_from(const struct cli *cli)
 {
+	const char *text = cli_value(cli, "test-clock");
+	int64_t ms;
+
+	if (!text)
+		return true;
+	if (!civil_read_time(text, &ms)) {
+		cli_say(cli, 0, "--test-clock 应为 2026-11-21T08:00:00+08:00 的样子", "--test-clock should look like 2026-11-21T08:00:00+08:00");
+		return false;
+	}
 	fixed = true;
 	atomic_store(&latest_ms, ms);
+	return true;
 }
 
 bool clock_is_fixed(void) { return fixed; }

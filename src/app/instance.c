@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/instance.h"
 #include "base/text.h"
+#include "caps/party/party.h"
 #include "instance.sql.h"
 #include <limits.h>
 #include <stdlib.h>
@@ -50,9 +51,9 @@ static enum err read_marks(struct instance *it)
 	for (size_t i = 0; i < n; i++) {
 		if (strcmp(rows[i].name, "district_id") == 0)
 			(void)text_read_i64(rows[i].value, &it->cx.district_id);
-		it->demo = it->demo || (strcmp(rows[i].name, "demo") == 0 && strcmp(rows[i].value, "1") == 0);
 		it->test = it->test || (strcmp(rows[i].name, "test") == 0 && strcmp(rows[i].value, "1") == 0);
 	}
+	TRY(party_is_demo(&it->cx, &it->demo));
 	store_rollback(&it->cx);
 	return ERR_OK;
 }

@@ -27,13 +27,13 @@ const char *instance_root(struct arena *mem);
 must_check enum err instance_open(struct instance *it, const char *url);
 void                instance_close(struct instance *it);
 
-/* In a transaction: marks the data; "demo", "test" or "district_id". */
+/* In a transaction: marks the data; "test" or "district_id" (demo: party_mark_demo). */
 must_check enum err instance_mark(struct ctx *cx, const char *name, const char *value);
 
 /* The clock and randomness of the program; a test's stand still and repeat
  * (app/clock.c).  clock_fix moves on by one second per write. */
 int64_t clock_now_ms(bool writes);
-void    clock_fix(int64_t ms);
+bool    clock_from(const struct cli *cli);      /* --test-clock, when given; false after having said what is wrong */
 bool    clock_is_fixed(void);
 void    clock_random(void *bytes, size_t n);
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/serve.h"
+#include "app/admin.h"
 #include "app/instance.h"
 #include "app/wiring.h"
-#include "base/civil.h"
 #include "base/text.h"
 #include "http/server.h"
 #include <libpq-fe.h>
@@ -104,15 +104,12 @@ static const char *store_name(struct arena *mem, const char *url)
 static bool read_numbers(struct serving *s, const struct cli *cli)
 {
 	int64_t otherwise = 8080;
-	const char *port = getenv("PORT"), *clock = cli_value(cli, "test-clock");
-	int64_t ms;
+	const char *port = getenv("PORT");
 
 	if (port && *port && (!text_read_i64(port, &otherwise) || otherwise < 0 || otherwise > 65535))
 		return cli_say(cli, 0, "环境变量 PORT 应为 0 到 65535 的整数", "the variable PORT should be a whole number from 0 to 65535");
-	if (clock && !civil_read_time(clock, &ms))
-		return cli_say(cli, 0, "--test-clock 应为 2026-11-21T08:00:00+08:00 的样子", "--test-clock should look like 2026-11-21T08:00:00+08:00");
-	if (clock)
-		clock_fix(ms);
+	if (!clock_from(cli))
+		return false;
 	return cli_number(cli, "port", 0, 65535, otherwise, &s->port) && cli_number(cli, "threads", 1, 32, 4, &s->threads);
 }
 
@@ -132,6 +129,8 @@ int serve_run(const struct cli *cli)
 		code = cli_fault(cli, &s.it.cx);
 	} else if (clock_is_fixed() && !s.it.demo && !s.it.test) {
 		code = cli_say(cli, CLI_BAD, "--test-clock 只能用于标为演示或测试的数据", "--test-clock works only on data marked as demo or test");
+	} else if (!admin_is_there(cli, &s.it)) {
+		code = CLI_BAD;
 	} else if (start(&s, cli) != ERR_OK) {
 		code = cli_fault(cli, &s.it.cx);
 	} else {
