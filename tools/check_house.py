@@ -148,7 +148,9 @@ def chinese_and_english_stand_together(files):
 
 
 def headers_compile_alone(files):
-    flags = ["-std=gnu17", "-D_GNU_SOURCE", "-Isrc", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-x", "c"]
+    packages = "libpq pangocairo sqlite3 libmicrohttpd jansson".split()
+    found = subprocess.run(["pkg-config", "--cflags", *packages], capture_output=True, text=True, check=True).stdout.split()
+    flags = ["-std=gnu17", "-D_GNU_SOURCE", "-Isrc", "-Itests", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", *found, "-x", "c"]
     for path in c_files(files, (".h",)):
         done = subprocess.run(["gcc", *flags, "-include", "stddef.h", path], cwd=ROOT, capture_output=True, text=True)
         if done.returncode:

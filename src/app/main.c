@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/admin.h"
+#include "app/instance.h"
 #include "app/serve.h"
+#include "base/civil.h"
+#include "caps/day/day.h"
 #include <sodium.h>
 #include <stdio.h>
 
@@ -9,6 +12,11 @@ static int version_run(const struct cli *cli)
 	(void)cli;
 	printf("baogong %s\n", BAOGONG_VERSION);
 	return CLI_OK;
+}
+
+static int day_raw(int argc, char **argv)
+{
+	return day_main(argc, argv, civil_day_of(clock_now_ms(false)), cli_english());
 }
 
 static const struct cli_command commands[] = {
@@ -34,6 +42,18 @@ static const struct cli_command commands[] = {
 		     "reset   gives an account a one-time password and ends its sessions; works on this machine alone, with the\n"
 		     "        server stopped.\n\n"
 		     "    printf '%s\\n' \"$PASSWORD\" | baogong admin create --name li --password-stdin" },
+	{ .name = "day", .usage = "PLAN IN_DIR OUT_DIR [--date YYYY-MM-DD] [--threads N]",
+	  .zh = "不开服务，算完一天：分配、调拨、账、日报", .en = "run a whole day from files: allocation, dispatch, ledger, reports",
+	  .long_zh = "输入文件夹里有 places、items、stock、requests 四张表（.csv 或 .xlsx）；输出文件夹写入 allocation.csv、\n"
+		     "dispatch.csv、ledger.csv、summary.json、daily-report.xlsx 和 .pdf，整个换掉。各列和规则见 docs/day.md。\n"
+		     "--date 年-月-日：哪一天，此前过期的库存不发（默认今天）；--threads 1 到 64：结果与它无关。\n"
+		     "返回值：0 完成；2 输入有错（标准错误逐格写 文件:行:列: 值: 原因，什么都不写）；1 故障。",
+	  .long_en = "IN_DIR holds places, items, stock and requests, each as .csv or .xlsx; OUT_DIR becomes allocation.csv,\n"
+		     "dispatch.csv, ledger.csv, summary.json, daily-report.xlsx and .pdf, and is replaced as a whole.\n"
+		     "docs/day.md has the columns and the rules.  --date YYYY-MM-DD: stock that expired before it is not issued\n"
+		     "(today).  --threads 1 to 64: the result does not depend on it.  Exit: 0 done, 2 bad input\n"
+		     "(file:row:column: value: reason on standard error, nothing written), 1 failure.",
+	  .raw = day_raw },
 	{ .name = "version", .zh = "版本", .en = "the version", .run = version_run },
 	{ .name = "help", .usage = "[COMMAND]", .zh = "帮助", .en = "help on a command" },
 	{ 0 },

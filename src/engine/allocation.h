@@ -136,6 +136,7 @@ must_check enum err allocation_run(struct ctx *cx, const struct allocation_probl
 
 /* "PARTLY_TIED" as "tied_pack_elsewhere": the machine's word for a reason. */
 const char *allocation_reason_slug(enum allocation_reason reason);
+const char *allocation_reason_zh(enum allocation_reason reason);      /* without numbers */
 
 /* The sentence of a line's reason, numbers included.  `unit_word` names the
  * item's unit ("只"), or is empty. */

@@ -15,6 +15,11 @@ const char *allocation_reason_slug(enum allocation_reason reason)
 	return words[reason].slug;
 }
 
+const char *allocation_reason_zh(enum allocation_reason reason)
+{
+	return words[reason].zh;
+}
+
 struct where { int64_t n_places, nearest_m, farthest_m; };
 
 static struct where from_where(const struct allocation_problem *in, const struct allocation_result *result,

@@ -50,14 +50,14 @@ static const struct op ops[] = {
 	{ 0 },
 };
 
-static enum err who(struct ctx *cx, const char *cookie, const char *key, struct http_who *ret)
+static enum err who(struct ctx *cx, struct http_who *ret)
 {
 	static const struct right right = { PERM_STOCK_COUNT, "/1/", 0, INT64_MAX };
 
-	if (!strcmp(key ? key : "", "clerk") || !strcmp(cookie ? cookie : "", "clerk"))
-		*ret = (struct http_who){ .actor = { 7, "clerk", &right, 1 }, .csrf = "c5rf", .session_id = 1 };
-	else if (!strcmp(key ? key : "", "guest"))
-		*ret = (struct http_who){ .actor = { 8, "guest", NULL, 0 }, .csrf = "" };
+	if (strcmp(cx->session_token, "clerk") == 0)
+		*ret = (struct http_who){ .actor = { 7, "clerk", &right, 1 }, .session_id = 1 };
+	else if (strcmp(cx->session_token, "guest") == 0)
+		*ret = (struct http_who){ .actor = { 8, "guest", NULL, 0 } };
 	else
 		return fail(cx, ERR_NOT_SIGNED_IN, NULL, "谁？", "who?");
 	return ERR_OK;
@@ -198,13 +198,14 @@ static void who_asks_and_how_decides_what_happens(void **state)
 static void a_cookie_counts_only_from_a_page_of_our_own(void **state)
 {
 	struct request r = good;
+	char csrf[HTTP_CSRF_ROOM];
 
 	(void)state;
 	r.authorization = NULL;
 	r.cookie = "a=b; baogong_session=clerk";
 	r.host = "127.0.0.1:8080";
 	assert_int_equal(ask(r, NULL), 403);
-	r.csrf = "c5rf";
+	r.csrf = http_csrf_token("clerk", csrf);
 	assert_int_equal(ask(r, NULL), 403);
 	r.origin = "http://evil.example";
 	assert_int_equal(ask(r, NULL), 403);
@@ -213,7 +214,7 @@ static void a_cookie_counts_only_from_a_page_of_our_own(void **state)
 	r.fetch_site = "cross-site";
 	assert_int_equal(ask(r, NULL), 403);
 	r.fetch_site = "same-origin";
-	r.csrf = "c5rg";
+	r.csrf = http_csrf_token("clark", csrf);
 	assert_int_equal(ask(r, NULL), 403);
 	assert_int_equal(notes(), 1);
 }

@@ -7,21 +7,25 @@
 /* What this room needs from above without knowing it: app/ fills these from
  * caps/party and caps/audit.
  *
- * A caller shows who it is by `Authorization: Bearer KEY` (a program) or by the
- * session cookie (a browser).  With the cookie every unsafe method also needs
- * the page's own origin and the session's secret in X-CSRF-Token; a Bearer key
- * needs neither, a browser never adds one by itself.
+ * A caller shows who it is by `Authorization: Bearer TOKEN` (a program: an API
+ * key or a session's token) or by the session cookie (a browser).  With the
+ * cookie every unsafe method also needs the page's own origin and the header
+ * X-CSRF-Token = http_csrf_token(token); a Bearer token needs neither, a browser
+ * never adds one by itself.
  *
  * A sign-in op sets cx->answer_session to the new token, a sign-out op to "":
- * the dispatcher makes or clears the cookie. */
+ * the dispatcher makes or clears the session cookie, and beside it the cookie
+ * baogong_csrf, which the page may read. */
 
 struct http_who {
 	struct actor actor;
-	const char  *csrf;            /* what X-CSRF-Token must be; "" by key */
 	int64_t      session_id;      /* 0 by key */
 	bool         touch_due;       /* its last use should be written down */
-	bool         must_change;     /* one-time password: only ops with OP_ONE_TIME are allowed */
+	bool         must_change;     /* signed in with a one-time password, so without rights */
 };
+
+enum { HTTP_CSRF_ROOM = 65 };
+char *http_csrf_token(const char *token, char ret[static HTTP_CSRF_ROOM]);
 
 /* What is written down of a write, of a refused one, and of a read of unmasked
  * personal data; free of personal data and secrets. */
@@ -34,10 +38,10 @@ struct http_audit {
 };
 
 struct http_hooks {
-	/* Who sent this; NULL where the caller showed nothing of the kind.  Runs
-	 * in a transaction that only reads; memory of *ret is of cx->mem.
-	 * NOT_SIGNED_IN when what was shown is unknown, expired or withdrawn. */
-	enum err (*authenticate)(struct ctx *cx, const char *cookie, const char *key, struct http_who *ret);
+	/* Who holds cx->session_token.  Runs in a transaction that only reads;
+	 * memory of *ret is of cx->mem.  NOT_SIGNED_IN when the token is unknown,
+	 * expired or withdrawn. */
+	enum err (*authenticate)(struct ctx *cx, struct http_who *ret);
 
 	/* In a write transaction: the session was used. */
 	enum err (*touch)(struct ctx *cx, int64_t session_id);

@@ -25,7 +25,6 @@ enum op_flag {
 	OP_SECRET = 4,          /* the answer holds a secret: never stored for replay */
 	OP_KEEP = 8,            /* what run wrote stays although it answers a fault: failed sign-ins count */
 	OP_PERSONAL = 16,       /* the answer shows personal data unmasked: a read that leaves an audit entry */
-	OP_ONE_TIME = 32,       /* allowed while a one-time password waits to be changed */
 };
 
 struct op {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/dispatch.h"
+#include "base/sha256.h"
 #include <string.h>
 #include <strings.h>
 
@@ -42,10 +43,23 @@ enum err session_read(struct call *c)
 	if (!key && (!cookie || !*cookie))
 		return ERR_OK;
 	c->by_cookie = !key;
-	c->cx.session_token = cookie;
+	c->cx.session_token = key ? key : cookie;
 	if (!c->d->hooks.authenticate)
 		return fail(&c->cx, ERR_NOT_SIGNED_IN, NULL, "本服务没有账号", "there are no accounts here");
-	return c->d->hooks.authenticate(&c->cx, cookie, key, &c->who);
+	return c->d->hooks.authenticate(&c->cx, &c->who);
+}
+
+char *http_csrf_token(const char *token, char ret[static HTTP_CSRF_ROOM])
+{
+	static const char purpose[] = "baogong csrf\n";
+	unsigned char text[sizeof purpose + TOKEN_MAX];
+	size_t n = strlen(token) <= TOKEN_MAX ? strlen(token) : TOKEN_MAX;
+	struct hash h;
+
+	memcpy(text, purpose, sizeof purpose);
+	memcpy(text + sizeof purpose, token, n);
+	h = sha256(text, sizeof purpose + n);
+	return hash_write(&h, ret);
 }
 
 /* Constant time, whatever the length of what was sent. */
@@ -72,18 +86,27 @@ static bool own_origin(const char *origin, const char *host)
 enum err session_guard(struct call *c)
 {
 	const struct request *r = c->req;
+	char csrf[HTTP_CSRF_ROOM];
 	bool same = r->fetch_site && strcasecmp(r->fetch_site, "same-origin") == 0;
 
 	if (!same && !r->fetch_site && r->origin)
 		same = own_origin(r->origin, r->host);
 	if (r->origin && strcmp(r->origin, "null") != 0 && !own_origin(r->origin, r->host))
 		same = false;
-	if (c->by_cookie && !same)
+	if (!c->by_cookie)
+		return ERR_OK;
+	if (!same)
 		return fail(&c->cx, ERR_FORBIDDEN, "Origin", "请求不是从本站页面发出的", "the request does not come from a page of this site");
-	if (c->by_cookie && (!r->csrf || !c->who.csrf || !same_secret(c->who.csrf, r->csrf)))
-		return fail(&c->cx, ERR_FORBIDDEN, "X-CSRF-Token", "缺少或不符：请求头 X-CSRF-Token 应是登录时得到的 csrf",
-			    "missing or different: the header X-CSRF-Token should be the csrf you got at sign-in");
+	if (!r->csrf || !same_secret(http_csrf_token(c->cx.session_token, csrf), r->csrf))
+		return fail(&c->cx, ERR_FORBIDDEN, "X-CSRF-Token", "缺少或不符：请求头 X-CSRF-Token 应是 Cookie baogong_csrf 的值",
+			    "missing or different: the header X-CSRF-Token should be the value of the cookie baogong_csrf");
 	return ERR_OK;
+}
+
+static void set_cookie(struct call *c, const char *name, const char *value, const char *more)
+{
+	answer_header(&c->answer, "Set-Cookie", arena_print(&c->cx.mem, "%s=%s; Path=/; SameSite=Lax%s%s%s", name, value, more,
+		      *value ? "" : "; Max-Age=0", c->d->secure_cookies ? "; Secure" : ""));
 }
 
 void session_answer(struct call *c)
@@ -92,9 +115,7 @@ void session_answer(struct call *c)
 
 	if (!token || (c->code && *token))
 		return;
-	answer_header(&c->answer, "Set-Cookie", *token
-		? arena_print(&c->cx.mem, "%s=%s; Path=/; HttpOnly; SameSite=Lax%s", cookie_name(c), token,
-			      c->d->secure_cookies ? "; Secure" : "")
-		: arena_print(&c->cx.mem, "%s=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0%s", cookie_name(c),
-			      c->d->secure_cookies ? "; Secure" : ""));
+	set_cookie(c, cookie_name(c), token, "; HttpOnly");
+	set_cookie(c, c->d->secure_cookies ? "__Host-baogong_csrf" : "baogong_csrf",
+		   *token ? http_csrf_token(token, arena_new(&c->cx.mem, HTTP_CSRF_ROOM)) : "", "");
 }

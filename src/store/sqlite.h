@@ -27,4 +27,7 @@ enum err sqlite_fail(struct ctx *cx, struct sqlite_store *s, int code, const cha
 		return sqlite_fail(cx, s, code_, (what), __FILE__ ":" FAIL_STR(__LINE__)); } while (0)
 
 void sqlite_forget_statements(struct sqlite_store *s);
+
+/* A file that nobody serves, for reading; it must not change meanwhile. */
+must_check enum err sqlite_open_copy(struct ctx *cx, const char *path, struct store **ret);
 #endif

@@ -256,31 +256,53 @@ static enum err open_db(struct ctx *cx, struct sqlite_store *s, const struct pla
 	return p->memory || p->vfs[0] ? ERR_OK : sync_directory(cx, p->path);
 }
 
-enum err sqlite_open(struct ctx *cx, const char *url, enum store_mode mode, struct store **ret)
+static enum err open_place(struct ctx *cx, const struct place *p, enum store_mode mode, int lock_fd, struct store **ret)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	struct sqlite_store *s;
-	struct place p;
-	int fd = -1;
+	struct sqlite_store *s = calloc(1, sizeof *s);
 	enum err e;
 
-	pthread_once(&once, configure_library);
-	TRY(read_place(cx, url, mode, &p));
-	if (p.memory && mode == STORE_READ)
-		return fail(cx, ERR_BAD_INPUT, "store", "内存数据只有一个连接，不能另开读取连接；请改用文件",
-			    "data in memory has one connection and no readers; use a file");
-	if (!p.memory && !p.vfs[0])
-		TRY(lock_file(cx, &p, mode, &fd));
-	s = calloc(1, sizeof *s);
 	if (!s)
 		abort();
 	s->base = (struct store){ .driver = &sqlite_driver, .kind = STORE_SQLITE, .mode = mode };
-	s->lock_fd = fd;
-	e = open_db(cx, s, &p, mode);
+	s->lock_fd = lock_fd;
+	e = open_db(cx, s, p, mode);
 	if (e) {
 		store_close(&s->base);
 		return e;
 	}
 	*ret = &s->base;
 	return ERR_OK;
+}
+
+static void set_up_library(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, configure_library);
+}
+
+enum err sqlite_open(struct ctx *cx, const char *url, enum store_mode mode, struct store **ret)
+{
+	struct place p;
+	int fd = -1;
+
+	set_up_library();
+	TRY(read_place(cx, url, mode, &p));
+	if (p.memory && mode == STORE_READ)
+		return fail(cx, ERR_BAD_INPUT, "store", "内存数据只有一个连接，不能另开读取连接；请改用文件",
+			    "data in memory has one connection and no readers; use a file");
+	if (!p.memory && !p.vfs[0])
+		TRY(lock_file(cx, &p, mode, &fd));
+	return open_place(cx, &p, mode, fd, ret);
+}
+
+/* No lock file appears beside a backup: it may lie on a medium that cannot be written. */
+enum err sqlite_open_copy(struct ctx *cx, const char *path, struct store **ret)
+{
+	struct place p = { .cache_mib = 6 };
+
+	set_up_library();
+	if (snprintf(p.path, sizeof p.path, "%s", path) >= (int)sizeof p.path)
+		return fail(cx, ERR_BAD_INPUT, "path", "路径过长", "the path is too long");
+	return open_place(cx, &p, STORE_READ, -1, ret);
 }

@@ -27,8 +27,17 @@ static inline void world_open_at(struct world *w, const char *url)
 
 static inline void world_open(struct world *w) { world_open_at(w, "sqlite::memory:"); }
 
+/* Every test ends with the proof that the books are sound. */
 static inline void world_close(struct world *w)
 {
+	struct verify_result r;
+
+	assert_int_equal(store_begin(&w->cx), ERR_OK);
+	assert_int_equal(verify_run(&w->cx, &(struct verify_options){ 0 }, &r), ERR_OK);
+	for (size_t i = 0; i < r.n_findings; i++)
+		print_message("%s:%s:%s: %s\n", r.findings[i].table, r.findings[i].id, r.findings[i].column, r.findings[i].en);
+	assert_int_equal(r.n_findings, 0);
+	store_rollback(&w->cx);
 	store_close(w->cx.store);
 	arena_reset(&w->cx.mem);
 }

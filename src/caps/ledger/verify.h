@@ -9,7 +9,10 @@
  * Runs inside one read transaction. */
 enum { VERIFY_FINDINGS_MAX = 1000 };
 struct finding { const char *table, *id, *column, *zh, *en; };        /* id: key without the district, parts joined by '/' */
-struct verify_options { bool quick; };                                /* the last 10,000 entries and all balances */
+struct verify_options {
+	bool   quick;               /* the last 10,000 entries and all balances */
+	size_t search_bytes;        /* how much to hash in search of what was changed; 0: 200 MB */
+};
 struct verify_result {
 	int64_t districts, entries, postings, accounts, lots, balances, documents, seals;
 	struct finding *findings;  size_t n_findings;                 /* at most VERIFY_FINDINGS_MAX */

@@ -57,7 +57,7 @@ enum err party_account_name(struct ctx *cx, int64_t account_id, const char **ret
 	return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-enum err account_need(struct ctx *cx, enum perm perm, int64_t account_id, struct party_account *ret)
+enum err party_account_need(struct ctx *cx, enum perm perm, int64_t account_id, struct party_account *ret)
 {
 	struct party_account account;
 	const char *path;
@@ -192,7 +192,7 @@ enum err party_account_update(struct ctx *cx, int64_t account_id, int64_t versio
 	bool had;
 	int64_t changed = 0;
 
-	TRY(account_need(cx, PERM_ACCOUNT_EDIT, account_id, &old));
+	TRY(party_account_need(cx, PERM_ACCOUNT_EDIT, account_id, &old));
 	TRY(check_line(cx, "name", in->name, 1, 40));
 	TRY(check_range(cx, "expires_ms", in->expires_ms, 0, PARTY_FOREVER));
 	if (cx->actor->account_id == account_id && !in->enabled)

@@ -26,6 +26,8 @@ must_check enum err party_account_create(struct ctx *cx, const struct party_acco
 must_check enum err party_account_create_many(struct ctx *cx, const struct party_account_new *in, size_t n, struct party_account_made **ret);
 must_check enum err party_account_update(struct ctx *cx, int64_t account_id, int64_t version, const struct party_account *in);
 must_check enum err party_account_get(struct ctx *cx, int64_t account_id, struct party_account *ret);
+/* The same with the scope checked; NOT_FOUND for who may not even see it. */
+must_check enum err party_account_need(struct ctx *cx, enum perm perm, int64_t account_id, struct party_account *ret);
 must_check enum err party_account_by_login(struct ctx *cx, const char *login, struct party_account *ret);
 struct party_account_filter { const char *after, *search; int64_t under_id, limit; };
 must_check enum err party_account_list(struct ctx *cx, const struct party_account_filter *filter, struct party_account **ret, size_t *ret_n);

@@ -20,7 +20,7 @@ enum err party_grant_add(struct ctx *cx, const struct party_grant *in, int64_t *
 	struct place place;
 	int64_t grant_id = ctx_new_id(cx), until = in->until_ms ? in->until_ms : PARTY_FOREVER;
 
-	TRY(account_need(cx, PERM_ACCOUNT_EDIT, in->account_id, &account));
+	TRY(party_account_need(cx, PERM_ACCOUNT_EDIT, in->account_id, &account));
 	TRY(check_word(cx, "role", in->role));
 	TRY(check_times(cx, in->from_ms, until));
 	if (cx->actor->account_id == in->account_id)
@@ -51,7 +51,7 @@ enum err party_grant_end(struct ctx *cx, int64_t grant_id)
 	if (e == ERR_NOT_FOUND)
 		return fail(cx, e, "grant_id", "没有编号为 %lld 的授权", "there is no grant number %lld", (long long)grant_id);
 	TRY(e);
-	TRY(account_need(cx, PERM_ACCOUNT_EDIT, row.account_id, &account));
+	TRY(party_account_need(cx, PERM_ACCOUNT_EDIT, row.account_id, &account));
 	TRY(place_need(cx, PERM_ACCOUNT_EDIT, row.place_id, &place));
 	TRY(party_account_has_administrator(cx, &had));
 	TRY(party_grant_stop(cx, (struct party_grant_stop_in){ .district_id = cx->district_id, .grant_id = grant_id,
@@ -85,7 +85,7 @@ static enum err check_lender(struct ctx *cx, int64_t account_id)
 
 	if (cx->actor->account_id == account_id)
 		return ERR_OK;
-	return account_need(cx, PERM_ACCOUNT_EDIT, account_id, &account);
+	return party_account_need(cx, PERM_ACCOUNT_EDIT, account_id, &account);
 }
 
 enum err party_substitution_add(struct ctx *cx, const struct party_substitution *in, int64_t *ret_id)

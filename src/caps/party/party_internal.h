@@ -23,7 +23,6 @@ bool secret_fits(const char *sealed, const char *password);               /* slo
 must_check enum err secret_check_rules(struct ctx *cx, const char *field, const char *password, const char *login);
 
 /* account.c */
-must_check enum err account_need(struct ctx *cx, enum perm perm, int64_t account_id, struct party_account *ret);
 must_check enum err account_keep_administrator(struct ctx *cx);     /* BLOCKED when nobody is left */
 bool account_usable(struct ctx *cx, int64_t enabled, int64_t expires_ms);
 #endif

@@ -198,14 +198,12 @@ static enum err by_key(struct ctx *cx, const char *token, struct party_who *ret)
 	return party_actor(cx, row.account_id, &ret->actor);
 }
 
-enum err party_authenticate(struct ctx *cx, const char *token, struct party_who *ret)
+static enum err by_session(struct ctx *cx, const char *token, struct party_who *ret)
 {
 	struct party_session_by_hash_row row;
 	bool demo;
 	enum err e;
 
-	if (strncmp(token, KEY_PREFIX, sizeof KEY_PREFIX - 1) == 0)
-		return by_key(cx, token, ret);
 	e = party_session_by_hash(cx, (struct party_session_by_hash_in){ .district_id = cx->district_id,
 		.token_hash = secret_digest(cx, token) }, &row);
 	if (e == ERR_NOT_FOUND)
@@ -221,6 +219,13 @@ enum err party_authenticate(struct ctx *cx, const char *token, struct party_who 
 		return party_actor(cx, row.account_id, &ret->actor);
 	ret->actor = (struct actor){ .account_id = row.account_id, .name = row.name };
 	return ERR_OK;
+}
+
+enum err party_authenticate(struct ctx *cx, const char *token, struct party_who *ret)
+{
+	bool is_key = strncmp(token, KEY_PREFIX, sizeof KEY_PREFIX - 1) == 0;
+
+	return is_key ? by_key(cx, token, ret) : by_session(cx, token, ret);
 }
 
 enum err party_touch(struct ctx *cx, int64_t session_id)
@@ -257,13 +262,14 @@ static enum err set_secret(struct ctx *cx, const struct party_account *account, 
 {
 	int64_t changed = 0;
 
-	TRY(party_secret_put(cx, (struct party_secret_put_in){ .district_id = cx->district_id,
-		.account_id = account->account_id, .secret = sealed, .changed_ms = cx->now_ms }));
 	TRY(party_account_change_n(cx, (struct party_account_change_in){ .district_id = cx->district_id,
 		.account_id = account->account_id, .version = account->version, .person_id = account->person_id,
 		.name = account->name, .enabled = enable ? 1 : account->enabled, .must_change = must_change,
 		.expires_ms = enable ? 0 : account->expires_ms }, &changed));
-	return changed ? ERR_OK : fail(cx, ERR_STALE, NULL, "别人刚改过这个账号，请重试", "someone changed the account meanwhile; try again");
+	if (!changed)
+		return fail(cx, ERR_STALE, NULL, "别人刚改过这个账号，请重试", "someone changed the account meanwhile; try again");
+	return party_secret_put(cx, (struct party_secret_put_in){ .district_id = cx->district_id,
+		.account_id = account->account_id, .secret = sealed, .changed_ms = cx->now_ms });
 }
 
 enum err party_password_change(struct ctx *cx, const struct party_password_change *in, const void *prepared)
@@ -303,7 +309,7 @@ enum err party_password_reset(struct ctx *cx, int64_t account_id, const char **r
 {
 	struct party_account account;
 
-	TRY(account_need(cx, PERM_ACCOUNT_EDIT, account_id, &account));
+	TRY(party_account_need(cx, PERM_ACCOUNT_EDIT, account_id, &account));
 	return reset(cx, &account, false, ret_password);
 }
 
@@ -328,7 +334,7 @@ enum err party_key_create(struct ctx *cx, int64_t account_id, const char *label,
 	const char *key = secret_random(cx, KEY_PREFIX, TOKEN_CHARACTERS);
 	int64_t key_id = ctx_new_id(cx);
 
-	TRY(account_need(cx, PERM_ACCOUNT_EDIT, account_id, &account));
+	TRY(party_account_need(cx, PERM_ACCOUNT_EDIT, account_id, &account));
 	TRY(check_line(cx, "label", label, 1, 60));
 	if (account.kind != PARTY_MACHINE)
 		return fail(cx, ERR_BLOCKED, "account_id", "接口密钥只发给系统接口账号", "keys are for accounts of machines only");
@@ -351,7 +357,7 @@ enum err party_key_end(struct ctx *cx, int64_t key_id)
 	if (e == ERR_NOT_FOUND)
 		return fail(cx, e, "key_id", "没有编号为 %lld 的密钥", "there is no key number %lld", (long long)key_id);
 	TRY(e);
-	TRY(account_need(cx, PERM_ACCOUNT_EDIT, row.account_id, &account));
+	TRY(party_account_need(cx, PERM_ACCOUNT_EDIT, row.account_id, &account));
 	return party_key_stop(cx, (struct party_key_stop_in){ .district_id = cx->district_id, .key_id = key_id,
 		.now_ms = cx->now_ms });
 }
