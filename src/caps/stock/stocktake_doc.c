@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Stock-take 盘点: what the count differs from the books by, explained line by
  * line; another person approves it (D7.3). */
-#include "caps/document/document.h"
+#include "caps/stock/stock.h"
 #include "caps/ledger/ledger.h"
 
 static const struct share stocktake_shares[] = {
@@ -22,4 +22,5 @@ static const struct doc_step stocktake_steps[] = {
 };
 const struct doc_kind stocktake_kind = {
 	.name = "stocktake", .prefix = "PD", .zh = "盘点单", .en = "stock-take", .read = PERM_STOCK_READ,
-	.ends = { "done", "refused", "void" }, SHARES(stocktake_shares), STEPS(stocktake_steps) };
+	.ends = { "done", "refused", "void" }, SHARES(stocktake_shares), STEPS(stocktake_steps),
+	.content = stock_count_content };

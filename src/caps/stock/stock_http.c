@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/civil.h"
+#include "caps/document/document_http.h"
+#include "caps/item/item.h"
+#include "caps/ledger/ledger.h"
+#include "caps/place/place.h"
+#include "caps/stock/stock.h"
+#include <stdio.h>
+
+#define WORDS_receipt "receipts"
+#define WORDS_opening "openings"
+#define WORDS_transfer "transfers"
+#define WORDS_issue "issues"
+#define WORDS_stocktake "stocktakes"
+#define STOCK_STEPS(X) \
+	X(receipt, announce, PERM_STOCK_RECEIVE, "登记到货单", "Announce a delivery") \
+	X(receipt, receive, PERM_STOCK_RECEIVE, "点收", "Count goods in at the dock") \
+	X(receipt, accept, PERM_STOCK_RECEIVE, "验收上架", "Accept goods into store") \
+	X(receipt, take_in, PERM_STOCK_RECEIVE, "点收并上架", "Count goods in and accept them") \
+	X(receipt, reject, PERM_STOCK_RECEIVE, "拒收退回", "Reject goods and send them back") \
+	X(receipt, close, PERM_STOCK_RECEIVE, "办结到货单", "Close a delivery") \
+	X(receipt, withdraw, PERM_STOCK_RECEIVE, "作废到货单", "Withdraw a draft") \
+	X(opening, propose, PERM_STOCK_COUNT, "提交期初库存", "Submit the opening stock") \
+	X(opening, approve, PERM_STOCK_APPROVE, "批准期初库存", "Approve the opening stock") \
+	X(opening, refuse, PERM_STOCK_APPROVE, "不同意期初库存", "Refuse the opening stock") \
+	X(opening, withdraw, PERM_STOCK_COUNT, "作废草稿", "Withdraw a draft") \
+	X(transfer, move, PERM_STOCK_ISSUE, "就地移库", "Move goods at once") \
+	X(transfer, depart, PERM_STOCK_ISSUE, "发运", "Send goods on their way") \
+	X(transfer, receive, PERM_STOCK_RECEIVE, "点收移库", "Count transferred goods in") \
+	X(transfer, report, PERM_STOCK_RECEIVE, "报差异", "Report what is missing") \
+	X(transfer, turn_back, PERM_STOCK_ISSUE, "退回", "Turn goods back") \
+	X(transfer, found, PERM_STOCK_COUNT, "查明找回", "Missing goods were found; two sign") \
+	X(transfer, lose, PERM_STOCK_COUNT, "确认损失", "Missing goods are lost; two sign") \
+	X(transfer, withdraw, PERM_STOCK_ISSUE, "作废草稿", "Withdraw a draft") \
+	X(issue, hand_over, PERM_SIGNED_IN, "发放", "Hand over; giver and taker sign") \
+	X(issue, withdraw, PERM_STOCK_ISSUE, "作废草稿", "Withdraw a draft") \
+	X(stocktake, count, PERM_STOCK_COUNT, "提交盘点", "Submit a count") \
+	X(stocktake, approve, PERM_STOCK_APPROVE, "批准差异", "Approve differences") \
+	X(stocktake, refuse, PERM_STOCK_APPROVE, "退回重盘", "Refuse a count") \
+	X(stocktake, withdraw, PERM_STOCK_COUNT, "作废草稿", "Withdraw a draft")
+
+struct issue_in { int64_t from_place_id, unit_id; struct list goods; };
+struct way_in { int64_t from_place_id, to_place_id, carrier_id; struct list goods; };
+struct receipt_in { int64_t source, party_id, to_place_id, owner_id, addressee_id, fund_id; struct list goods; bool keep_draft; };
+struct count_in { int64_t place_id; struct list rows; };
+struct count_out { struct list rows; };
+struct items_in { int64_t under_id, item_id, limit; const char *after; };
+struct item_out { int64_t item_id, free, held, dock, blocked, expired, first_expiry, places, whole, loose; const char *code, *name, *shown; };
+struct items_out { struct list items; const char *next; };
+struct lots_in { int64_t under_id, item_id, expires_by, limit; const char *after; };
+struct lot_out {
+	int64_t     place_id, owner_id, item_id, lot_id, expiry_day, qty, doc_id;
+	const char *place, *item, *batch, *where, *shown;
+	bool        expired;
+};
+struct lots_out { struct list items; const char *next; };
+struct trace_in { int64_t lot_id; };
+struct trace_step { int64_t seq, posted, doc_id, line_no, qty, after_qty, who_id, place_id, owner_id; const char *kind, *verb, *account; };
+struct trace_out { int64_t lot_id, item_id, source_doc_id, source_line_no, made_day, expiry_day; const char *batch, *serial; struct list steps, now; };
+struct trace_now { int64_t who_id, place_id, owner_id, doc_id, qty; const char *account; };
+
+static SHAPE(stock_goods,
+	ID(stock_goods, item_id, "which item"), I64(stock_goods, qty, 1, QTY_MAX, "base units"),
+	OPT_ID(stock_goods, lot_id, "this lot; absent: first expired first out"), OPT_ID(stock_goods, owner_id, "whose; absent: the district"),
+	OPT_ID(stock_goods, fund_id, "bound to this purpose"), OPT_MONEY(stock_goods, price_fen, 0, QTY_MAX, "price"),
+	OPT_I64(stock_goods, price_units, 1, 1000000000, "for so many base units, 1 unless told"),
+	OPT_DAY(stock_goods, made_day, "made on"), OPT_DAY(stock_goods, expiry_day, "last usable day"),
+	OPT_TEXT(stock_goods, batch, 0, 60, "batch as printed"));
+static SHAPE(receipt_in,
+	WORD(receipt_in, source, stock_source_words, "where the goods come from"),
+	OPT_ID(receipt_in, party_id, "supplier, donor or district; absent for opening stock"), ID(receipt_in, to_place_id, "into this place"),
+	OPT_ID(receipt_in, owner_id, "whose they become; absent: the district"), OPT_ID(receipt_in, addressee_id, "a directed gift's unit"),
+	OPT_ID(receipt_in, fund_id, "purpose they are bound to"),
+	LIST(receipt_in, goods, &stock_goods_shape, 1, DOC_LINES_MAX, "what the delivery note says"),
+	OPT_BOOL(receipt_in, keep_draft, "true: keep it as a draft"));
+static SHAPE(way_in,
+	ID(way_in, from_place_id, "from"), ID(way_in, to_place_id, "to"), OPT_ID(way_in, carrier_id, "who carries"),
+	LIST(way_in, goods, &stock_goods_shape, 1, DOC_LINES_MAX, "what"));
+static SHAPE(issue_in,
+	ID(issue_in, from_place_id, "where the goods lie"), ID(issue_in, unit_id, "the unit they belong to"),
+	LIST(issue_in, goods, &stock_goods_shape, 1, DOC_LINES_MAX, "what"));
+static SHAPE(stock_counted,
+	ID(stock_counted, item_id, "item"), ID(stock_counted, lot_id, "lot"), OPT_ID(stock_counted, owner_id, "whose; absent: the district"),
+	OPT_ID(stock_counted, fund_id, "purpose"), I64(stock_counted, counted, 0, QTY_MAX, "counted, base units"),
+	OPT_I64(stock_counted, booked, 0, QTY_MAX, "what the books said; filled in by the system"),
+	OPT_TEXT(stock_counted, reason, 0, 200, "why they differ"));
+static SHAPE(count_in,
+	ID(count_in, place_id, "which place"), LIST(count_in, rows, &stock_counted_shape, 1, 2000, "what was counted"));
+static SHAPE(count_out, LIST(count_out, rows, &stock_counted_shape, 0, 2000, "every row of the count"));
+static SHAPE(items_in,
+	OPT_ID(items_in, under_id, "in this place and below"), OPT_ID(items_in, item_id, "this item only"),
+	OPT_TEXT(items_in, after, 0, 60, "where the page before ended (its next)"), OPT_I64(items_in, limit, 1, 199, "rows, 50 unless told"));
+static SHAPE(item_out,
+	ID(item_out, item_id, "item"), TEXT(item_out, code, 1, 60, "code"), TEXT(item_out, name, 1, 200, "name"),
+	I64(item_out, free, 0, INT64_MAX, "free"), I64(item_out, held, 0, INT64_MAX, "held for approved allocations"),
+	I64(item_out, dock, 0, INT64_MAX, "waiting for inspection"), I64(item_out, blocked, 0, INT64_MAX, "blocked, cleaning or condemned"),
+	I64(item_out, expired, 0, INT64_MAX, "expired; never issued"), I64(item_out, whole, 0, INT64_MAX, "free stock in whole packs"),
+	I64(item_out, loose, 0, INT64_MAX, "and loose base units beside them"), TEXT(item_out, shown, 1, 200, "free stock for people: 3 箱 + 4 件"),
+	OPT_DAY(item_out, first_expiry, "first expiry ahead"), I64(item_out, places, 0, INT64_MAX, "places that have some"));
+static SHAPE(items_out, LIST(items_out, items, &item_out_shape, 0, 200, "by item code"), OPT_TEXT(items_out, next, 0, 60, "send as after"));
+static SHAPE(lots_in,
+	OPT_ID(lots_in, under_id, "in this place and below"), OPT_ID(lots_in, item_id, "this item only"),
+	OPT_DAY(lots_in, expires_by, "only what expires until this day"), OPT_TEXT(lots_in, after, 0, 80, "where the page before ended (its next)"),
+	OPT_I64(lots_in, limit, 1, 199, "rows, 50 unless told"));
+static SHAPE(lot_out,
+	ID(lot_out, lot_id, "lot"), ID(lot_out, item_id, "item"), TEXT(lot_out, item, 1, 200, "its name"),
+	ID(lot_out, place_id, "place"), TEXT(lot_out, place, 1, 200, "its name"), ID(lot_out, owner_id, "whose"),
+	TEXT(lot_out, where, 1, 40, "store, held, dock, blocked, cleaning, condemned"), OPT_ID(lot_out, doc_id, "held for this document"),
+	OPT_TEXT(lot_out, batch, 0, 60, "batch"), OPT_DAY(lot_out, expiry_day, "last usable day"), BOOL(lot_out, expired, "past it"),
+	I64(lot_out, qty, 1, QTY_MAX, "base units"), TEXT(lot_out, shown, 1, 200, "for people"));
+static SHAPE(lots_out, LIST(lots_out, items, &lot_out_shape, 0, 200, "first expired first"), OPT_TEXT(lots_out, next, 0, 80, "send as after"));
+static SHAPE(trace_in, ID(trace_in, lot_id, "which lot"));
+static SHAPE(trace_step,
+	ID(trace_step, seq, "ledger entry"), TIME(trace_step, posted, "when"), ID(trace_step, doc_id, "document"), TEXT(trace_step, kind, 1, 40, "its kind"),
+	TEXT(trace_step, verb, 1, 40, "step"), I64(trace_step, line_no, 0, DOC_LINES_MAX, "line"), TEXT(trace_step, account, 1, 40, "account"),
+	OPT_ID(trace_step, who_id, "whose account"), OPT_ID(trace_step, place_id, "where"), OPT_ID(trace_step, owner_id, "owner"),
+	I64(trace_step, qty, INT64_MIN, INT64_MAX, "in (+) or out (-)"), I64(trace_step, after_qty, INT64_MIN, INT64_MAX, "there afterwards"));
+static SHAPE(trace_now,
+	TEXT(trace_now, account, 1, 40, "account"), OPT_ID(trace_now, who_id, "whose account"), OPT_ID(trace_now, place_id, "where"),
+	OPT_ID(trace_now, owner_id, "owner"), OPT_ID(trace_now, doc_id, "document"), I64(trace_now, qty, INT64_MIN, INT64_MAX, "so much"));
+static SHAPE(trace_out,
+	ID(trace_out, lot_id, "lot"), ID(trace_out, item_id, "item"), ID(trace_out, source_doc_id, "came in by this document"),
+	I64(trace_out, source_line_no, 0, DOC_LINES_MAX, "and line"), OPT_TEXT(trace_out, batch, 0, 200, "batch"), OPT_TEXT(trace_out, serial, 0, 200, "serial"),
+	OPT_DAY(trace_out, made_day, "made on"), OPT_DAY(trace_out, expiry_day, "last usable day"),
+	LIST(trace_out, steps, &trace_step_shape, 0, 2000, "every step, oldest first"), LIST(trace_out, now, &trace_now_shape, 0, 2000, "where it is now"));
+
+STOCK_STEPS(DOC_STEP_RUN)
+DOC_READ_RUN(receipt, "receipt_supplier", "receipt_donor", "receipt_district")
+DOC_READ_RUN(opening, "opening")
+DOC_READ_RUN(transfer, "transfer")
+DOC_READ_RUN(issue, "issue")
+DOC_READ_RUN(stocktake, "stocktake")
+
+static enum err run_transfer_undo(struct ctx *cx, const void *in, void *out)
+{
+	return doc_http_undo(cx, "transfer", in, out);
+}
+
+static enum err run_opening_undo(struct ctx *cx, const void *in, void *out)
+{
+	return doc_http_undo(cx, "opening", in, out);
+}
+
+static enum err run_issue_undo(struct ctx *cx, const void *in, void *out)
+{
+	return doc_http_undo(cx, "issue", in, out);
+}
+
+static enum err run_receipt_new(struct ctx *cx, const void *input, void *out)
+{
+	const struct receipt_in *in = input;
+	struct doc_moved moved;
+	int64_t doc_id;
+
+	TRY(stock_receipt_open(cx, &(struct stock_receipt){ .source = in->source, .party_id = in->party_id, .to_place_id = in->to_place_id,
+		.owner_id = in->owner_id, .addressee_id = in->addressee_id, .fund_id = in->fund_id, .goods = in->goods.at,
+		.n_goods = in->goods.n }, &doc_id));
+	if (!in->keep_draft)
+		TRY(document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = in->source == STOCK_OPENING ? "propose" : "announce" }, &moved));
+	return doc_http_made(cx, doc_id, out);
+}
+
+static enum err run_transfer_new(struct ctx *cx, const void *input, void *out)
+{
+	const struct way_in *in = input;
+	int64_t doc_id;
+
+	TRY(stock_transfer_open(cx, &(struct stock_way){ in->from_place_id, in->to_place_id, in->carrier_id, in->goods.at, in->goods.n }, &doc_id));
+	return doc_http_made(cx, doc_id, out);
+}
+
+static enum err run_issue_new(struct ctx *cx, const void *input, void *out)
+{
+	const struct issue_in *in = input;
+	int64_t doc_id;
+
+	TRY(stock_issue_open(cx, in->from_place_id, in->unit_id, in->goods.at, in->goods.n, &doc_id));
+	return doc_http_made(cx, doc_id, out);
+}
+
+static enum err run_count_new(struct ctx *cx, const void *input, void *out)
+{
+	const struct count_in *in = input;
+	struct doc_moved moved;
+	int64_t doc_id;
+
+	TRY(stock_count_open(cx, in->place_id, in->rows.at, in->rows.n, &doc_id));
+	TRY(document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = "count" }, &moved));
+	return doc_http_made(cx, doc_id, out);
+}
+
+static enum err run_count_rows(struct ctx *cx, const void *input, void *output)
+{
+	const struct doc_id_in *in = input;
+	struct count_out *out = output;
+	struct stock_counted *rows;
+	struct doc doc;
+	size_t n;
+
+	TRY(document_see(cx, in->doc_id, &doc));
+	TRY(stock_count_rows(cx, in->doc_id, &rows, &n));
+	out->rows = (struct list){ rows, n };
+	return ERR_OK;
+}
+
+static enum err run_items(struct ctx *cx, const void *input, void *output)
+{
+	const struct items_in *in = input;
+	struct items_out *out = output;
+	struct stock_item *rows;
+	struct item_out *to;
+	struct item item;
+	size_t n, limit = in->limit ? (size_t)in->limit : 50;
+
+	TRY(stock_items(cx, in->under_id, in->item_id, in->after, (int64_t)limit + 1, &rows, &n));
+	if (n > limit) {
+		n = limit;
+		out->next = rows[n - 1].code;
+	}
+	to = arena_array(&cx->mem, struct item_out, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		const struct stock_item *r = &rows[i];
+
+		TRY(item_get(cx, r->item_id, &item));
+		to[i] = (struct item_out){ r->item_id, r->free, r->held, r->dock, r->blocked, r->expired, r->first_expiry, r->places,
+			r->free / item.pack, r->free % item.pack, r->code, item.zh, item_show(&cx->mem, &item, r->free) };
+	}
+	out->items = (struct list){ to, n };
+	return ERR_OK;
+}
+
+static enum err read_after(struct ctx *cx, const char *after, struct stock_lot_filter *f)
+{
+	long long day, lot, account;
+
+	if (!after)
+		return ERR_OK;
+	if (sscanf(after, "%lld_%lld_%lld", &day, &lot, &account) != 3)
+		return fail(cx, ERR_BAD_INPUT, "after", "分页位置“%s”读不懂，请用上一页的 next", "\"%s\" is no place in this list; send the next of the page before", after);
+	f->after_expiry = day;
+	f->after_lot = lot;
+	f->after_account = account;
+	return ERR_OK;
+}
+
+static enum err lot_row(struct ctx *cx, const struct stock_lot *r, struct lot_out *to)
+{
+	struct place place;
+	struct item item;
+
+	TRY(item_get(cx, r->item_id, &item));
+	TRY(place_get(cx, r->place_id, &place));
+	*to = (struct lot_out){ r->place_id, r->owner_id, r->item_id, r->lot_id, r->expiry_day, r->qty, r->doc_id, place.name, item.zh,
+		r->batch[0] ? r->batch : NULL, ledger_account_info(r->kind)->word, item_show(&cx->mem, &item, r->qty),
+		r->expiry_day && r->expiry_day < civil_day_of(cx->now_ms) };
+	return ERR_OK;
+}
+
+static enum err run_lots(struct ctx *cx, const void *input, void *output)
+{
+	const struct lots_in *in = input;
+	struct lots_out *out = output;
+	struct stock_lot_filter f = { .under_id = in->under_id, .item_id = in->item_id, .to_day = in->expires_by };
+	struct stock_lot *rows;
+	struct lot_out *to;
+	size_t n, limit = in->limit ? (size_t)in->limit : 50;
+
+	f.limit = (int64_t)limit + 1;
+	TRY(read_after(cx, in->after, &f));
+	TRY(stock_lots(cx, &f, &rows, &n));
+	if (n > limit) {
+		n = limit;
+		out->next = arena_print(&cx->mem, "%lld_%lld_%lld", (long long)rows[n - 1].sort_day, (long long)rows[n - 1].lot_id,
+					(long long)rows[n - 1].account_id);
+	}
+	to = arena_array(&cx->mem, struct lot_out, n + 1);
+	for (size_t i = 0; i < n; i++)
+		TRY(lot_row(cx, &rows[i], &to[i]));
+	out->items = (struct list){ to, n };
+	return ERR_OK;
+}
+
+static enum err run_trace(struct ctx *cx, const void *input, void *output)
+{
+	const struct trace_in *in = input;
+	struct trace_out *out = output;
+	struct ledger_trace t;
+	struct trace_step *step;
+	struct trace_now *now;
+
+	TRY(ledger_trace(cx, in->lot_id, 2000, &t));
+	step = arena_array(&cx->mem, struct trace_step, t.n_steps + 1);
+	now = arena_array(&cx->mem, struct trace_now, t.n_now + 1);
+	for (size_t i = 0; i < t.n_steps; i++) {
+		const struct ledger_step *s = &t.steps[i];
+
+		step[i] = (struct trace_step){ s->seq, s->posted_ms, s->doc_id, s->line_no, s->qty, s->after_qty, s->account.who_id,
+			s->account.place_id, s->account.owner_id, s->doc_kind, s->verb, ledger_account_info(s->account.kind)->word };
+	}
+	for (size_t i = 0; i < t.n_now; i++)
+		now[i] = (struct trace_now){ t.now[i].who_id, t.now[i].place_id, t.now[i].owner_id, t.now[i].doc_id, t.now[i].qty,
+			ledger_account_info(t.now[i].kind)->word };
+	*out = (struct trace_out){ t.lot.lot_id, t.lot.item_id, t.lot.source_doc_id, t.lot.source_line_no, t.lot.made_day, t.lot.expiry_day,
+		t.lot.batch, t.lot.serial, { step, t.n_steps }, { now, t.n_now } };
+	return ERR_OK;
+}
+
+#define UNDO_OP(family, perm_) \
+	{ .method = "POST", .path = "/api/v1/" WORDS_##family "/{doc_id}/undo", .name = #family "_undo", .zh = "撤回最近一步", \
+	  .en = "Take the latest step back", .perm = perm_, .tx = TX_WRITE, .in = &doc_step_in_shape, .out = &doc_moved_shape, \
+	  .run = run_##family##_undo, .fails = DOC_FAILS },
+
+extern const struct op stock_ops[];
+const struct op stock_ops[] = {
+	{ .method = "GET", .path = "/api/v1/stock/items", .name = "stock_items", .zh = "按物资查库存", .en = "Stock by item",
+	  .perm = PERM_STOCK_READ, .tx = TX_READ, .in = &items_in_shape, .out = &items_out_shape, .run = run_items, .fails = { ERR_NOT_FOUND } },
+	{ .method = "GET", .path = "/api/v1/stock/lots", .name = "stock_lots", .zh = "按批次和效期查库存", .en = "Stock by lot and expiry",
+	  .perm = PERM_STOCK_READ, .tx = TX_READ, .in = &lots_in_shape, .out = &lots_out_shape, .run = run_lots, .fails = { ERR_NOT_FOUND } },
+	{ .method = "GET", .path = "/api/v1/lots/{lot_id}/trace", .name = "lot_trace", .zh = "追溯一个批次", .en = "Follow a lot from its source to its end",
+	  .perm = PERM_LEDGER_READ, .tx = TX_READ, .in = &trace_in_shape, .out = &trace_out_shape, .run = run_trace, .fails = { ERR_NOT_FOUND } },
+	{ .method = "POST", .path = "/api/v1/receipts", .name = "receipt_new", .zh = "开入库单", .en = "Announce goods that come in",
+	  .perm = PERM_STOCK_RECEIVE, .tx = TX_WRITE, .in = &receipt_in_shape, .out = &doc_made_shape, .run = run_receipt_new, .fails = DOC_FAILS },
+	{ .method = "POST", .path = "/api/v1/transfers", .name = "transfer_new", .zh = "开移库单", .en = "Prepare a transfer",
+	  .perm = PERM_STOCK_ISSUE, .tx = TX_WRITE, .in = &way_in_shape, .out = &doc_made_shape, .run = run_transfer_new, .fails = DOC_FAILS },
+	{ .method = "POST", .path = "/api/v1/issues", .name = "issue_new", .zh = "开领用单", .en = "Prepare an issue of a unit's own goods",
+	  .perm = PERM_STOCK_ISSUE, .tx = TX_WRITE, .in = &issue_in_shape, .out = &doc_made_shape, .run = run_issue_new, .fails = DOC_FAILS },
+	{ .method = "POST", .path = "/api/v1/stocktakes", .name = "stocktake_new", .zh = "提交盘点", .en = "Submit a count of a place",
+	  .perm = PERM_STOCK_COUNT, .tx = TX_WRITE, .in = &count_in_shape, .out = &doc_made_shape, .run = run_count_new, .fails = DOC_FAILS },
+	{ .method = "GET", .path = "/api/v1/stocktakes/{doc_id}/rows", .name = "stocktake_rows", .zh = "盘点明细", .en = "Every row of a count",
+	  .perm = PERM_STOCK_READ, .tx = TX_READ, .in = &doc_id_in_shape, .out = &count_out_shape, .run = run_count_rows, .fails = { ERR_NOT_FOUND } },
+	DOC_LIST_OP(receipt, PERM_STOCK_READ, "入库单列表", "List receipts") DOC_GET_OP(receipt, PERM_STOCK_READ, "一张入库单", "One receipt")
+	DOC_LIST_OP(opening, PERM_STOCK_READ, "期初库存单列表", "List opening stocks") DOC_GET_OP(opening, PERM_STOCK_READ, "一张期初库存单", "One opening stock")
+	DOC_LIST_OP(transfer, PERM_STOCK_READ, "移库单列表", "List transfers") DOC_GET_OP(transfer, PERM_STOCK_READ, "一张移库单", "One transfer")
+	DOC_LIST_OP(issue, PERM_STOCK_READ, "领用单列表", "List issues") DOC_GET_OP(issue, PERM_STOCK_READ, "一张领用单", "One issue")
+	DOC_LIST_OP(stocktake, PERM_STOCK_READ, "盘点单列表", "List stock-takes") DOC_GET_OP(stocktake, PERM_STOCK_READ, "一张盘点单", "One stock-take")
+	STOCK_STEPS(DOC_STEP_OP)
+	UNDO_OP(transfer, PERM_STOCK_ISSUE) UNDO_OP(opening, PERM_STOCK_APPROVE) UNDO_OP(issue, PERM_STOCK_ISSUE)
+	{ 0 },
+};
