@@ -4,6 +4,7 @@
 #include "app/serve.h"
 #include "base/civil.h"
 #include "caps/day/day.h"
+#include "caps/plan/plan_cli.h"
 #include <sodium.h>
 #include <stdio.h>
 
@@ -54,6 +55,17 @@ static const struct cli_command commands[] = {
 		     "(today).  --threads 1 to 64: the result does not depend on it.  Exit: 0 done, 2 bad input\n"
 		     "(file:row:column: value: reason on standard error, nothing written), 1 failure.",
 	  .raw = day_raw },
+	{ .name = "plan", .usage = "check [--strict] FILE... | explain FILE [RULE] | diff OLD NEW",
+	  .zh = "检查、解释、比较预案文件", .en = "check, explain and compare plan files", .raw = plan_main,
+	  .long_zh = "check    逐条报错：文件:行:列: 现在写的: 应该怎样；一次报全。退出码 0 无误，2 有错，--strict 时有警告为 1。\n"
+		     "explain  用整句话说出预案（或其中一条规则）会怎样办。\n"
+		     "diff     两个版本有哪些不同。\n\n"
+		     "    baogong plan check plans/d7-reserve.yaml",
+	  .long_en = "check    every mistake at once: file:line:column: what was found: what was expected.  Exit code 0 clean,\n"
+		     "         2 mistakes, 1 warnings under --strict.\n"
+		     "explain  what the plan, or one rule of it, will do, in sentences.\n"
+		     "diff     what two versions do differently.\n\n"
+		     "    baogong plan check plans/d7-reserve.yaml" },
 	{ .name = "version", .zh = "版本", .en = "the version", .run = version_run },
 	{ .name = "help", .usage = "[COMMAND]", .zh = "帮助", .en = "help on a command" },
 	{ 0 },
