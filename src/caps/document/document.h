@@ -105,6 +105,9 @@ int64_t doc_slot(const struct doc_work *w, const struct doc_line *line, enum slo
 must_check enum err document_get(struct ctx *cx, int64_t doc_id, struct doc *ret);
 must_check enum err document_see(struct ctx *cx, int64_t doc_id, struct doc *ret);
 
+/* The hash of a document's content as it stands in the tables, for verify (caps/ledger/verify.h). */
+must_check enum err document_content(struct ctx *cx, int64_t doc_id, char hex[static 65]);
+
 /* The plan in force, or NULL. */
 must_check enum err document_plan(struct ctx *cx, const struct plan **ret);
 

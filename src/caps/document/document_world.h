@@ -38,8 +38,20 @@ static inline struct docs open_docs(struct ctx *cx)
 	return w;
 }
 
+/* Every story ends with the proof: documents, lines, signatures and ledger agree. */
 static inline void close_docs(struct ctx *cx)
 {
+	bool begun = store_in_transaction(cx->store);
+	struct verify_result r;
+
+	if (!begun)
+		must(store_begin(cx));
+	must(verify_run(cx, &(struct verify_options){ .content = document_content }, &r));
+	for (size_t i = 0; i < r.n_findings; i++)
+		print_error("%s:%s:%s: %s\n", r.findings[i].table, r.findings[i].id, r.findings[i].column, r.findings[i].en);
+	assert_int_equal(r.n_findings, 0);
+	if (!begun)
+		store_rollback(cx);
 	close_district(cx);
 }
 

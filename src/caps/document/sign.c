@@ -56,6 +56,17 @@ enum err doc_content_hash(struct ctx *cx, const struct doc_work *w, char ret[sta
 	return ERR_OK;
 }
 
+enum err document_content(struct ctx *cx, int64_t doc_id, char hex[static SHA256_HEX])
+{
+	struct doc_work w = { 0 };
+
+	TRY(document_get(cx, doc_id, &w.doc));
+	w.kind = doc_kind_find(w.doc.kind);
+	if (!w.kind)
+		return fail(cx, ERR_BROKEN, "kind", "没有“%s”这种单据", "there is no kind of document \"%s\"", w.doc.kind);
+	return doc_content_hash(cx, &w, hex);
+}
+
 /* What a party signs: the content, the step, and every quantity, lot and paper of it. */
 static enum err signed_hash(struct ctx *cx, const struct doc_work *w, char ret[static SHA256_HEX])
 {

@@ -246,7 +246,7 @@ static enum err take_type(struct ctx *cx, const void *row, void *user)
 static enum err verify_district(struct ctx *cx, int64_t district, bool many, const struct verify_options *options, struct verify_result *result)
 {
 	struct verify v = { .cx = cx, .district = district, .many = many,
-		.result = result, .search_bytes = options->search_bytes ? options->search_bytes : SEARCH_BYTES, .bytes = BUF(&cx->mem) };
+		.result = result, .options = options, .search_bytes = options->search_bytes ? options->search_bytes : SEARCH_BYTES, .bytes = BUF(&cx->mem) };
 	int64_t upto = 0;
 	enum err e;
 

@@ -6,10 +6,15 @@
 /* Proves a data file or database sound, or names every value that is not
  * (reliability 2.4).  Reads tables only and shares no rule with the kernel but
  * the account plan: it has its own writer of the hashed bytes.  Never writes.
- * Runs inside one read transaction. */
+ * Runs inside one read transaction.  The door for people is `baogong verify`
+ * (app/verify.h) and GET /api/v1/ledger/verify (caps/document/verify_http.c). */
 enum { VERIFY_FINDINGS_MAX = 1000 };
 struct finding { const char *table, *id, *column, *zh, *en; };        /* id: key without the district, parts joined by '/' */
+/* The hash of a document's content, for kinds with fields of their own: document_content(). */
+typedef enum err verify_content_fn(struct ctx *cx, int64_t doc_id, char hex[static 65]);
 struct verify_options {
+	verify_content_fn *content; /* NULL: the common fields of every document must do */
+	bool   journal_only;        /* tests of the kernel, which post without documents */
 	bool   quick;               /* the last 10,000 entries and all balances */
 	size_t search_bytes;        /* how much to hash in search of what was changed; 0: 200 MB */
 };
@@ -21,6 +26,4 @@ struct verify_result {
 /* OK with findings when the data are broken; an error only when they cannot be read. */
 must_check enum err verify_run(struct ctx *cx, const struct verify_options *options, struct verify_result *ret);
 
-/* baogong verify [--json] [--quick] FILE|URL : 0 sound, 1 broken, 2 unreadable. */
-int verify_main(int argc, char **argv);
 #endif

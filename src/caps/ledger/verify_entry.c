@@ -64,6 +64,8 @@ static void check_document(struct verify *v, const struct v_entry *e)
 	d->version = e->version;
 	d->state = e->to;
 	d->content = e->content;
+	d->kind = e->kind;
+	d->last_seq = e->seq;
 }
 
 /* ---- postings ---- */
@@ -285,6 +287,8 @@ enum err v_entry_check(struct verify *v, struct v_view *w)
 	for (size_t i = 0; i < w->n_postings; i++)
 		check_posting(v, w, &w->postings[i], (int64_t)i + 1);
 	check_balanced(v, w);
+	if (!v->options->journal_only && !v->partial)
+		v_grow_lines(v, w);
 	if (w->e->reverses)
 		TRY(check_reversal(v, w));
 	return ERR_OK;

@@ -31,7 +31,9 @@ struct v_entry {
 struct v_posting { int64_t seq, no, account, lot, line, qty, after; };
 struct v_progress { int64_t seq, line; const char *counter; int64_t qty; };
 struct v_balance { int64_t account, lot, qty, seq; bool seen; };
-struct v_doc { int64_t id, version; const char *state; struct hash content; };
+struct v_doc { int64_t id, version, last_seq; const char *kind, *state; struct hash content; bool seen; };
+enum { V_COUNTERS = 12 };
+struct v_line { int64_t grown[V_COUNTERS]; bool seen; };          /* by the journal, in the order of doc_line's columns */
 struct v_seal { int64_t no, seq, sealed, closes; const char *hash, *key, *signature; struct hash entry; bool entry_known; };
 struct v_key { const char *id, *public_key; int64_t since; };
 
@@ -64,6 +66,9 @@ struct verify {
 	struct v_lot     **lot_births; size_t next_lot_birth;
 	struct v_map account_at, lot_at, balance_at, doc_at, reversed, text_at;
 	struct v_balance *balances; size_t n_balances, balances_room;
+	const struct verify_options *options;
+	struct v_map line_at;
+	struct v_line *lines; size_t n_lines, lines_room;
 	struct v_doc *docs;  size_t n_docs, docs_room;
 	const char  **texts; size_t n_texts, texts_room;        /* every kind, verb, state and counter */
 	int64_t      *actors; size_t n_actors, actors_room;
@@ -96,6 +101,7 @@ struct v_lot       *v_lot(struct verify *v, int64_t id);
 struct hash v_entry_hash(struct verify *v, const struct v_view *w, const struct hash *before);
 struct hash v_genesis(int64_t district);
 void        v_put(struct buf *b, int64_t value);
+void        v_grow_lines(struct verify *v, const struct v_view *w);
 bool        v_search(struct verify *v, struct v_view *w, const struct hash *before);
 bool        v_search_rows(struct verify *v, struct v_view *w, bool (*fits_now)(void *arg), void *arg);
 

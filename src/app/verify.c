@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/verify.h"
+#include "app/instance.h"
+#include "caps/document/document.h"
 #include "caps/ledger/verify.h"
 #include "store/store.h"
 #include <stdio.h>
@@ -94,8 +97,8 @@ static int verify_store(struct ctx *cx, const char *url, const struct verify_opt
 
 int verify_main(int argc, char **argv)
 {
-	struct verify_options options = { 0 };
-	struct ctx cx = { .now_ms = 1 };
+	struct verify_options options = { .content = document_content };
+	struct ctx cx = { .now_ms = clock_now_ms(false), .district_id = DISTRICT_DEFAULT };
 	const char *url = NULL;
 	bool json = false;
 	int status;
