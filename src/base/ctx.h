@@ -28,6 +28,8 @@ struct actor {
  * unique over all nodes of a city.  Shared by threads. */
 struct ids { int64_t last; int64_t node; };
 
+struct plan_cache;
+
 /* What one request (or one job, or one test) carries everywhere.  Domain code
  * never asks the clock, the system's randomness or a global: it is all here. */
 struct ctx {
@@ -44,6 +46,7 @@ struct ctx {
 	const char         *session_token;   /* what the request signed in with; NULL without */
 	const char         *answer_session;  /* set by run: the cookie to answer with; "" clears it */
 	void               *prepared;     /* what the op's prepare left for its run */
+	struct plan_cache  *plans;        /* parsed plans (caps/plan), shared by threads; NULL: parsed anew */
 	void               *app;          /* what app/ hands through to its own code */
 };
 

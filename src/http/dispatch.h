@@ -49,6 +49,7 @@ struct dispatch {
 	void            (*random)(void *bytes, size_t n);
 	int64_t         (*now_ms)(bool writes);    /* writes: a fixed clock of a test moves on */
 	bool              secure_cookies;          /* behind TLS: __Host- and Secure */
+	struct plan_cache *plans;                  /* handed through to cx->plans */
 	void             *app;
 	atomic_llong      breaches;                /* answers outside op->fails or out-shape: our bugs */
 };

@@ -88,7 +88,7 @@ SELECT a.plan_id, a.version, v.sha256
   JOIN plan_version v ON v.district_id = a.district_id AND v.plan_id = a.plan_id AND v.version = a.version
  WHERE a.district_id = :district_id
    AND a.from_ms <= :now_ms AND a.until_ms > :now_ms
-   AND SUBSTR(:path, 1, LENGTH(a.path)) = a.path
+   AND SUBSTR(CAST(:path AS TEXT), 1, LENGTH(a.path)) = a.path
  ORDER BY a.precedence, a.plan_id, LENGTH(a.path) DESC, a.activation_id
  LIMIT :limit;
 

@@ -20,7 +20,7 @@ static enum err end_now(struct ctx *cx, int64_t activation_id, const char *reaso
 {
 	int64_t changed;
 
-	TRY(plan_active_end(cx, (struct plan_active_end_in){ .district_id = cx->district_id, .activation_id = activation_id,
+	TRY(plan_active_end_n(cx, (struct plan_active_end_in){ .district_id = cx->district_id, .activation_id = activation_id,
 		.until_ms = cx->now_ms, .now_ms = cx->now_ms, .ended_by = cx->actor->account_id, .end_reason = reason }, &changed));
 	if (!changed)
 		return fail(cx, ERR_BAD_STATE, "activation_id", "这次启用已经结束", "this activation has ended already");
@@ -71,7 +71,7 @@ enum err plan_activate(struct ctx *cx, const struct plan_start *start, int64_t *
 	return plan_active_add(cx, (struct plan_active_add_in){ .district_id = cx->district_id, .activation_id = *ret_activation_id,
 		.plan_id = start->plan_id, .version = start->version, .place_id = area.place_id, .path = area.path, .precedence = precedence,
 		.from_ms = cx->now_ms, .until_ms = start->until_ms ? start->until_ms : PLAN_OPEN_END, .started_by = cx->actor->account_id,
-		.start_reason = start->reason }, NULL);
+		.start_reason = start->reason });
 }
 
 static struct plan_activation of_row(const struct plan_active_get_row *r)

@@ -31,9 +31,11 @@ static enum err refuse_mistakes(struct ctx *cx, const struct plan_mistakes *all)
 
 	while (m->warning)
 		m++;
-	return fail(cx, ERR_BAD_INPUT, "text", "第 %1$d 行第 %2$d 列 %3$s：%4$s，应%5$s；全文共 %8$zu 处错误，请先检查",
-		    "line %1$d column %2$d %3$s: %6$s, expected: %7$s; %8$zu mistakes in all, check the file first",
-		    m->line, m->column, m->code, m->found_zh, m->expected_zh, m->found_en, m->expected_en, all->errors);
+	return fail(cx, ERR_BAD_INPUT, "text", "%s%.0s", "%.0s%s",
+		    arena_print(&cx->mem, "第 %d 行第 %d 列 %s：%s，应为：%s。全文共 %zu 处错误，请先检查", m->line, m->column, m->code, m->found_zh,
+				m->expected_zh, all->errors),
+		    arena_print(&cx->mem, "line %d column %d %s: %s, expected: %s; %zu mistakes in all, check the file first", m->line, m->column,
+				m->code, m->found_en, m->expected_en, all->errors));
 }
 
 static enum err refuse_version(struct ctx *cx, const struct plan *plan, int64_t last)
@@ -70,7 +72,7 @@ enum err plan_register(struct ctx *cx, const char *name, const char *text, size_
 		TRY(refuse_version(cx, plan, last.version));
 		return plan_stored_get(cx, plan->id, plan->version, ret);
 	}
-	TRY(plan_version_add(cx, (struct plan_version_add_in){ .district_id = cx->district_id, .plan_id = plan->id, .version = plan->version,
+	TRY(plan_version_add_n(cx, (struct plan_version_add_in){ .district_id = cx->district_id, .plan_id = plan->id, .version = plan->version,
 		.zh = plan->zh, .en = plan->en, .kind = plan->kind, .sha256 = plan->sha256, .content = arena_bytes(&cx->mem, text, n),
 		.warnings = (int64_t)all.n, .registered_by = cx->actor->account_id, .registered_ms = cx->now_ms }, &changed));
 	if (!changed)
