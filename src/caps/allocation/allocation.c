@@ -201,7 +201,8 @@ enum err allocation_adjust(struct ctx *cx, int64_t doc_id, int64_t version, cons
 	for (size_t i = 0; i < n_changes; i++)
 		TRY(change_line(cx, &v, &changes[i], i));
 	TRY(put_back(cx, &v, version));
-	return check_sound(cx, &v);
+	TRY(check_sound(cx, &v));
+	return document_record_edit(cx, doc_id, changes[0].reason);
 }
 
 enum err allocation_compare(struct ctx *cx, int64_t doc_id, int64_t *ret_before_id, struct allocation_difference **ret, size_t *ret_n)

@@ -39,6 +39,11 @@ struct doc {
 must_check enum err document_open(struct ctx *cx, const struct doc *draft, int64_t *ret_doc_id);
 must_check enum err document_edit(struct ctx *cx, int64_t doc_id, int64_t version, const struct doc *draft);
 
+/* Puts into the journal that a draft with steps behind it was changed, so that
+ * what stands there is again what was hashed.  document_edit() does it for kinds
+ * without fields of their own; others call it when they have written theirs. */
+must_check enum err document_record_edit(struct ctx *cx, int64_t doc_id, const char *note);
+
 /* Part of a step: so much of a line, of this lot; or, where goods enter, what is
  * written on them.  A line may have several parts. */
 struct doc_part {

@@ -2,6 +2,7 @@
 #include "caps/document/work.h"
 #include "base/text.h"
 #include "caps/item/item.h"
+#include "caps/ledger/ledger.h"
 #include "caps/place/place.h"
 #include "document.sql.h"
 
@@ -156,5 +157,26 @@ enum err document_edit(struct ctx *cx, int64_t doc_id, int64_t version, const st
 	if (changed != 1)
 		return doc_stale(cx, &old, version);
 	TRY(document_delete_lines(cx, (struct document_delete_lines_in){ .district_id = cx->district_id, .doc_id = doc_id }));
-	return put_lines(cx, doc_id, draft);
+	TRY(put_lines(cx, doc_id, draft));
+	return old.steps && !w.kind->content ? document_record_edit(cx, doc_id, NULL) : ERR_OK;
+}
+
+enum err document_record_edit(struct ctx *cx, int64_t doc_id, const char *note)
+{
+	const struct doc_step edit = { .verb = "edit" };
+	struct doc_move move = { .doc_id = doc_id, .verb = "edit", .note = note };
+	struct doc_work w = { .step = &edit, .move = &move };
+	struct ledger_head head;
+	int64_t seq, changed;
+
+	TRY(ledger_lock(cx, &head));
+	TRY(document_get(cx, doc_id, &w.doc));
+	w.kind = doc_kind_find(w.doc.kind);
+	w.grow = arena_array(&cx->mem, int64_t, w.doc.n_lines + 1);
+	w.to_state = w.doc.state;
+	TRY(doc_post(cx, &w, true, "", &seq));
+	TRY(document_move_on_n(cx, (struct document_move_on_in){ .district_id = cx->district_id, .doc_id = doc_id, .version = w.doc.version,
+		.state = w.doc.state, .number = "", .due_ms = w.doc.due_ms, .due_verb = w.doc.due_verb }, &changed));
+	assert(changed == 1);
+	return ERR_OK;
 }
