@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The start-up check, tried on broken tables: every kind is copied and changed in
+ * one place, thousands of times, and the check has to notice. */
+#include "test.h"
+#include "base/text.h"
+#include "caps/document/document.h"
+#include "caps/ledger/ledger.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST = 32 };
+struct copy { struct doc_kind kind; struct share shares[MOST]; struct doc_step steps[MOST]; };
+struct tally { int made, refused; };
+
+static void copy_kind(struct copy *c, const struct doc_kind *kind)
+{
+	assert_true(kind->n_shares <= MOST && kind->n_steps <= MOST);
+	c->kind = *kind;
+	if (kind->n_shares)
+		memcpy(c->shares, kind->shares, kind->n_shares * sizeof *kind->shares);
+	memcpy(c->steps, kind->steps, kind->n_steps * sizeof *kind->steps);
+	c->kind.shares = c->shares;
+	c->kind.steps = c->steps;
+}
+
+static bool passes(const struct copy *c)
+{
+	const struct doc_kind *const kinds[] = { &c->kind, NULL };
+	struct ctx cx = { 0 };
+	enum err e = doc_kinds_check(&cx, kinds);
+
+	assert_true(e == ERR_OK || (e == ERR_BROKEN && cx.fault.en[0] && cx.fault.zh[0]));
+	arena_reset(&cx.mem);
+	return e == ERR_OK;
+}
+
+static void count(struct tally *t, const struct copy *c, bool must_refuse, const char *what)
+{
+	bool ok = passes(c);
+
+	t->made++;
+	t->refused += !ok;
+	if (ok && must_refuse) {
+		print_error("%s: not noticed: %s\n", c->kind.name, what);
+		assert_false(ok);
+	}
+}
+
+static void each_kind(void (*try)(struct tally *, const struct doc_kind *), struct tally *t)
+{
+	for (size_t i = 0; doc_kinds[i]; i++)
+		try(t, doc_kinds[i]);
+}
+
+static void break_terms(struct tally *t, const struct doc_kind *kind)
+{
+	struct copy c;
+
+	for (size_t s = 0; s < kind->n_shares; s++)
+		for (int n = 0; n < COUNTERS; n++)
+			for (int to = -1; to <= 1; to++) {
+				copy_kind(&c, kind);
+				if (c.shares[s].qty.of[n] == to)
+					continue;
+				c.shares[s].qty.of[n] = (int8_t)to;
+				count(t, &c, true, counter_name[n]);
+			}
+}
+
+static void goods_neither_appear_nor_vanish_by_a_slip_of_a_sign(void **state)
+{
+	struct tally t = { 0 };
+
+	(void)state;
+	each_kind(break_terms, &t);
+	assert_true(t.made > 500);
+}
+
+static void drop_shares(struct tally *t, const struct doc_kind *kind)
+{
+	struct copy c;
+
+	for (size_t s = 0; s < kind->n_shares; s++) {
+		copy_kind(&c, kind);
+		memmove(&c.shares[s], &c.shares[s + 1], (kind->n_shares - s - 1) * sizeof *c.shares);
+		c.kind.n_shares--;
+		count(t, &c, true, "a share is gone");
+	}
+}
+
+static void a_forgotten_share_is_noticed(void **state)
+{
+	struct tally t = { 0 };
+
+	(void)state;
+	each_kind(drop_shares, &t);
+	assert_true(t.made > 30);
+}
+
+static void break_slots(struct tally *t, const struct doc_kind *kind)
+{
+	struct copy c;
+
+	for (size_t s = 0; s < kind->n_shares; s++)
+		for (int slot = 0; slot < 5; slot++) {
+			uint8_t *at;
+
+			copy_kind(&c, kind);
+			at = (uint8_t *[]){ &c.shares[s].who, &c.shares[s].place, &c.shares[s].owner, &c.shares[s].fund, &c.shares[s].doc }[slot];
+			*at = *at ? NO_SLOT : OWNER;
+			count(t, &c, true, "a slot that does not fit");
+		}
+}
+
+static void a_missing_or_superfluous_key_is_noticed(void **state)
+{
+	struct tally t = { 0 };
+
+	(void)state;
+	each_kind(break_slots, &t);
+	assert_true(t.made > 150);
+}
+
+static void break_steps(struct tally *t, const struct doc_kind *kind)
+{
+	struct copy c;
+
+	for (size_t s = 0; s < kind->n_steps; s++) {
+		copy_kind(&c, kind), c.steps[s].perm = PERM_UNSET, count(t, &c, true, "no permission");
+		copy_kind(&c, kind), c.steps[s].verb = NULL, count(t, &c, true, "no verb");
+		copy_kind(&c, kind), c.steps[s].to = "nowhere", count(t, &c, true, "a state without an end");
+		copy_kind(&c, kind), c.steps[s].from[0] = "never", count(t, &c, true, "a state that is not reached");
+		copy_kind(&c, kind), c.steps[s].from[0] = kind->ends[0], count(t, &c, true, "a row out of an end");
+		copy_kind(&c, kind), c.steps[s].scope = THIS_DOC, count(t, &c, true, "a scope that is no place");
+		copy_kind(&c, kind), c.steps[s].due.verb = "vanish", c.steps[s].due.within = "ack", count(t, &c, true, "a time-out without a row");
+		copy_kind(&c, kind), c.steps[s].sign = c.steps[s].sign == BY_PARTIES ? BY_TWO : BY_PARTIES, count(t, &c, true, "signers");
+		if (!c.steps[s].grow && c.kind.n_shares)
+			copy_kind(&c, kind), c.steps[s].crosses = CROSSES_OWNER, count(t, &c, true, "crosses without goods");
+		copy_kind(&c, kind), memcpy(&c.steps[kind->n_steps], &c.steps[s], sizeof *c.steps), c.kind.n_steps++, count(t, &c, true, "the row twice");
+		copy_kind(&c, kind), c.steps[s].crosses = CROSSES_NOTHING, c.steps[s].otherwise = NULL, count(t, &c, false, "");
+		for (int n = 0; n < COUNTERS; n++)
+			copy_kind(&c, kind), c.steps[s].grow ^= (uint16_t)C(n), count(t, &c, n == ASKED, "asked never grows");
+		copy_kind(&c, kind);
+		memmove(&c.steps[s], &c.steps[s + 1], (kind->n_steps - s - 1) * sizeof *c.steps);
+		c.kind.n_steps--;
+		count(t, &c, false, "");
+	}
+}
+
+static void a_broken_row_is_noticed(void **state)
+{
+	struct tally t = { 0 };
+
+	(void)state;
+	each_kind(break_steps, &t);
+	print_message("# %d of %d broken rows refused before anything runs\n", t.refused, t.made);
+	assert_true(t.refused * 100 > t.made * 55);
+}
+
+static void an_undeclared_crossing_is_noticed(void **state)
+{
+	struct copy c;
+	int tried = 0;
+
+	(void)state;
+	for (size_t i = 0; doc_kinds[i]; i++)
+		for (size_t s = 0; s < doc_kinds[i]->n_steps; s++) {
+			copy_kind(&c, doc_kinds[i]);
+			if (!c.steps[s].crosses)
+				continue;
+			c.steps[s].crosses = CROSSES_NOTHING;
+			assert_false(passes(&c));
+			tried++;
+		}
+	assert_true(tried > 0);
+}
+
+static void two_kinds_share_no_name_and_no_prefix(void **state)
+{
+	const struct doc_kind *const twice[] = { doc_kinds[0], doc_kinds[0], NULL };
+	struct ctx cx = { 0 };
+
+	(void)state;
+	assert_int_equal(doc_kinds_check(&cx, twice), ERR_BROKEN);
+	assert_int_equal(doc_kinds_check(&cx, doc_kinds), ERR_OK);
+	arena_reset(&cx.mem);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(goods_neither_appear_nor_vanish_by_a_slip_of_a_sign),
+		cmocka_unit_test(a_forgotten_share_is_noticed),
+		cmocka_unit_test(a_missing_or_superfluous_key_is_noticed),
+		cmocka_unit_test(a_broken_row_is_noticed),
+		cmocka_unit_test(an_undeclared_crossing_is_noticed),
+		cmocka_unit_test(two_kinds_share_no_name_and_no_prefix),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
