@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "caps/demo/demo_work.h"
+#include "base/civil.h"
+#include "caps/document/document.h"
+#include "caps/party/party.h"
+#include "caps/request/request.h"
+#include <string.h>
+
+/* The three days of the demo: goods come in on the first, requests on all. */
+
+enum { LINES_MAX = 100, DAYS = 3, RESIDENTS_PER_REQUEST = 26, REQUESTS_MIN = 12 };
+
+static const int per_mille[] = {
+#define ITEM(c, chinese, english, class, u, p, pu, keep, tag, norm, days, shelf, mille) mille,
+#include "caps/demo/goods.def"
+#undef ITEM
+};
+static const char *const codes[] = {
+#define ITEM(c, chinese, english, class, u, p, pu, keep, tag, norm, days, shelf, mille) c,
+#include "caps/demo/goods.def"
+#undef ITEM
+};
+
+static int64_t stock_of(const struct demo_work *w, const struct item *item)
+{
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+		if (strcmp(codes[i], item->code) == 0)
+			return w->made.residents * per_mille[i] / 1000;
+	return 0;
+}
+
+/* A document works in an arena of its own, so that a large demo stays small in memory. */
+typedef enum err piece_fn(struct ctx *cx, struct demo_work *w, size_t i);
+
+static enum err in_pieces(struct ctx *cx, struct demo_work *w, size_t n, piece_fn *piece)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct ctx own = *cx;
+		enum err e;
+
+		own.mem = (struct arena){ 0 };
+		e = piece(&own, w, i);
+		cx->fault = own.fault;
+		cx->now_ms = own.now_ms;
+		arena_reset(&own.mem);
+		if (e)
+			return e;
+	}
+	return ERR_OK;
+}
+
+static enum err step(struct ctx *cx, const struct actor *who, int64_t doc_id, const char *verb, const struct doc_part *parts, size_t n)
+{
+	struct doc_moved moved;
+
+	cx->actor = who;
+	cx->now_ms += 1000;
+	return document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = verb, .parts = parts, .n_parts = n }, &moved);
+}
+
+/* So much of an item for one depot: subdistricts keep a twentieth each of what
+ * the central depot keeps, in whole packs; a fifth of all loose in part. */
+static int64_t share_of(struct demo_work *w, const struct demo_depot *depot, const struct item *item)
+{
+	int64_t qty = stock_of(w, item) / (depot->central ? 1 : 20), packs = qty / item->pack;
+
+	if (!(depot->storage & item->storage) || (!depot->central && packs == 0))
+		return 0;
+	packs = packs > 1 ? packs : 1;
+	return packs * item->pack + (chance_between(&w->chance, 0, 4) == 0 ? item->pack / 2 : 0);
+}
+
+/* One delivery: everything a depot keeps, in two lots where there is enough. */
+static enum err receive(struct ctx *cx, struct demo_work *w, size_t i)
+{
+	const struct demo_depot *depot = &w->depots[i];
+	int64_t today = civil_day_of(cx->now_ms), doc_id;
+	struct doc_line lines[LINES_MAX];
+	struct doc_part parts[LINES_MAX * 2];
+	size_t n = 0, n_parts = 0;
+
+	memset(lines, 0, sizeof lines);
+	memset(parts, 0, sizeof parts);
+	for (size_t k = 0; k < w->n_items && n < LINES_MAX; k++) {
+		const struct item *item = &w->items[k];
+		int64_t qty = share_of(w, depot, item), shelf = item->shelf_life_days, first = qty;
+
+		if (!qty)
+			continue;
+		if (qty >= 4 * item->pack)
+			first = chance_between(&w->chance, 1, qty / item->pack - 1) * item->pack;
+		lines[n++] = (struct doc_line){ .item_id = item->item_id, .counter = { [ASKED] = qty } };
+		for (int lot = 0; lot < (first < qty ? 2 : 1); lot++)
+			parts[n_parts++] = (struct doc_part){ .line_no = (int64_t)n, .qty = lot ? qty - first : first,
+				.expiry_day = shelf ? today + 2 + chance_between(&w->chance, shelf / 4, shelf) : 0,
+				.batch = arena_print(&cx->mem, "YS%zu-%02zu-%d", i + 1, n, lot + 1) };
+	}
+	cx->actor = w->keeper;
+	TRY(document_open(cx, &(struct doc){ .kind = "receipt_supplier", .giver_id = w->suppliers[i % w->n_suppliers],
+		.to_place_id = depot->place_id, .owner_id = cx->district_id, .lines = lines, .n_lines = n }, &doc_id));
+	TRY(step(cx, w->keeper, doc_id, "announce", NULL, 0));
+	TRY(step(cx, w->keeper, doc_id, "take_in", parts, n_parts));
+	TRY(step(cx, w->keeper, doc_id, "close", NULL, 0));
+	w->made.receipts++;
+	return ERR_OK;
+}
+
+/* What a unit of that kind would ask for: medical units mostly protection,
+ * the others masks, disinfection and, now and then, food. */
+static size_t pick_item(struct demo_work *w, const char *unit_kind)
+{
+	bool medical = strcmp(unit_kind, "clinic") == 0;
+	size_t medical_goods = 0;
+
+	while (medical_goods < w->n_items && strncmp(w->items[medical_goods].code, "SH", 2) != 0)
+		medical_goods++;
+	if (medical || chance_between(&w->chance, 0, 9) < 8)
+		return (size_t)chance_between(&w->chance, 0, (int64_t)medical_goods - 1);
+	return (size_t)chance_between(&w->chance, (int64_t)medical_goods, (int64_t)w->n_items - 1);
+}
+
+static enum err ask(struct ctx *cx, struct demo_work *w, size_t i)
+{
+	size_t per_day = (size_t)(w->made.residents / RESIDENTS_PER_REQUEST / DAYS + REQUESTS_MIN), day = i / per_day;
+	const struct place *unit = &w->units[chance_between(&w->chance, 0, (int64_t)w->n_units - 1)];
+	struct request_want wants[4];
+	int64_t doc_id, now = w->start_ms + (int64_t)day * DAY_MS + 3600 * 1000;
+	size_t n = 0, target = (size_t)chance_between(&w->chance, 1, 4);
+
+	cx->now_ms = cx->now_ms > now ? cx->now_ms : now;
+	for (size_t tries = 0; tries < 20 && n < target; tries++) {
+		const struct item *item = &w->items[pick_item(w, unit->unit_kind)];
+		int64_t wanted = unit->population * chance_between(&w->chance, 1, 6) * (item->pack > 100 ? 3 : 1) / 2 + 1;
+		bool twice = false;
+
+		for (size_t k = 0; k < n; k++)
+			twice = twice || wants[k].item_id == item->item_id;
+		if (!twice)
+			wants[n++] = (struct request_want){ .item_id = item->item_id, .wanted = wanted,
+				.own_stock = wanted * chance_between(&w->chance, 0, 3) / 10, .received_before = 0 };
+	}
+	cx->actor = w->clerk;
+	TRY(request_open(cx, &(struct request_draft){ .unit_id = unit->place_id, .deadline_day = civil_day_of(cx->now_ms) + 2,
+		.purpose = "演示需求", .wants = wants, .n_wants = n }, &doc_id));
+	TRY(step(cx, w->clerk, doc_id, "raise", NULL, 0));
+	w->made.requests++;
+	if (chance_between(&w->chance, 0, 9) == 0)
+		return ERR_OK;                             /* some still wait for vetting */
+	return step(cx, w->vetter, doc_id, "vet", NULL, 0);
+}
+
+enum err demo_stock(struct ctx *cx, struct demo_work *w)
+{
+	return in_pieces(cx, w, w->n_depots, receive);
+}
+
+enum err demo_requests(struct ctx *cx, struct demo_work *w)
+{
+	return in_pieces(cx, w, DAYS * (size_t)(w->made.residents / RESIDENTS_PER_REQUEST / DAYS + REQUESTS_MIN), ask);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "caps/demo/demo_work.h"
+#include "base/check.h"
+#include "base/civil.h"
+#include "caps/party/party.h"
+
+/* ctx.random carries no state, so the generator's for salts must live here; one
+ * per thread, set anew by every demo_fill. */
+static _Thread_local struct chance salts;
+
+static void seeded_bytes(void *bytes, size_t n)
+{
+	unsigned char *at = bytes;
+
+	for (size_t i = 0; i < n; i++)
+		at[i] = (unsigned char)(chance_next(&salts) >> 56);
+}
+
+static enum err fill(struct ctx *cx, struct demo_work *w)
+{
+	TRY(party_prepare(cx));
+	TRY(demo_places(cx, w));
+	TRY(demo_items(cx, w));
+	TRY(demo_accounts(cx, w));
+	TRY(demo_stock(cx, w));
+	return demo_requests(cx, w);
+}
+
+enum err demo_fill(struct ctx *cx, const struct demo_options *options, struct demo_made *ret)
+{
+	static const struct actor system = { .account_id = ACCOUNT_SYSTEM, .name = "系统" };
+	struct demo_work w = { .options = *options, .chance = { (uint64_t)options->seed } };
+	struct ids ids = { 0 };
+	struct ctx own = *cx;
+	struct place root;
+	enum err e;
+
+	TRY(check_range(cx, "households", options->households, DEMO_HOUSEHOLDS_MIN, DEMO_HOUSEHOLDS_MAX));
+	TRY(check_range(cx, "day", options->day, civil_day(2021, 1, 1), civil_day(2100, 1, 1)));
+	if (cx->district_id != 330114)
+		return fail(cx, ERR_BAD_INPUT, "district_id", "演示数据只有钱塘区（330114），不是 %lld", "the demo is of district 330114, not %lld",
+			    (long long)cx->district_id);
+	if (place_root(cx, &root) == ERR_OK)
+		return fail(cx, ERR_CONFLICT, NULL, "数据里已有“%s”，演示数据只能放进空的数据文件", "there is '%s' in the data; a demo goes only into an empty file",
+			    root.name);
+	salts = (struct chance){ (uint64_t)options->seed ^ UINT64_C(0x5a17) };
+	w.start_ms = (options->day - 2) * DAY_MS - CHINA_OFFSET_MS + (int64_t)8 * 3600 * 1000;
+	w.made.households = options->households;
+	own.ids = &ids;
+	own.random = seeded_bytes;
+	own.now_ms = w.start_ms;
+	own.actor = &system;
+	e = fill(&own, &w);
+	cx->mem = own.mem;
+	cx->fault = own.fault;
+	if (cx->ids && ids.last > cx->ids->last)
+		cx->ids->last = ids.last;
+	*ret = w.made;
+	return e;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CAPS_DEMO_WORK_H
+#define CAPS_DEMO_WORK_H
+#include "caps/demo/chance.h"
+#include "caps/demo/demo.h"
+#include "caps/item/item.h"
+#include "caps/place/place.h"
+
+/* What the steps of filling hand on to each other; of this folder only. */
+enum { WAREHOUSES_MAX = 16, SUPPLIERS_MAX = 8 };
+
+struct demo_area { const char *code; int64_t lon_e7, lat_e7, residents; };
+struct demo_depot { int64_t place_id, storage; bool central; const char *code; };
+
+struct demo_work {
+	struct demo_options  options;
+	struct chance        chance;
+	int64_t              start_ms;            /* 08:00 of the first of the three days */
+	struct place_row    *rows;  size_t n_rows, rows_room;
+	struct place        *units; size_t n_units;
+	struct item         *items; size_t n_items;
+	struct demo_depot    depots[WAREHOUSES_MAX]; size_t n_depots;
+	int64_t              suppliers[SUPPLIERS_MAX]; size_t n_suppliers;
+	const struct actor  *keeper, *clerk, *vetter;
+	struct demo_made     made;
+};
+
+must_check enum err demo_places(struct ctx *cx, struct demo_work *w);      /* places.c */
+must_check enum err demo_items(struct ctx *cx, struct demo_work *w);       /* goods.c: items, suppliers */
+must_check enum err demo_accounts(struct ctx *cx, struct demo_work *w);    /* people.c */
+must_check enum err demo_stock(struct ctx *cx, struct demo_work *w);       /* days.c */
+must_check enum err demo_requests(struct ctx *cx, struct demo_work *w);
+#endif

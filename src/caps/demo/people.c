@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "caps/demo/demo_work.h"
+#include "caps/party/account.h"
+#include "caps/party/party.h"
+
+/* One account for every role; the roles of plans D2 and D7 go to those who would
+ * hold them.  They can sign in only where the data are marked as a demo. */
+static const struct { struct demo_account shown; const char *role, *place, *plan_roles[5]; } accounts[] = {
+	{ { "admin",    "演示-系统管理员",   "administrator" },      "administrator", "", { NULL } },
+	{ { "auditor",  "演示-审计员",       "auditor" },            "auditor", "", { NULL } },
+	{ { "supply",   "演示-供应保障组",   "supply group" },       "supply_group", "", { "receivers", "issuers" } },
+	{ { "approver", "演示-会商审批",     "approver, deputy head of the group" }, "approver", "", { "group_deputy" } },
+	{ { "deputy",   "演示-卫健委副主任", "approver, health deputy" }, "approver", "", { "health_deputy", "health" } },
+	{ { "leader",   "演示-区主要领导",   "approver, district leader" }, "approver", "", { "leader" } },
+	{ { "vetter",   "演示-疫情防控组",   "vetting officer" },    "vetting_officer", "", { "epidemic_group" } },
+	{ { "keeper",   "演示-仓库保管员",   "warehouse keeper" },   "warehouse_keeper", "", { "receivers", "issuers" } },
+	{ { "clerk",    "演示-单位物资员",   "unit clerk of one clinic" }, "unit_clerk", "DW-1-YW", { "user" } },
+	{ { "clerks",   "演示-各单位物资员", "unit clerk of all units" }, "unit_clerk", "", { "user", "township_office" } },
+	{ { "carrier",  "演示-承运人",       "carrier" },            "carrier", "", { NULL } },
+	{ { "people",   "演示-人员联络员",   "personnel officer" },  "personnel_officer", "", { NULL } },
+	{ { "viewer",   "演示-只读",         "viewer" },             "viewer", "", { NULL } },
+};
+enum { ACCOUNT_N = sizeof accounts / sizeof *accounts };
+
+const struct demo_account *demo_account_at(size_t i)
+{
+	return i < ACCOUNT_N ? &accounts[i].shown : NULL;
+}
+
+static enum err actor_of(struct ctx *cx, const char *login, const struct actor **ret)
+{
+	struct party_account account;
+	struct actor *actor = arena_new(&cx->mem, sizeof *actor);
+
+	TRY(party_account_by_login(cx, login, &account));
+	TRY(party_actor(cx, account.account_id, actor));
+	*ret = actor;
+	return ERR_OK;
+}
+
+enum err demo_accounts(struct ctx *cx, struct demo_work *w)
+{
+	struct party_account_made made;
+	struct place place;
+	int64_t grant_id;
+
+	TRY(party_mark_demo(cx));
+	for (size_t i = 0; i < ACCOUNT_N; i++) {
+		TRY(place_by_code(cx, accounts[i].place[0] ? accounts[i].place : "330114000000", &place));
+		TRY(party_account_create(cx, &(struct party_account_new){ .login = accounts[i].shown.login, .name = accounts[i].shown.zh,
+			.role = accounts[i].role, .password = DEMO_PASSWORD, .place_id = place.place_id, .kind = PARTY_PERSON,
+			.demo = 1 }, &made));
+		for (const char *const *role = accounts[i].plan_roles; *role; role++)
+			TRY(party_grant_add(cx, &(struct party_grant){ .account_id = made.account_id, .place_id = place.place_id,
+				.role = *role, .from_ms = cx->now_ms }, &grant_id));
+	}
+	w->made.accounts = ACCOUNT_N;
+	TRY(actor_of(cx, "keeper", &w->keeper));
+	TRY(actor_of(cx, "clerks", &w->clerk));
+	return actor_of(cx, "vetter", &w->vetter);
+}
