@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/serve.h"
 #include "app/admin.h"
+#include "app/demo_run.h"
 #include "app/instance.h"
 #include "app/wiring.h"
 #include "base/text.h"
@@ -18,6 +19,7 @@ const struct cli_option serve_options[] = {
 	{ "host", "ADDRESS", "监听地址，默认 127.0.0.1", "address to listen on; default 127.0.0.1" },
 	{ "threads", "N", "读线程数，默认 4", "threads for reads; default 4" },
 	{ "behind-proxy", NULL, "前面有本机的 TLS 代理：安全 Cookie，采信 X-Forwarded-For", "a TLS proxy on this machine is in front: secure cookies, believe X-Forwarded-For" },
+	{ "demo", NULL, "空的数据就装入演示区县；只用于演示", "fill empty data with the demo district; for demonstrations only" },
 	{ "quiet", NULL, "不写访问日志", "no access log" },
 	{ "test-clock", "TIME", "时钟停在该时刻，每次写入走一秒（只用于演示或测试数据）", "stand still at that time, one second per write (demo or test data only)" },
 	{ 0 },
@@ -127,6 +129,8 @@ int serve_run(const struct cli *cli)
 	block_signals();
 	if (instance_open(&s.it, url) != ERR_OK) {
 		code = cli_fault(cli, &s.it.cx);
+	} else if (cli_has(cli, "demo") && !demo_is_there(cli, &s.it)) {
+		code = CLI_BAD;
 	} else if (clock_is_fixed() && !s.it.demo && !s.it.test) {
 		code = cli_say(cli, CLI_BAD, "--test-clock 只能用于标为演示或测试的数据", "--test-clock works only on data marked as demo or test");
 	} else if (!admin_is_there(cli, &s.it)) {
@@ -135,6 +139,8 @@ int serve_run(const struct cli *cli)
 		code = cli_fault(cli, &s.it.cx);
 	} else {
 		print_start(&s, cli, store_name(&mem, url));
+		if (s.it.demo)
+			demo_print_accounts(cli);
 		wait_for_the_end();
 	}
 	stop(&s);
