@@ -56,6 +56,8 @@ static void stop(struct serving *s)
 	server_stop(s->server);
 	writer_stop(s->writer);
 	readers_close(s->readers);
+	if (s->dispatch)
+		wiring_end(s->dispatch);
 	instance_close(&s->it);
 }
 

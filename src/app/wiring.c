@@ -4,6 +4,7 @@
 #include "caps.gen.h"
 #include "caps/audit/audit.h"
 #include "caps/party/party.h"
+#include "caps/plan/plan_active.h"
 
 static enum err authenticate(struct ctx *cx, struct http_who *ret)
 {
@@ -29,5 +30,11 @@ enum err wiring_fill(struct ctx *cx, struct dispatch *d)
 	d->ids = cx->ids;
 	d->random = cx->random;
 	d->now_ms = clock_now_ms;
+	d->plans = plan_cache_create();
 	return routes_build(cx, all_ops, &d->routes);
+}
+
+void wiring_end(struct dispatch *d)
+{
+	plan_cache_destroy(d->plans);
 }
