@@ -122,7 +122,7 @@ const struct op exchange_ops[] = {
 	  .en = "Import a file, or its good rows", .perm = PERM_DATA_IMPORT, .tx = TX_WRITE,
 	  .in = &import_shape, .out = &exchange_report_shape, .run = import,
 	  .fails = { ERR_NOT_FOUND, ERR_CONFLICT, ERR_BLOCKED, ERR_STALE, ERR_BAD_STATE } },
-	{ .method = "POST", .path = "/api/v1/imports/{what}/bad_rows", .name = "import_bad_rows", .zh = "下载文件中有错的行和原因",
+	{ .method = "POST", .path = "/api/v1/imports/{what}/bad-rows", .name = "import_bad_rows", .zh = "下载文件中有错的行和原因",
 	  .en = "Download the bad rows of a file with the reasons", .perm = PERM_DATA_IMPORT, .tx = TX_READ,
 	  .in = &bad_rows_shape, .out = &exchange_download_shape, .run = bad_rows, .fails = { ERR_NOT_FOUND } },
 	{ .method = "GET", .path = "/api/v1/imports/{what}/template", .name = "import_template", .zh = "下载导入模板",
