@@ -24,14 +24,16 @@
 enum {
 	NEAREST = 6,                 /* arcs a sink starts with */
 	ADDED = 3,                   /* arcs a sink may add in a round */
-	MATRIX_MAX = 64 << 20,       /* distances kept; more are computed again in each round */
+	MATRIX_MAX = 64 << 20,       /* distances kept; more are found again in each round */
 };
 
 struct entry { int32_t unit, place, at; };     /* at: index of an item row or line */
 
 struct cell { int32_t unit, place; int64_t packs; size_t first, end; };       /* of entries */
 
-struct group { size_t first_cell, n_cells, first_sink, n_sinks; int32_t *metres; };
+/* least[sink * n_cells + cell]: lower bounds of the distances (geo.h), or NULL;
+ * x, y, z: where the cells lie. */
+struct group { size_t first_cell, n_cells, first_sink, n_sinks; int32_t *least; double *x, *y, *z; };
 
 struct trade { int32_t cell, sink, metres; int64_t packs; };
 struct part  { int32_t cell, line, metres; int64_t packs; };
@@ -171,13 +173,20 @@ static int32_t metres_between(const struct ship *s, size_t cell, size_t sink)
 	return a == b ? 0 : geo_metres(&s->w->map->points[a], &s->w->map->points[b]);
 }
 
-/* The distances of a group's cells to one of its sinks. */
-static const int32_t *metres_to(const struct ship *s, const struct group *g, size_t sink, int32_t *room)
+static void least_metres(const struct ship *s, const struct group *g, size_t sink, int32_t *ret)
 {
-	if (g->metres)
-		return g->metres + sink * g->n_cells;
+	const struct geo_point *to = &s->w->map->points[s->sinks[g->first_sink + sink].place];
+
 	for (size_t c = 0; c < g->n_cells; c++)
-		room[c] = metres_between(s, g->first_cell + c, g->first_sink + sink);
+		ret[c] = geo_metres_at_least(to, g->x[c], g->y[c], g->z[c]);
+}
+
+/* Lower bounds of the distances of a group's cells to one of its sinks. */
+static const int32_t *least_to(const struct ship *s, const struct group *g, size_t sink, int32_t *room)
+{
+	if (g->least)
+		return g->least + sink * g->n_cells;
+	least_metres(s, g, sink, room);
 	return room;
 }
 
@@ -185,13 +194,22 @@ static void keep_metres(struct ship *s, struct group *g)
 {
 	size_t n = g->n_cells * g->n_sinks;
 
+	g->x = arena_array(s->w->mem, double, g->n_cells);
+	g->y = arena_array(s->w->mem, double, g->n_cells);
+	g->z = arena_array(s->w->mem, double, g->n_cells);
+	for (size_t c = 0; c < g->n_cells; c++) {
+		const struct geo_point *p = &s->w->map->points[s->cells[g->first_cell + c].place];
+
+		g->x[c] = p->x;
+		g->y[c] = p->y;
+		g->z[c] = p->z;
+	}
 	if (s->matrix_used + n > MATRIX_MAX)
 		return;
 	s->matrix_used += n;
-	g->metres = arena_array(s->w->mem, int32_t, n);
+	g->least = arena_array(s->w->mem, int32_t, n);
 	for (size_t t = 0; t < g->n_sinks; t++)
-		for (size_t c = 0; c < g->n_cells; c++)
-			g->metres[t * g->n_cells + c] = metres_between(s, g->first_cell + c, g->first_sink + t);
+		least_metres(s, g, t, g->least + t * g->n_cells);
 }
 
 /* Cells and sinks of one kind stand in the order of their units: those of the
@@ -233,40 +251,49 @@ static void add_rest_arcs(struct ship *s)
 	}
 }
 
-/* Adds up to `most` arcs to one sink: those of least cost[cell] among the cells,
- * as far as they lie below `limit`. */
-static size_t add_best(struct ship *s, const struct group *g, size_t sink, const int32_t *metres,
-		       const int64_t *price, size_t most, int64_t limit)
+/* A few arcs of least cost, in order. */
+struct best { int64_t cost[NEAREST]; size_t cell[NEAREST]; int32_t metres[NEAREST]; size_t n, most; };
+
+static void take_best(struct best *b, int64_t cost, size_t cell, int32_t metres)
 {
-	int64_t best[NEAREST];
-	size_t at[NEAREST], n = 0;
+	size_t i;
 
-	for (size_t c = 0; c < g->n_cells; c++) {
-		int64_t cost = metres[c] + price[c];
-		size_t i;
-
-		if (cost >= limit || (n == most && cost >= best[n - 1]))
-			continue;
-		for (i = n < most ? n++ : n - 1; i > 0 && best[i - 1] > cost; i--) {
-			best[i] = best[i - 1];
-			at[i] = at[i - 1];
-		}
-		best[i] = cost;
-		at[i] = c;
+	if (b->n == b->most && cost >= b->cost[b->n - 1])
+		return;
+	for (i = b->n < b->most ? b->n++ : b->n - 1; i > 0 && b->cost[i - 1] > cost; i--) {
+		b->cost[i] = b->cost[i - 1];
+		b->cell[i] = b->cell[i - 1];
+		b->metres[i] = b->metres[i - 1];
 	}
-	for (size_t i = 0; i < n; i++)
-		flow_add_arc(&s->flow, (int32_t)(g->first_cell + at[i]),
-			     (int32_t)(s->n_cells + g->first_sink + sink), metres[at[i]], FLOW_UNCAPPED);
-	return n;
+	b->cost[i] = cost;
+	b->cell[i] = cell;
+	b->metres[i] = metres;
 }
 
-static void add_nearest(struct ship *s, const struct group *g, const int64_t *nothing, int32_t *room)
+static void add_best(struct ship *s, const struct group *g, size_t sink, const struct best *b)
 {
-	for (size_t t = 0; t < g->n_sinks; t++)
-		add_best(s, g, t, metres_to(s, g, t, room), nothing, NEAREST, INT64_MAX);
+	for (size_t i = 0; i < b->n; i++)
+		flow_add_arc(&s->flow, (int32_t)(g->first_cell + b->cell[i]), (int32_t)(s->n_cells + g->first_sink + sink),
+			     b->metres[i], FLOW_UNCAPPED);
 }
 
-/* Prices every arc of a group; adds what would pay.  Returns how many. */
+static void add_nearest(struct ship *s, const struct group *g, int32_t *room)
+{
+	for (size_t t = 0; t < g->n_sinks; t++) {
+		const int32_t *least = least_to(s, g, t, room);
+		struct best b = { .most = NEAREST };
+
+		for (size_t c = 0; c < g->n_cells; c++)
+			take_best(&b, least[c], c, 0);
+		for (size_t i = 0; i < b.n; i++)
+			b.metres[i] = metres_between(s, g->first_cell + b.cell[i], g->first_sink + t);
+		add_best(s, g, t, &b);
+	}
+}
+
+/* Prices every arc of a group; adds what would pay.  Returns how many.  An arc
+ * is priced exactly only when its lower bound does not show already that it
+ * cannot pay. */
 static size_t price_group(struct ship *s, const struct group *g, int64_t *price, int32_t *room)
 {
 	size_t added = 0;
@@ -274,19 +301,25 @@ static size_t price_group(struct ship *s, const struct group *g, int64_t *price,
 	for (size_t c = 0; c < g->n_cells; c++)
 		price[c] = flow_price(&s->flow, (int32_t)(g->first_cell + c));
 	for (size_t t = 0; t < g->n_sinks; t++) {
-		int64_t limit = flow_price(&s->flow, (int32_t)(s->n_cells + g->first_sink + t)), least = INT64_MAX;
-		const int32_t *metres = metres_to(s, g, t, room);
+		int64_t limit = flow_price(&s->flow, (int32_t)(s->n_cells + g->first_sink + t));
+		const int32_t *least = least_to(s, g, t, room);
+		struct best b = { .most = ADDED };
 
 		for (size_t c = 0; c < g->n_cells; c++) {
-			int64_t cost = metres[c] + price[c];
+			int32_t metres;
 
-			least = cost < least ? cost : least;
+			if (least[c] + price[c] >= limit)
+				continue;
+			metres = metres_between(s, g->first_cell + c, g->first_sink + t);
+			if (metres + price[c] < limit)
+				take_best(&b, metres + price[c], c, metres);
 		}
 		s->n_priced += (int64_t)g->n_cells;
-		if (least >= limit)
+		if (!b.n)
 			continue;
-		s->worst = limit - least > s->worst ? limit - least : s->worst;
-		added += add_best(s, g, t, metres, price, ADDED, limit);
+		s->worst = limit - b.cost[0] > s->worst ? limit - b.cost[0] : s->worst;
+		added += b.n;
+		add_best(s, g, t, &b);
 	}
 	return added;
 }
@@ -315,7 +348,7 @@ static void solve(struct ship *s)
 	begin_flow(s);
 	add_rest_arcs(s);
 	for (size_t i = 0; i < s->n_groups; i++)
-		add_nearest(s, &s->groups[i], price, room);
+		add_nearest(s, &s->groups[i], room);
 	do {
 		state = flow_solve(&s->flow);
 		added = 0;

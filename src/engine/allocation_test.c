@@ -343,6 +343,15 @@ static void distances_are_those_of_the_mean_sphere(void **state)
 	assert_int_equal(geo_metres(&hangzhou, &hangzhou), 0);
 	assert_in_range(geo_metres(&hangzhou, &beijing), 1120000, 1130000);
 	assert_int_equal(geo_metres(&hangzhou, &beijing), geo_metres(&beijing, &hangzhou));
+	for (int i = 0; i < 200000; i++) {
+		struct seeded s = { (uint64_t)i };
+		double spread = i % 2 ? 0.5 : 100;
+		struct geo_point a = geo_point((double)seeded_below(&s, 1000000) * spread / 1e6, (double)seeded_below(&s, 1000000) * spread / 2e6);
+		struct geo_point b = geo_point((double)seeded_below(&s, 1000000) * spread / 1e6, (double)seeded_below(&s, 1000000) * spread / 2e6);
+		int32_t exact = geo_metres(&a, &b), least = geo_metres_at_least(&a, b.x, b.y, b.z);
+
+		assert_true(least <= exact && (exact > 90000 || exact - least <= 2));
+	}
 }
 
 static void a_day_without_anything_is_empty(void **state)

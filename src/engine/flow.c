@@ -23,7 +23,6 @@ void flow_begin(struct flow *f, struct arena *mem, int32_t n_nodes, const int64_
 	assert(!__builtin_mul_overflow(max_cost + 1, (int64_t)n_nodes + 1, &f->big_cost));
 	assert(f->big_cost < INT64_C(1) << 61);
 	f->nodes = arena_array(mem, struct flow_node, n_nodes + 1);
-	f->moved = arena_array(mem, int32_t, n_nodes + 1);
 	f->arcs = arena_array(mem, struct flow_arc, f->room);
 	f->capacity = arena_array(mem, int64_t, f->room);
 	f->amount = arena_array(mem, int64_t, f->room);
@@ -156,73 +155,74 @@ static void push_along(struct flow *f, int32_t in, const struct cycle *c)
 		f->amount[f->nodes[u].arc] += f->nodes[u].up ? c->delta : -c->delta;
 }
 
-/* Lists the subtree of `top` in the preorder it gets when `inside` becomes its
- * root, and turns the parents between them round: `inside` hangs under `under`
- * by the arc `in`.  Returns how many nodes there are, and the one behind them.
- *
- * The list is the subtree of `inside`, then for each node from there up to
- * `top` that node and what it has besides the child already listed. */
-static int32_t turn_subtree(struct flow *f, int32_t top, int32_t inside, int32_t under, int32_t in,
-			    int32_t *ret_behind)
+/* Moves `first` and what follows it in the preorder, until `end` or a node no
+ * deeper than `depth`, behind `last`, with new depths and prices.  Returns the
+ * new last node; *ret_end is where it stopped. */
+struct shift { int32_t depth; int64_t price; };
+
+static int32_t move_run(struct flow_node *nodes, int32_t first, int32_t end, int32_t depth, struct shift by,
+			int32_t last, int32_t *ret_end)
 {
-	struct flow_node *nodes = f->nodes;
-	int32_t n = 0, done = -1, after = -1, parent = under, arc = in;
-	int32_t depth = nodes[under].depth + 1, up = f->arcs[in].from == inside;
+	int32_t x = first;
 
-	for (int32_t stem = inside;; depth++) {
-		struct flow_node old = nodes[stem];
-		int32_t begin = n, x = stem;
-
-		do {
-			f->moved[n++] = x;
-			x = nodes[x].next;
-		} while (x != done && nodes[x].depth > old.depth);
-		if (done >= 0)
-			for (x = after; nodes[x].depth > old.depth; x = nodes[x].next)
-				f->moved[n++] = x;
-		after = x;
-		for (int32_t i = begin; i < n; i++)
-			nodes[f->moved[i]].depth += depth - old.depth;
-		nodes[stem].parent = parent;
-		nodes[stem].arc = arc;
-		nodes[stem].up = up;
-		if (stem == top) {
-			*ret_behind = after;
-			return n;
-		}
-		parent = done = stem;
-		arc = old.arc;
-		up = !old.up;
-		stem = old.parent;
-	}
+	nodes[last].next = first;
+	nodes[first].before = last;
+	do {
+		nodes[x].depth += by.depth;
+		nodes[x].price += by.price;
+		last = x;
+		x = nodes[x].next;
+	} while (x != end && nodes[x].depth > depth);
+	*ret_end = x;
+	return last;
 }
 
 /* Takes the subtree below the leaving arc out of the preorder and puts it in
- * again under the other end of the entering arc, at its new price. */
+ * again under the other end of the entering arc, at its new price.
+ *
+ * Its node at the entering arc, `inside`, becomes its root.  The new preorder is
+ * the old subtree of `inside`, then for each node on the way up to the old root
+ * that node and what it has besides the child already moved: runs of the old
+ * preorder, so only their ends are linked anew. */
 static void change_tree(struct flow *f, int32_t in, const struct cycle *c)
 {
 	struct flow_node *nodes = f->nodes;
-	int32_t inside = c->on_first ? c->first : c->second, under = c->on_first ? c->second : c->first;
-	int32_t out = nodes[c->leaving].arc, before = nodes[c->leaving].before, behind, last = under, n;
 	const struct flow_arc *arc = &f->arcs[in];
-	int64_t rise = arc->cost + nodes[arc->from].price - nodes[arc->to].price;
+	int32_t top = c->leaving, out = nodes[top].arc, before = nodes[top].before;
+	int32_t inside = c->on_first ? c->first : c->second, under = c->on_first ? c->second : c->first;
+	int32_t behind_under = nodes[under].next, last = under, done = -1, after = -1;
+	struct { int32_t parent, arc, up; } now = { under, in, arc->from == inside };
+	struct shift by = { .price = arc->cost + nodes[arc->from].price - nodes[arc->to].price };
 
 	if (arc->from == inside)
-		rise = -rise;
-	n = turn_subtree(f, c->leaving, inside, under, in, &behind);
-	nodes[before].next = behind;
-	nodes[behind].before = before;
-	behind = nodes[under].next;
-	for (int32_t i = 0; i < n; i++) {
-		int32_t x = f->moved[i];
+		by.price = -by.price;
+	for (int32_t stem = inside, depth = nodes[under].depth + 1;; depth++) {
+		struct flow_node old = nodes[stem];
+		int32_t end;
 
-		nodes[x].price += rise;
-		nodes[x].before = last;
-		nodes[last].next = x;
-		last = x;
+		by.depth = depth - old.depth;
+		last = move_run(nodes, stem, done, old.depth, by, last, &end);
+		if (done < 0)
+			after = end;
+		else if (nodes[after].depth > old.depth)
+			last = move_run(nodes, after, -1, old.depth, by, last, &after);
+		nodes[stem].parent = now.parent;
+		nodes[stem].arc = now.arc;
+		nodes[stem].up = now.up;
+		if (stem == top)
+			break;
+		now.parent = done = stem;
+		now.arc = old.arc;
+		now.up = !old.up;
+		stem = old.parent;
 	}
-	nodes[last].next = behind;
-	nodes[behind].before = last;
+	if (before != under) {
+		nodes[before].next = after;
+		nodes[after].before = before;
+		after = behind_under;
+	}
+	nodes[last].next = after;
+	nodes[after].before = last;
 	f->arcs[out].state = f->amount[out] == 0 ? 1 : -1;
 	f->arcs[in].state = 0;
 }

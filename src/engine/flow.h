@@ -37,7 +37,6 @@ struct flow {
 	struct flow_arc  *arcs;      /* the first n_nodes are artificial, node i's at i */
 	int64_t          *capacity, *amount;
 	int32_t           n_arcs, room, next_arc;
-	int32_t          *moved;     /* working room: nodes of the subtree that changes place */
 	int64_t           n_pivots;
 };
 

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/geo.h"
-#include <math.h>
 
 static const double EARTH_RADIUS_M = 6371008.8;
 
 struct geo_point geo_point(double lon, double lat)
 {
 	const double radians = 3.14159265358979323846 / 180.0;
+	struct geo_point p = { .lat = lat * radians, .lon = lon * radians };
 
-	return (struct geo_point){ .lat = lat * radians, .lon = lon * radians, .cos_lat = cos(lat * radians) };
+	p.cos_lat = cos(p.lat);
+	p.x = EARTH_RADIUS_M * p.cos_lat * cos(p.lon);
+	p.y = EARTH_RADIUS_M * p.cos_lat * sin(p.lon);
+	p.z = EARTH_RADIUS_M * sin(p.lat);
+	return p;
 }
 
 int32_t geo_metres(const struct geo_point *a, const struct geo_point *b)

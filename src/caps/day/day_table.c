@@ -107,6 +107,24 @@ static void take_flaws(struct day_table *t)
 	}
 }
 
+/* A cell to the right of the last title belongs to nothing: often a comma too
+ * many has moved the whole row. */
+static void check_widths(struct day_table *t)
+{
+	size_t width = table_width(&t->table, 0);
+
+	for (size_t r = 1; r < t->table.n_rows; r++)
+		for (size_t c = width; c < table_width(&t->table, r); c++)
+			if (*table_cell(&t->table, r, c)) {
+				char *letters = arena_new(&t->cx->mem, TABLE_LETTERS);
+
+				flaw_at(t, r, (int)c, table_column_letters(c, letters), table_cell(&t->table, r, c), false,
+					"这一格没有对应的列名，这一行是否多了逗号？",
+					"there is no column title above this cell; a comma too many in this row?");
+				break;
+			}
+}
+
 /* Which of the two names the table has; bytes NULL when neither, or both. */
 static enum err find_file(struct day_table *t, const char *in_dir, const char *stem, struct bytes *ret)
 {
@@ -154,6 +172,7 @@ enum err day_table_open(struct ctx *cx, struct day_flaws *flaws, const char *in_
 	t->n = t->table.n_rows - 1;
 	bind_columns(t);
 	take_flaws(t);
+	check_widths(t);
 	if (!t->good)
 		t->n = 0;
 	return ERR_OK;
