@@ -3,6 +3,7 @@
 #include "app/admin.h"
 #include "app/demo_run.h"
 #include "app/instance.h"
+#include "app/seals.h"
 #include "app/wiring.h"
 #include "base/text.h"
 #include "http/server.h"
@@ -32,6 +33,8 @@ struct serving {
 	struct readers    *readers;
 	struct writer     *writer;
 	struct server     *server;
+	struct seal_key    seal_key;
+	struct seals      *seals;        /* NULL: no key */
 	int64_t            port, threads;
 };
 
@@ -41,19 +44,27 @@ static enum err start(struct serving *s, const struct cli *cli)
 	struct server_options options = { .host = cli_value(cli, "host"), .port = (int)s->port, .threads = (int)s->threads,
 		.behind_proxy = cli_has(cli, "behind-proxy"), .countable_ids = clock_is_fixed(),
 		.silent = cli_has(cli, "quiet"), .version = BAOGONG_VERSION };
+	bool sealed;
 
 	s->dispatch = arena_new(&cx->mem, sizeof *s->dispatch);
 	s->dispatch->secure_cookies = options.behind_proxy;
 	TRY(wiring_fill(cx, s->dispatch));
+	TRY(seals_key(cx, s->it.url, &s->seal_key, &sealed));
+	s->dispatch->seal_key = sealed ? &s->seal_key : NULL;
+	if (!sealed)
+		cli_say(cli, 0, "没有签章密钥（设 BAOGONG_SEAL_KEY=文件），总账不签章", "no seal key (set BAOGONG_SEAL_KEY=FILE): the ledger goes unsealed");
 	TRY(readers_open(cx, s->it.url, (int)s->threads, &s->readers));
 	TRY(writer_start(cx, &s->it.store, 1, (struct writer_limits){ 0 }, &s->writer));
 	s->it.store = cx->store = NULL;                  /* the writer has it now */
+	if (sealed && !clock_is_fixed())
+		TRY(seals_start(cx, &s->seal_key, s->writer, &s->seals));
 	return server_start(cx, &options, s->dispatch, s->writer, s->readers, &s->server);
 }
 
 static void stop(struct serving *s)
 {
 	server_stop(s->server);
+	seals_stop(s->seals);
 	writer_stop(s->writer);
 	readers_close(s->readers);
 	if (s->dispatch)

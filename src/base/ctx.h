@@ -29,6 +29,7 @@ struct actor {
 struct ids { int64_t last; int64_t node; };
 
 struct plan_cache;
+struct seal_key;
 
 /* What one request (or one job, or one test) carries everywhere.  Domain code
  * never asks the clock, the system's randomness or a global: it is all here. */
@@ -47,6 +48,7 @@ struct ctx {
 	const char         *answer_session;  /* set by run: the cookie to answer with; "" clears it */
 	void               *prepared;     /* what the op's prepare left for its run */
 	struct plan_cache  *plans;        /* parsed plans (caps/plan), shared by threads; NULL: parsed anew */
+	const struct seal_key *seal_key;  /* what signs the ledger's heads (caps/ledger/seal.h), or NULL */
 	void               *app;          /* what app/ hands through to its own code */
 };
 

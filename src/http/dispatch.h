@@ -51,6 +51,7 @@ struct dispatch {
 	bool              secure_cookies;          /* behind TLS: __Host- and Secure */
 	struct plan_cache *plans;                  /* handed through to cx->plans */
 	void             *app;
+	const struct seal_key *seal_key;
 	atomic_llong      breaches;                /* answers outside op->fails or out-shape: our bugs */
 };
 
