@@ -2,7 +2,10 @@
 #include "caps/demo/demo_work.h"
 #include "base/check.h"
 #include "base/civil.h"
+#include "caps/demo/plans.h"
 #include "caps/party/party.h"
+#include "caps/plan/plan_active.h"
+#include <string.h>
 
 /* ctx.random carries no state, so the generator's for salts must live here; one
  * per thread, set anew by every demo_fill. */
@@ -16,12 +19,26 @@ static void seeded_bytes(void *bytes, size_t n)
 		at[i] = (unsigned char)(chance_next(&salts) >> 56);
 }
 
+static enum err put_plans_in_force(struct ctx *cx)
+{
+	struct plan_stored stored;
+	int64_t activation_id;
+
+	for (const struct demo_plan *plan = demo_plans; plan->name; plan++) {
+		TRY(plan_register(cx, plan->name, plan->text, strlen(plan->text), &stored));
+		TRY(plan_activate(cx, &(struct plan_start){ .plan_id = stored.plan_id, .version = stored.version,
+			.reason = "演示" }, &activation_id));
+	}
+	return ERR_OK;
+}
+
 static enum err fill(struct ctx *cx, struct demo_work *w)
 {
 	TRY(party_prepare(cx));
 	TRY(demo_places(cx, w));
 	TRY(demo_items(cx, w));
 	TRY(demo_accounts(cx, w));
+	TRY(put_plans_in_force(cx));
 	TRY(demo_stock(cx, w));
 	return demo_requests(cx, w);
 }
@@ -50,7 +67,9 @@ enum err demo_fill(struct ctx *cx, const struct demo_options *options, struct de
 	own.random = seeded_bytes;
 	own.now_ms = w.start_ms;
 	own.actor = &system;
+	own.plans = plan_cache_create();
 	e = fill(&own, &w);
+	plan_cache_destroy(own.plans);
 	cx->mem = own.mem;
 	cx->fault = own.fault;
 	if (cx->ids && ids.last > cx->ids->last)

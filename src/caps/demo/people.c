@@ -5,15 +5,15 @@
 
 /* One account for every role; the roles of plans D2 and D7 go to those who would
  * hold them.  They can sign in only where the data are marked as a demo. */
-static const struct { struct demo_account shown; const char *role, *place, *plan_roles[5]; } accounts[] = {
+static const struct { struct demo_account shown; const char *role, *place, *plan_roles[6]; } accounts[] = {
 	{ { "admin",    "演示-系统管理员",   "administrator" },      "administrator", "", { NULL } },
 	{ { "auditor",  "演示-审计员",       "auditor" },            "auditor", "", { NULL } },
-	{ { "supply",   "演示-供应保障组",   "supply group" },       "supply_group", "", { "receivers", "issuers" } },
-	{ { "approver", "演示-会商审批",     "approver, deputy head of the group" }, "approver", "", { "group_deputy" } },
+	{ { "supply",   "演示-供应保障组",   "supply group" },       "supply_group", "", { "receivers", "issuers", "lead_office" } },
+	{ { "approver", "演示-会商审批",     "approver, deputy head of the group" }, "approver", "", { "group_deputy", "emergency" } },
 	{ { "deputy",   "演示-卫健委副主任", "approver, health deputy" }, "approver", "", { "health_deputy", "health" } },
-	{ { "leader",   "演示-区主要领导",   "approver, district leader" }, "approver", "", { "leader" } },
-	{ { "vetter",   "演示-疫情防控组",   "vetting officer" },    "vetting_officer", "", { "epidemic_group" } },
-	{ { "keeper",   "演示-仓库保管员",   "warehouse keeper" },   "warehouse_keeper", "", { "receivers", "issuers" } },
+	{ { "leader",   "演示-区主要领导",   "approver, district leader" }, "approver", "", { "leader", "lead_group" } },
+	{ { "vetter",   "演示-疫情防控组",   "vetting officer" },    "vetting_officer", "", { "epidemic_group", "lead_office" } },
+	{ { "keeper",   "演示-仓库保管员",   "warehouse keeper" },   "warehouse_keeper", "", { "receivers", "issuers", "keeper" } },
 	{ { "clerk",    "演示-单位物资员",   "unit clerk of one clinic" }, "unit_clerk", "DW-1-YW", { "user" } },
 	{ { "clerks",   "演示-各单位物资员", "unit clerk of all units" }, "unit_clerk", "", { "user", "township_office" } },
 	{ { "carrier",  "演示-承运人",       "carrier" },            "carrier", "", { NULL } },

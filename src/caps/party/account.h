@@ -41,6 +41,10 @@ must_check enum err party_account_first_administrator(struct ctx *cx, const char
  * account enabled again. */
 must_check enum err party_reset_admin(struct ctx *cx, const char *login, const char **ret_password);
 
+/* The end of what has none: the last but one day of 9999, so that it can be
+ * written in every time zone. */
+#define PARTY_FOREVER INT64_C(253402214399999)
+
 /* --- Grants and substitutes ------------------------------------------------ */
 struct party_grant { int64_t grant_id, account_id, place_id, from_ms, until_ms; const char *role; };
 must_check enum err party_grant_add(struct ctx *cx, const struct party_grant *in, int64_t *ret_grant_id);   /* until 0: open */

@@ -89,7 +89,7 @@ static SHAPE(grant_body,
 	ID(grant_body, place_id, "on this place and all below"),
 	TEXT(grant_body, role, 1, 40, "role"),
 	OPT_TIME(grant_body, from, "from when"),
-	OPT_TIME(grant_body, until, "until when"));
+	OPT_TIME(grant_body, until, "until when; absent: no end"));
 static SHAPE(grant_key, ID(grant_key, grant_id, "which grant"));
 static const struct shape substitution_new_shape = { "substitution_new", sizeof(struct substitution_body), (const struct field[]){
 	ID(substitution_body, account_id, "whose rights"),
@@ -199,7 +199,7 @@ static enum err grants_of(struct ctx *cx, int64_t account_id, struct list *ret)
 	out = arena_array(&cx->mem, struct grant_body, n + 1);
 	for (size_t i = 0; i < n; i++)
 		out[i] = (struct grant_body){ rows[i].grant_id, rows[i].account_id, rows[i].place_id, rows[i].from_ms,
-			rows[i].until_ms, rows[i].role };
+			rows[i].until_ms == PARTY_FOREVER ? 0 : rows[i].until_ms, rows[i].role };
 	*ret = (struct list){ out, n };
 	return ERR_OK;
 }

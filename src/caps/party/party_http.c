@@ -25,7 +25,7 @@ static SHAPE(session_in,
 static SHAPE(session_right,
 	TEXT(session_right, perm, 1, 40, "a permission: STOCK_READ"),
 	TEXT(session_right, scope, 1, 300, "path of the place it reaches from downwards"),
-	TIME(session_right, until, "until when"));
+	OPT_TIME(session_right, until, "until when; absent: no end"));
 static SHAPE(session_state,
 	OPT_ID(session_state, account_id, "who is signed in"),
 	OPT_TEXT(session_state, name, 0, 60, "the account's name"),
@@ -45,7 +45,8 @@ static enum err rights_of(struct ctx *cx, const struct actor *actor, struct list
 	for (size_t i = 0; i < actor->n_rights; i++)
 		if (actor->rights[i].from_ms <= cx->now_ms && cx->now_ms < actor->rights[i].until_ms)
 			rights[n++] = (struct session_right){ .perm = perm_slug(actor->rights[i].perm),
-				.scope = actor->rights[i].scope, .until = actor->rights[i].until_ms };
+				.scope = actor->rights[i].scope,
+				.until = actor->rights[i].until_ms == PARTY_FOREVER ? 0 : actor->rights[i].until_ms };
 	*ret = (struct list){ rights, n };
 	return ERR_OK;
 }

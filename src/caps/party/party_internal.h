@@ -8,7 +8,6 @@
 /* Shared by the files of this folder only. */
 
 enum { GRANTS_MAX = 500, RIGHTS_MAX = 20000 };
-#define PARTY_FOREVER INT64_C(253402300799999)
 
 /* Spreads grants and substitutions out for one account and all its substitutes. */
 must_check enum err rights_rebuild(struct ctx *cx, int64_t account_id);
