@@ -10,7 +10,7 @@
  * none.  Everything lives in cx->mem. */
 
 enum day_file { DAY_PLACES, DAY_ITEMS, DAY_STOCK, DAY_REQUESTS, DAY_FILES };
-enum { DAY_CODE_MAX = 64, DAY_NAME_MAX = 200, DAY_COLUMNS_MAX = 10 };     /* in characters */
+enum { DAY_CODE_MAX = 64, DAY_NAME_MAX = 200, DAY_COLUMNS_MAX = 10, DAY_FLAWS_MAX = 200000 };     /* in characters */
 
 /* One bad cell (or, with `warning`, something left out).  row 0: the file itself. */
 struct day_flaw {
@@ -20,7 +20,7 @@ struct day_flaw {
 	bool          warning;
 	const char   *name, *column, *value, *zh, *en;
 };
-struct day_flaws { struct day_flaw *at; size_t n, room, errors; };
+struct day_flaws { struct day_flaw *at; size_t n, room, errors; };      /* errors are counted beyond n, too */
 
 struct day_place { const char *name, *kind; int64_t population; };      /* population -1: not known */
 struct day_item  { const char *code, *name, *category, *unit, *storage; };

@@ -16,11 +16,11 @@ static const char *const columns[DAY_FILES][DAY_COLUMNS_MAX] = {
 	{ "request", "unit", "place", "item", "qty", "priority", "own_stock", "received_before" },
 };
 
-static struct day_flaw *add_flaw(struct ctx *cx, struct day_flaws *flaws, struct day_flaw flaw)
+static void add_flaw(struct ctx *cx, struct day_flaws *flaws, struct day_flaw flaw)
 {
 	flaws->errors += !flaw.warning;
-	arena_push(&cx->mem, flaws->at, flaws->n, flaws->room) = flaw;
-	return &flaws->at[flaws->n - 1];
+	if (flaws->n < DAY_FLAWS_MAX)
+		arena_push(&cx->mem, flaws->at, flaws->n, flaws->room) = flaw;
 }
 
 static void bad_file(struct day_table *t, const char *zh, const char *en)
