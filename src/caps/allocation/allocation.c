@@ -237,6 +237,28 @@ enum err allocation_content(struct ctx *cx, const struct doc_work *w, struct buf
 	return ERR_OK;
 }
 
+/* What the plan asks for these units' requests has to agree too: a key enterprise
+ * needs the meeting and the district leader (D2.9). */
+enum err allocation_chains(struct ctx *cx, const struct doc_work *w, struct doc_chains *chains)
+{
+	struct allocation_unit_kinds_row *rows;
+	const struct plan *plan;
+	size_t n;
+
+	TRY(document_plan(cx, &plan));
+	if (!plan)
+		return ERR_OK;
+	TRY(allocation_unit_kinds(cx, (struct allocation_unit_kinds_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id,
+		.limit = 1000 }, &rows, &n, 1000));
+	for (size_t i = 0; i < n; i++) {
+		const struct plan_flow *flow = plan_flow(plan, PLAN_DOC_request, rows[i].unit_kind, rows[i].category);
+
+		if (flow && flow->approve)
+			doc_chains_add(chains, plan_chain(flow->rule.plan, flow->approve));
+	}
+	return ERR_OK;
+}
+
 /* ---- guards ---- */
 
 static int by_goods(const void *a, const void *b)

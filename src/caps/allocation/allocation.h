@@ -59,6 +59,7 @@ must_check enum err allocation_compare(struct ctx *cx, int64_t doc_id, int64_t *
 
 /* For the table of steps. */
 enum err allocation_content(struct ctx *cx, const struct doc_work *w, struct buf *bytes);
+enum err allocation_chains(struct ctx *cx, const struct doc_work *w, struct doc_chains *chains);
 enum err allocation_after(struct ctx *cx, const struct doc_work *w);
 doc_guard guard_allocation_sound, guard_no_open_dispatch;
 #endif

@@ -120,3 +120,16 @@ SELECT l.item_id, f.unit_id,
  GROUP BY l.item_id, f.unit_id
  ORDER BY l.item_id, f.unit_id
  LIMIT :limit;
+
+-- name: allocation_unit_kinds :many
+-- in:   district_id i64, doc_id i64, limit i64
+-- row:  unit_kind text, category text
+-- Which kinds of units get which classes of goods.
+SELECT DISTINCT p.unit_kind, i.category
+  FROM allocation_line f
+  JOIN doc_line l ON l.district_id = f.district_id AND l.doc_id = f.doc_id AND l.line_no = f.line_no
+  JOIN place p ON p.district_id = f.district_id AND p.place_id = f.unit_id
+  JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
+ WHERE f.district_id = :district_id AND f.doc_id = :doc_id
+ ORDER BY p.unit_kind, i.category
+ LIMIT :limit;

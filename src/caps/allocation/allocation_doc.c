@@ -30,4 +30,5 @@ static const struct doc_step allocation_steps[] = {
 const struct doc_kind allocation_kind = {
 	.name = "allocation", .prefix = "FP", .zh = "分配方案", .en = "allocation", .read = PERM_ALLOCATION_READ,
 	.planned = true, .flow = PLAN_DOC_allocation, .ends = { "refused", "released", "done", "void" },
-	SHARES(allocation_shares), STEPS(allocation_steps), .content = allocation_content, .after = allocation_after };
+	SHARES(allocation_shares), STEPS(allocation_steps),
+	.content = allocation_content, .chains = allocation_chains, .after = allocation_after };

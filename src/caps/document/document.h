@@ -113,7 +113,7 @@ must_check enum err document_see(struct ctx *cx, int64_t doc_id, struct doc *ret
 /* The hash of a document's content as it stands in the tables, for verify (caps/ledger/verify.h). */
 must_check enum err document_content(struct ctx *cx, int64_t doc_id, char hex[static 65]);
 
-/* The plan in force, or NULL. */
+/* The plans in force in the district, the first one first, or NULL. */
 must_check enum err document_plan(struct ctx *cx, const struct plan **ret);
 
 /* The plan's flow for a document: by kind, kind of the unit it goes to, and the

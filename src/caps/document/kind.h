@@ -75,6 +75,10 @@ struct doc_step {
 	struct { const char *verb, *within; } due;  /* time-out: which verb, after which time of the plan's flow */
 };
 
+enum { DOC_CHAINS_MAX = 16 };
+struct doc_chains { const struct plan_chain *at[DOC_CHAINS_MAX]; size_t n; };
+void doc_chains_add(struct doc_chains *chains, const struct plan_chain *chain);      /* once; NULL adds nothing */
+
 struct doc_kind {
 	const char *name, *prefix, *zh, *en;        /* "dispatch", "DB" */
 	bool          planned;                      /* the plan has flows for it: */
@@ -85,6 +89,8 @@ struct doc_kind {
 	const struct doc_step *steps;   size_t n_steps;
 	/* The kind's own fields, in the bytes that are signed; NULL when it has none. */
 	enum err  (*content)(struct ctx *cx, const struct doc_work *w, struct buf *bytes);
+	/* Further chains that have to agree to BY_CHAIN steps, for what is in the document; NULL: only its own flow's. */
+	enum err  (*chains)(struct ctx *cx, const struct doc_work *w, struct doc_chains *chains);
 	/* Called once a step has been posted, to carry its consequences to other documents. */
 	enum err  (*after)(struct ctx *cx, const struct doc_work *w);
 };

@@ -3,7 +3,13 @@
 #include "base/text.h"
 #include "caps/ledger/ledger.h"
 #include "caps/place/place.h"
+#include "caps/plan/plan_active.h"
 #include "document.sql.h"
+
+enum err document_plan(struct ctx *cx, const struct plan **ret)
+{
+	return plan_active_load(cx, NULL, ret);
+}
 
 static void read_line(struct doc_line *l, const struct document_lines_row *r)
 {

@@ -127,6 +127,15 @@ static void want(struct wanted_list *list, struct plan_ids roles, const char *la
 		list->at[list->n++] = (struct wanted){ .roles = roles, .label = label };
 }
 
+void doc_chains_add(struct doc_chains *chains, const struct plan_chain *chain)
+{
+	for (size_t i = 0; i < chains->n; i++)
+		if (chains->at[i] == chain)
+			return;
+	if (chain && chains->n < DOC_CHAINS_MAX)
+		chains->at[chains->n++] = chain;
+}
+
 static const char *role_title(const struct plan *plan, const char *id)
 {
 	const struct plan_role *role = plan_role(plan, id);
@@ -168,20 +177,42 @@ static int64_t amount_of(const struct doc_work *w, const struct plan_chain *chai
 	return qty > INT64_MAX ? INT64_MAX : (int64_t)qty;
 }
 
-static enum err want_chain(struct ctx *cx, const struct doc_work *w, struct wanted_list *list)
+/* What an earlier chain asks for already is not asked twice. */
+static void want_new(struct wanted_list *list, const struct wanted_list *more)
 {
-	const struct plan_chain *chain;
+	const size_t before = list->n;
+
+	for (size_t i = 0; i < more->n; i++) {
+		bool known = false;
+
+		for (size_t k = 0; k < before; k++)
+			known |= text_equal(list->at[k].label, more->at[i].label);
+		if (!known)
+			want(list, more->at[i].roles, more->at[i].label);
+	}
+}
+
+static enum err want_chains(struct ctx *cx, const struct doc_work *w, struct wanted_list *list)
+{
+	struct doc_chains chains = { .n = 0 };
 	const struct plan_flow *flow;
 	size_t n;
 
 	TRY(document_flow(cx, w, &flow));
-	chain = flow && flow->approve ? plan_chain(flow->rule.plan, flow->approve) : NULL;
-	if (!chain)
-		return ERR_OK;
-	const struct plan_step **step = plan_chain_steps(&cx->mem, chain, amount_of(w, chain), &n);
-	list->distinct = chain->distinct;
-	for (size_t i = 0; i < n; i++)
-		want_step(cx, flow->rule.plan, step[i], list);
+	if (flow && flow->approve)
+		doc_chains_add(&chains, plan_chain(flow->rule.plan, flow->approve));
+	if (w->kind->chains)
+		TRY(w->kind->chains(cx, w, &chains));
+	for (size_t c = 0; c < chains.n; c++) {
+		const struct plan_chain *chain = chains.at[c];
+		const struct plan_step **step = plan_chain_steps(&cx->mem, chain, amount_of(w, chain), &n);
+		struct wanted_list more = { .n = 0 };
+
+		for (size_t i = 0; i < n; i++)
+			want_step(cx, chain->rule.plan, step[i], &more);
+		want_new(list, &more);
+		list->distinct = chain->distinct || (c && list->distinct);
+	}
 	return ERR_OK;
 }
 
@@ -208,7 +239,7 @@ static enum err wanted_for(struct ctx *cx, const struct doc_work *w, struct want
 {
 	*list = (struct wanted_list){ .distinct = true };
 	if (w->step->sign == BY_CHAIN)
-		TRY(want_chain(cx, w, list));
+		TRY(want_chains(cx, w, list));
 	if (w->step->sign == BY_TWO)
 		want(list, (struct plan_ids){ 0 }, "first"), want(list, (struct plan_ids){ 0 }, "second");
 	if (w->step->sign == BY_PARTIES)
