@@ -3,10 +3,8 @@
 #include "store/driver.h"
 #include "store/readers.h"
 #include "store/writer.h"
+#include "pg_proxy.h"
 #include <pthread.h>
-#include <stdatomic.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 
 /* What only a server can do to us: deadlocks, lost connections, COMMITs without
  * an answer, other nodes.  Skipped without BAOGONG_TEST_PG. */
@@ -17,6 +15,7 @@ static const struct shape number_shape = { "number", sizeof(struct number), (con
 #define QUERY(name, text, in, row) static const struct query name = { #name, NULL, text, in, row }
 QUERY(add, "INSERT INTO t (n) VALUES ($1)", &number_shape, NULL);
 QUERY(count_all, "SELECT COUNT(*) AS n FROM t", NULL, &number_shape);
+QUERY(count_one, "SELECT COUNT(*) AS n FROM t WHERE n = $1", &number_shape, &number_shape);
 QUERY(lock_row, "UPDATE pair SET v = v + 1 WHERE n = $1", &number_shape, NULL);
 QUERY(sum_pair, "SELECT CAST(SUM(v) AS BIGINT) AS n FROM pair", NULL, &number_shape);
 QUERY(sleep_little, "SELECT CAST(1 AS BIGINT) AS n FROM pg_sleep(0.05)", NULL, &number_shape);
@@ -203,100 +202,10 @@ static void a_connection_lost_inside_a_command_is_made_anew_and_the_command_run_
 	close_world(&w);
 }
 
-/* A proxy on a unix socket that cuts the line at the COMMIT: before the server
- * has it, or after the server did it but before we hear so. */
-struct proxy { char directory[64], server[256]; int listener; pthread_t thread; atomic_int cut; };
-enum { CUT_NOT, CUT_BEFORE, CUT_AFTER };
-
-static int connect_to(const char *path)
-{
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
-	assert_int_equal(connect(fd, (struct sockaddr *)&address, sizeof address), 0);
-	return fd;
-}
-
-/* Carries one exchange at a time: what we say, then what the server answers. */
-static void carry(struct proxy *p, int client)
-{
-	static _Thread_local char bytes[65536];
-	int server = connect_to(p->server);
-	fd_set both;
-
-	for (;;) {
-		ssize_t n;
-
-		FD_ZERO(&both);
-		FD_SET(client, &both);
-		FD_SET(server, &both);
-		if (select((client > server ? client : server) + 1, &both, NULL, NULL, NULL) < 0)
-			break;
-		if (FD_ISSET(server, &both)) {
-			n = read(server, bytes, sizeof bytes);
-			if (n <= 0 || write(client, bytes, (size_t)n) != n)
-				break;
-		} else {
-			n = read(client, bytes, sizeof bytes);
-			bool commits = n > 0 && memmem(bytes, (size_t)n, "COMMIT", 7) != NULL;
-			int cut = commits ? atomic_exchange(&p->cut, CUT_NOT) : CUT_NOT;
-
-			if (n <= 0 || cut == CUT_BEFORE || write(server, bytes, (size_t)n) != n)
-				break;
-			if (cut == CUT_AFTER) {
-				n = read(server, bytes, sizeof bytes);   /* done there; swallow the answer */
-				break;
-			}
-		}
-	}
-	close(server);
-	close(client);
-}
-
-static void *proxy_main(void *arg)
-{
-	struct proxy *p = arg;
-	int client;
-
-	while ((client = accept(p->listener, NULL, NULL)) >= 0)
-		carry(p, client);
-	return NULL;
-}
-
-static void start_proxy(struct proxy *p, const struct world *w, char *url, size_t url_size)
-{
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	const char *host = strstr(w->url, "host=");
-	int n = (int)strcspn(host + 5, "&");
-
-	snprintf(p->directory, sizeof p->directory, "/tmp/baogong-proxy-XXXXXX");
-	assert_non_null(mkdtemp(p->directory));
-	snprintf(p->server, sizeof p->server, "%.*s/.s.PGSQL.5432", n, host + 5);
-	snprintf(url, url_size, "%.*s%s%s", (int)(host + 5 - w->url), w->url, p->directory, host + 5 + n);
-	snprintf(address.sun_path, sizeof address.sun_path, "%s/.s.PGSQL.5432", p->directory);
-	p->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	assert_int_equal(bind(p->listener, (struct sockaddr *)&address, sizeof address), 0);
-	assert_int_equal(listen(p->listener, 8), 0);
-	pthread_create(&p->thread, NULL, proxy_main, p);
-}
-
-static void stop_proxy(struct proxy *p)
-{
-	char path[128];
-
-	shutdown(p->listener, SHUT_RDWR);
-	pthread_join(p->thread, NULL);
-	close(p->listener);
-	snprintf(path, sizeof path, "%s/.s.PGSQL.5432", p->directory);
-	unlink(path);
-	rmdir(p->directory);
-}
-
 static void a_commit_without_an_answer_is_unknown_and_never_run_again(void **state)
 {
-	for (int cut = CUT_BEFORE; cut <= CUT_AFTER; cut++) {
-		struct proxy p = { 0 };
+	for (enum pg_cut cut = CUT_BEFORE; cut <= CUT_AFTER; cut++) {
+		struct pg_proxy p;
 		struct writer *writer;
 		struct ctx cx = { 0 };
 		struct world w;
@@ -304,20 +213,76 @@ static void a_commit_without_an_answer_is_unknown_and_never_run_again(void **sta
 
 		(void)state;
 		open_world(&w);
-		start_proxy(&p, &w, url, sizeof url);
+		pg_proxy_start(&p, w.url, url, sizeof url);
 		writer = start_lanes(&w, url, 1);
 		assert_int_equal(writer_call(writer, &cx, insert, &(struct number){ 1 }), ERR_OK);
-		p.cut = cut;
+		pg_proxy_arm(&p, cut, 0);
 		assert_int_equal(writer_call(writer, &cx, insert, &(struct number){ 2 }), ERR_BUSY);
 		assert_non_null(strstr(cx.fault.en, "unknown"));
 		assert_int_equal(ask(&w, &count_all), cut == CUT_AFTER ? 2 : 1);
 		assert_int_equal(writer_call(writer, &cx, insert, &(struct number){ 3 }), ERR_OK);   /* connected anew */
 		assert_int_equal(writer_count(writer).retried, 0);
 		writer_stop(writer);
-		stop_proxy(&p);
+		pg_proxy_stop(&p);
 		arena_reset(&cx.mem);
 		close_world(&w);
 	}
+}
+
+/* Three commands in three batches through a line that is cut at message n. */
+static void write_through_a_cut_line(struct writer *writer, enum err *ret)
+{
+	struct ctx cx = { 0 };
+
+	for (int64_t i = 0; i < 3; i++) {
+		ret[i] = writer_call(writer, &cx, insert, &(struct number){ i + 1 });
+		if (ret[i] == ERR_BUSY)
+			assert_non_null(strstr(cx.fault.en, "unknown"));
+	}
+	arena_reset(&cx.mem);
+}
+
+static bool is_there(struct world *w, int64_t n)
+{
+	struct number row = { 0 };
+
+	assert_int_equal(store_one(&w->cx, &count_one, &(struct number){ n }, &row), ERR_OK);
+	return row.n == 1;
+}
+
+static void F9_wherever_the_line_is_cut_what_was_told_is_what_is_there(void **state)
+{
+	bool cut_once = true;
+	int unknown = 0;
+
+	(void)state;
+	for (int n = 1; cut_once; n++)
+		for (enum pg_cut cut = CUT_BEFORE; cut <= CUT_AFTER; cut++) {
+			enum err results[3];
+			struct pg_proxy p;
+			struct writer *writer;
+			struct world w;
+			char url[1024];
+
+			open_world(&w);
+			pg_proxy_start(&p, w.url, url, sizeof url);
+			writer = start_lanes(&w, url, 1);
+			pg_proxy_arm(&p, cut, n);
+			write_through_a_cut_line(writer, results);
+			cut_once = !pg_proxy_armed(&p);
+			for (int i = 0; i < 3; i++) {
+				assert_true(results[i] == ERR_OK || results[i] == ERR_BUSY);
+				if (results[i] == ERR_OK)
+					assert_true(is_there(&w, i + 1));
+				else
+					assert_int_equal(is_there(&w, i + 1), cut == CUT_AFTER);
+				unknown += results[i] != ERR_OK;
+			}
+			writer_stop(writer);
+			pg_proxy_stop(&p);
+			close_world(&w);
+		}
+	assert_int_equal(unknown, 6);              /* three COMMITs, cut before and after; all else was tried again */
 }
 
 /* ---- sessions ---- */
@@ -408,6 +373,7 @@ int main(void)
 		cmocka_unit_test(D2_2_four_writers_of_two_nodes_oversell_nothing),
 		cmocka_unit_test(a_connection_lost_inside_a_command_is_made_anew_and_the_command_run_again),
 		cmocka_unit_test(a_commit_without_an_answer_is_unknown_and_never_run_again),
+		cmocka_unit_test(F9_wherever_the_line_is_cut_what_was_told_is_what_is_there),
 		cmocka_unit_test(a_reader_cannot_write_and_a_writer_is_durable),
 		cmocka_unit_test(a_database_that_sorts_otherwise_than_C_is_refused),
 		cmocka_unit_test(nodes_that_start_together_migrate_one_after_the_other),
