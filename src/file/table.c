@@ -125,6 +125,18 @@ static enum err refuse_flaw(struct ctx *cx, const struct table *t)
 		    table_column_letters(f->column, letters), zh, en, f->zh, f->en);
 }
 
+/* Pictures, PDFs and programs: full of controls that no text has. */
+static bool is_binary(const unsigned char *bytes, size_t n)
+{
+	size_t controls = 0;
+
+	if (n >= 2 && ((bytes[0] == 0xff && bytes[1] == 0xfe) || (bytes[0] == 0xfe && bytes[1] == 0xff)))
+		return false;                            /* UTF-16 has a nought in every other byte */
+	for (size_t i = 0; i < n && i < 4096; i++)
+		controls += bytes[i] < 0x20 && !strchr("\t\r\n\f\x1b", bytes[i] ? bytes[i] : 1);
+	return controls > 8 || (n >= 5 && memcmp(bytes, "%PDF-", 5) == 0);
+}
+
 enum err table_read(struct ctx *cx, const char *name, const void *bytes, size_t n,
 		    const struct table_options *options, struct table *ret)
 {
@@ -143,6 +155,8 @@ enum err table_read(struct ctx *cx, const char *name, const void *bytes, size_t 
 			    "%s: an old .xls or a file with a password; remove the password and save it as .xlsx", name);
 	if (n >= 4 && (memcmp(bytes, "PK\3\4", 4) == 0 || memcmp(bytes, "PK\5\6", 4) == 0)) {
 		TRY(xlsx_read(&b, bytes, n, o, &t));
+	} else if (is_binary(bytes, n)) {
+		return fail(cx, ERR_BAD_INPUT, name, "%s：这不是表格文件；请用 CSV 或 .xlsx", "%s: this is no table; send CSV or .xlsx", name);
 	} else {
 		struct decoded d;
 

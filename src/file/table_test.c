@@ -156,6 +156,14 @@ static void limits_hold(void **state)
 	free(big);
 }
 
+static void a_file_that_is_no_text_is_refused_as_that(void **state)
+{
+	(void)state;
+	READS("%PDF-1.5\n1 0 obj", "BAD_INPUT! f.csv: this is no table; send CSV or .xlsx");
+	READS("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0", "BAD_INPUT! f.csv: this is no table; send CSV or .xlsx");
+	assert_int_equal(cx.fault.code, ERR_BAD_INPUT);
+}
+
 static void columns_are_named_as_in_a_spreadsheet(void **state)
 {
 	char text[TABLE_LETTERS];
@@ -178,6 +186,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_flaw_fails_the_file_with_its_place_unless_it_is_asked_for, start, stop),
 		cmocka_unit_test_setup_teardown(an_unclosed_quote_is_refused_where_it_opens, start, stop),
 		cmocka_unit_test_setup_teardown(limits_hold, start, stop),
+		cmocka_unit_test_setup_teardown(a_file_that_is_no_text_is_refused_as_that, start, stop),
 		cmocka_unit_test_setup_teardown(columns_are_named_as_in_a_spreadsheet, start, stop),
 	};
 

@@ -282,7 +282,7 @@ static bool is_word(const char *list, const char *cell)
 bool work_read_word(struct work *w, size_t row, int field, const char *const *words, int64_t *ret)
 {
 	const char *cell = work_cell(w, row, field);
-	struct buf known = BUF(&w->cx->mem);
+	struct buf zh = BUF(&w->cx->mem), en = BUF(&w->cx->mem);
 
 	*ret = 0;
 	if (!*cell && !w->kind->fields[field].required)
@@ -293,9 +293,13 @@ bool work_read_word(struct work *w, size_t row, int field, const char *const *wo
 			return true;
 		}
 	for (size_t i = 0; words[i] && is_told(w); i++)
-		if (*words[i])
-			buf_print(&known, "%s%s", known.n ? "、" : "", strchr(words[i], '|') ? strchr(words[i], '|') + 1 : words[i]);
-	work_bad(w, row, field, "应为：%s", "must be one of: %s", buf_get(&known));
+		if (*words[i]) {
+			const char *word = words[i], *chinese = strchr(word, '|') ? strchr(word, '|') + 1 : word;
+
+			buf_print(&zh, "%s%.*s", zh.n ? "、" : "", (int)strcspn(chinese, "|"), chinese);
+			buf_print(&en, "%s%.*s", en.n ? ", " : "", (int)strcspn(word, "|"), word);
+		}
+	work_bad(w, row, field, "应为：%s%.0s", "must be one of: %.0s%s", buf_get(&zh), buf_get(&en));
 	return false;
 }
 
