@@ -258,6 +258,7 @@ void plan_check_shape(struct reader *r, struct node *root)
 		return;
 	}
 	plan_merge_bases(r);
+	tree_index(r);
 	check_ids(r);
 	check_map(r, plan_list_named("plan"), NULL, r->tree->head, 0);
 	for (size_t i = 0; i < r->tree->n && r->out->n < 500; i++)

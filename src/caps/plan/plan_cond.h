@@ -32,15 +32,24 @@ const char *cond_usage(const char *function);
 /* ---- Running a condition over one document ---- */
 
 enum truth { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN };
-/* A value the document has: a number (n in the smallest unit of its dimension),
- * a word, or nothing known. */
 enum cond_known { KNOWN_NOTHING, KNOWN_NUMBER, KNOWN_TRUTH, KNOWN_WORD };
+
+/* What a document knows of a word: a number in the smallest unit of its
+ * dimension (fen, pieces, ms, 1/10000), a truth, or a word.  Asked are the words
+ * of plan_cond_words.def ("quantity"), the ids of facts, and "filled.NAME" for
+ * filled(NAME).  Series, stock and lists are not asked here: they are unknown. */
 struct cond_value { enum cond_known known; int64_t n; bool yes; const char *word; };
-/* word: a document word ("quantity"), a fact, or "filled.NAME", "goods"; is_a: whether `word` belongs to `other`. */
 struct cond_world {
 	struct cond_value (*value_of)(void *user, const char *word);
 	void *user;
-	const struct plan *plan;
 };
-enum truth plan_cond_holds(const struct plan_cond *cond, const struct cond_world *world);
+
+/* Kleene's three values: unknown when what is unknown could turn it. */
+enum truth plan_cond_holds(const struct plan *plan, const struct plan_cond *cond, const struct cond_world *world);
+
+/* The first check of the plans in force that refuses the document, or NULL; a
+ * check that cannot be decided refuses too (*ret_unknown).  Warnings: the checks
+ * that say so, at most `max`. */
+const struct plan_check *plan_refusal(const struct plan *plan, enum plan_doc document, const struct cond_world *world, bool *ret_unknown);
+size_t plan_warnings(const struct plan *plan, enum plan_doc document, const struct cond_world *world, const struct plan_check **ret, size_t max);
 #endif

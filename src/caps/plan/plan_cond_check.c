@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/text.h"
 #include "caps/plan/plan_cond_check.h"
+#include "caps/plan/plan_refs.h"
 #include "caps/plan/plan_value.h"
 #include <string.h>
 
@@ -104,12 +105,11 @@ static void unknown_name(struct checker *k, const struct plan_cond *c, const cha
 
 static struct entry *named(struct checker *k, enum plan_cat cat, const char *id)
 {
-	for (size_t i = 0; i < k->r->tree->n; i++)
-		if (k->r->tree->entries[i].list->cat == cat && strcmp(k->r->tree->entries[i].id, id) == 0) {
-			k->r->tree->entries[i].used = true;
-			return &k->r->tree->entries[i];
-		}
-	return NULL;
+	struct entry *e = tree_entry_of(k->r->tree, cat, id);
+
+	if (e)
+		e->used = true;
+	return e;
 }
 
 static struct typed of_unit(const char *unit)
@@ -234,11 +234,37 @@ static struct typed check_subject(struct checker *k, const struct plan_cond *c, 
 	return bad();
 }
 
+static void check_event(struct checker *k, const struct plan_cond *c, const char *event)
+{
+	struct node here = *k->value;
+
+	here.at = at_of(k, c);
+	ref_check_event(k->r, &here, event);
+}
+
+static void check_filled(struct checker *k, const struct plan_cond *c)
+{
+	static const char *const papers = "invoice/certificate/test_report/permit/signature/photo/voucher/decision/receipt_note/real_name";
+
+	if (plan_word_in(papers, c->subject, strlen(c->subject), &(int){ 0 }))
+		return;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i].word, c->subject) == 0)
+			return;
+	unknown_name(k, c, c->subject, (const enum plan_cat[]){ CAT_NONE }, 0);
+}
+
 static struct typed check_call(struct checker *k, const struct plan_cond *c)
 {
 	const char *f = c->word;
 	struct typed t = number(DIM_COUNT);
 
+	if (c->since)
+		check_event(k, c, c->since);
+	if (strcmp(f, "since") == 0 || strcmp(f, "happened") == 0)
+		check_event(k, c, c->subject);
+	if (strcmp(f, "filled") == 0)
+		check_filled(k, c);
 	if (plan_word_in("sum/mean/highest/lowest/latest", f, strlen(f), &(int){ 0 }))
 		return check_series(k, c);
 	if (strcmp(f, "rise") == 0)

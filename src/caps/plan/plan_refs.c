@@ -14,15 +14,11 @@ static struct say cat_say(enum plan_cat cat)
 
 bool ref_use(struct reader *r, enum plan_cat cat, const char *id)
 {
-	for (size_t i = 0; i < r->tree->n; i++) {
-		struct entry *e = &r->tree->entries[i];
+	struct entry *e = tree_entry_of(r->tree, cat, id);
 
-		if (e->list->cat == cat && strcmp(e->id, id) == 0) {
-			e->used = true;
-			return true;
-		}
-	}
-	return false;
+	if (e)
+		e->used = true;
+	return e != NULL;
 }
 
 bool ref_built_in(enum plan_cat cat, const char *id)

@@ -41,43 +41,33 @@ static void check_circle(struct reader *r, size_t start, const char *key)
 	}
 }
 
-static void mark_words(const struct plan_tree *t, const struct plan_cond *c, const char *target, bool *found)
+/* Whether a formula reads an index. */
+static bool reads(const struct plan_cond *c, const char *index)
 {
 	if (!c)
-		return;
-	if (c->op == COND_WORD && strcmp(c->word, target) == 0)
-		*found = true;
-	mark_words(t, c->left, target, found);
-	mark_words(t, c->right, target, found);
-	mark_words(t, c->where, target, found);
+		return false;
+	return (c->op == COND_WORD && strcmp(c->word, index) == 0) || reads(c->left, index) || reads(c->right, index) || reads(c->where, index);
 }
 
-/* Indices that read each other: a → b → a (longer circles meet the same fate link by link). */
-static bool reads(struct reader *r, const struct entry *e, const char *target)
-{
-	const struct node *is = value_of(e, "is");
-	struct cond_fault fault;
-	bool found = false;
-
-	if (is)
-		mark_words(r->tree, cond_parse(r->mem, is->text, &fault), target, &found);
-	return found;
-}
-
+/* Indices that read each other, directly or through others. */
 enum { INDICES_MAX = 64 };
 
 static void check_indices(struct reader *r)
 {
 	const struct entry *all[INDICES_MAX];
+	const struct plan_cond *is[INDICES_MAX];
 	uint64_t reach[INDICES_MAX] = { 0 };
+	struct cond_fault fault;
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->tree->n && n < INDICES_MAX; i++)
-		if (r->tree->entries[i].list->cat == CAT_INDEX)
-			all[n++] = &r->tree->entries[i];
+		if (r->tree->entries[i].list->cat == CAT_INDEX && value_of(&r->tree->entries[i], "is")) {
+			all[n] = &r->tree->entries[i];
+			is[n++] = cond_parse(r->mem, value_of(&r->tree->entries[i], "is")->text, &fault);
+		}
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j < n; j++)
-			if (*all[j]->id && reads(r, all[i], all[j]->id))
+			if (*all[j]->id && reads(is[i], all[j]->id))
 				reach[i] |= UINT64_C(1) << j;
 	for (size_t k = 0; k < n; k++)
 		for (size_t i = 0; i < n; i++)
@@ -130,56 +120,78 @@ static void check_rest(struct reader *r)
 	}
 }
 
-static bool owned(const struct plan_tree *t, const char *class_id)
+/* Paying, carrying, planning and inspecting cut across all goods: owning a class
+ * is to buy, hold or hand it out. */
+static bool owns(const struct entry *e)
+{
+	const struct node *does = node_get(e->map, "does");
+
+	for (size_t i = 0; i < node_count(does); i++)
+		if (node_item(does, i)->kind == NODE_TEXT
+		    && plan_word_in("buy/reserve/dispatch/deliver/supply", node_item(does, i)->text, strlen(node_item(does, i)->text), &(int){ 0 }))
+			return true;
+	return false;
+}
+
+/* Marks the classes that owners rules name; false when one names all goods. */
+static bool mark_owned(struct plan_tree *t, bool *ret_any)
 {
 	for (size_t i = 0; i < t->n; i++) {
-		const struct node *goods = is_list(&t->entries[i], "owners") ? node_get(t->entries[i].map, "goods") : NULL;
+		const struct node *goods = is_list(&t->entries[i], "owners") && owns(&t->entries[i]) ? node_get(t->entries[i].map, "goods") : NULL;
 
 		for (size_t j = 0; j < node_count(goods); j++) {
 			const struct node *g = node_item(goods, j);
+			struct entry *e = g->kind == NODE_TEXT ? tree_entry_of(t, CAT_CLASS, g->text) : NULL;
 
-			if (g->kind == NODE_TEXT && (strcmp(g->text, class_id) == 0 || strcmp(g->text, "all_goods") == 0))
-				return true;
+			*ret_any = true;
+			if (e)
+				e->owned = true;
+			if (g->kind == NODE_TEXT && strcmp(g->text, "all_goods") == 0 && !e)
+				return false;
 		}
+	}
+	return true;
+}
+
+/* A class has an owner when it, one above it, or all below it have. */
+static bool owned_above(const struct plan_tree *t, const struct entry *e)
+{
+	for (int steps = 0; e && steps < 50; steps++) {
+		const struct node *up = value_of(e, "part_of");
+
+		if (e->owned)
+			return true;
+		e = up ? tree_entry_of(t, CAT_CLASS, up->text) : NULL;
 	}
 	return false;
 }
 
-/* A class has an owner when it, one above it, or all below it have. */
-static bool owned_above(const struct plan_tree *t, const struct entry *class_entry)
+static bool owned_below(const struct plan_tree *t, const struct entry *e)
 {
-	for (int steps = 0; class_entry && steps < 50; steps++) {
-		const struct node *up = value_of(class_entry, "part_of");
+	size_t below = 0;
 
-		if (owned(t, class_entry->id))
-			return true;
-		class_entry = up ? tree_entry(t, up->text) : NULL;
+	for (size_t j = 0; j < t->n; j++) {
+		const struct node *up = t->entries[j].list->cat == CAT_CLASS ? value_of(&t->entries[j], "part_of") : NULL;
+
+		if (!up || strcmp(up->text, e->id) != 0)
+			continue;
+		if (!t->entries[j].owned)
+			return false;
+		below++;
 	}
-	return false;
+	return below > 0;
 }
 
 static void check_owners(struct reader *r)
 {
-	const struct plan_tree *t = r->tree;
 	bool any = false;
 
-	for (size_t i = 0; i < t->n; i++)
-		any |= is_list(&t->entries[i], "owners");
-	for (size_t i = 0; any && i < t->n && i < 1000; i++) {
-		const struct entry *e = &t->entries[i];
-		size_t below = 0, below_owned = 0;
+	if (!mark_owned(r->tree, &any) || !any)
+		return;
+	for (size_t i = 0; i < r->tree->n; i++) {
+		const struct entry *e = &r->tree->entries[i];
 
-		if (e->list->cat != CAT_CLASS || owned_above(t, e))
-			continue;
-		for (size_t j = 0; j < t->n; j++) {
-			const struct node *up = t->entries[j].list->cat == CAT_CLASS ? value_of(&t->entries[j], "part_of") : NULL;
-
-			if (up && strcmp(up->text, e->id) == 0) {
-				below++;
-				below_owned += owned_above(t, &t->entries[j]);
-			}
-		}
-		if (!below || below_owned < below)
+		if (e->list->cat == CAT_CLASS && *e->id && !owned_above(r->tree, e) && !owned_below(r->tree, e))
 			complain(r, e->at, CODE_E43, SAME(e->id));
 	}
 }

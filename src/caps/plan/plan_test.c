@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/plan/plan.h"
+#include "caps/plan/plan_cond.h"
 #include "caps/plan/plan_value.h"
 #include "base/text.h"
 #include "test.h"
@@ -388,6 +389,71 @@ static void a_comparison_names_what_was_added_dropped_moved_and_made_stricter(vo
 	arena_reset(&cx.mem);
 }
 
+struct paper { int64_t quantity, approved; bool stored, has_approved; const char *goods; };
+
+static struct cond_value paper_says(void *user, const char *word)
+{
+	const struct paper *p = user;
+
+	if (strcmp(word, "quantity") == 0)
+		return (struct cond_value){ .known = KNOWN_NUMBER, .n = p->quantity };
+	if (strcmp(word, "approved") == 0 && p->has_approved)
+		return (struct cond_value){ .known = KNOWN_NUMBER, .n = p->approved };
+	if (strcmp(word, "storage_ok") == 0)
+		return (struct cond_value){ .known = KNOWN_TRUTH, .yes = p->stored };
+	if (strcmp(word, "goods") == 0)
+		return (struct cond_value){ .known = KNOWN_WORD, .word = p->goods };
+	return (struct cond_value){ 0 };
+}
+
+static void D2_10_issue_above_the_approved_quantity_is_refused_and_what_is_unknown_too(void **state)
+{
+	struct ctx cx = { 0 };
+	const struct plan *d2 = read_good(&cx, "plans/d2-control-goods.yaml");
+	struct paper p = { .quantity = 10, .approved = 10, .has_approved = true };
+	const struct cond_world world = { paper_says, &p };
+	bool unknown;
+
+	(void)state;
+	assert_null(plan_refusal(d2, PLAN_DOC_issue, &world, &unknown));
+	p.quantity = 11;
+	assert_string_equal(plan_refusal(d2, PLAN_DOC_issue, &world, &unknown)->rule.id, "within_approved");
+	assert_false(unknown);
+	p.has_approved = false;
+	assert_string_equal(plan_refusal(d2, PLAN_DOC_issue, &world, &unknown)->rule.id, "within_approved");
+	assert_true(unknown);
+	assert_string_equal(plan_refusal(d2, PLAN_DOC_receipt, &world, &unknown)->rule.id, "stored_right");
+	p.stored = true;
+	assert_null(plan_refusal(d2, PLAN_DOC_receipt, &world, &unknown));
+	arena_reset(&cx.mem);
+}
+
+static void conditions_are_exact_and_three_valued(void **state)
+{
+	static const struct { const char *text; enum truth truth; } rows[] = {
+		{ "quantity = 10", TRUTH_YES }, { "quantity / 3 * 3 = 10", TRUTH_YES }, { "quantity / 3 > 3", TRUTH_YES }, { "quantity - 4 * 2 != 2", TRUTH_NO },
+		{ "-quantity < 0", TRUTH_YES }, { "approved > 3", TRUTH_UNKNOWN }, { "approved > 3 and quantity < 3", TRUTH_NO },
+		{ "approved > 3 or quantity > 3", TRUTH_YES }, { "not approved > 3", TRUTH_UNKNOWN }, { "known(approved)", TRUTH_NO }, { "known(quantity)", TRUTH_YES },
+		{ "quantity / 0 > 1", TRUTH_UNKNOWN }, { "goods is key_medical", TRUTH_YES }, { "goods is general", TRUTH_NO }, { "storage_ok", TRUTH_NO },
+		{ "not storage_ok and (quantity >= 10 or approved = 1)", TRUTH_YES }, { "filled(invoice)", TRUTH_UNKNOWN } };
+	struct ctx cx = { 0 };
+	const struct plan *d2 = read_good(&cx, "plans/d2-control-goods.yaml");
+	struct paper p = { .quantity = 10, .goods = "masks" };
+	const struct cond_world world = { paper_says, &p };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct cond_fault fault;
+		const struct plan_cond *c = cond_parse(&cx.mem, rows[i].text, &fault);
+
+		assert_non_null(c);
+		if (plan_cond_holds(d2, c, &world) != rows[i].truth)
+			print_error("%s\n", rows[i].text);
+		assert_int_equal(plan_cond_holds(d2, c, &world), rows[i].truth);
+	}
+	arena_reset(&cx.mem);
+}
+
 static void huge_and_binary_files_are_refused_at_once(void **state)
 {
 	enum { SIZE = 10 << 20 };
@@ -497,6 +563,8 @@ int main(void)
 		cmocka_unit_test(Chinese_and_English_units_say_the_same),
 		cmocka_unit_test(months_end_where_the_month_ends_and_weekends_are_no_working_days),
 		cmocka_unit_test(a_comparison_names_what_was_added_dropped_moved_and_made_stricter),
+		cmocka_unit_test(D2_10_issue_above_the_approved_quantity_is_refused_and_what_is_unknown_too),
+		cmocka_unit_test(conditions_are_exact_and_three_valued),
 		cmocka_unit_test(huge_and_binary_files_are_refused_at_once),
 		cmocka_unit_test(damaged_plans_are_read_to_an_end),
 	};

@@ -255,18 +255,56 @@ struct node *plan_tree_read(struct reader *r, const char *text, size_t n)
 	return b.root;
 }
 
+static size_t hash_of(const char *id)
+{
+	uint64_t h = UINT64_C(14695981039346656037);
+
+	for (; *id; id++)
+		h = (h ^ (unsigned char)*id) * UINT64_C(1099511628211);
+	return (size_t)(h ^ h >> 29);
+}
+
+void tree_index(struct reader *r)
+{
+	struct plan_tree *t = r->tree;
+	size_t size = 64;
+
+	while (size < t->n * 2)
+		size *= 2;
+	t->mask = size - 1;
+	t->index = arena_array(r->mem, uint32_t, size);
+	for (size_t i = 0; i < t->n; i++) {
+		size_t at = hash_of(t->entries[i].id) & t->mask;
+
+		while (t->index[at] && strcmp(t->entries[t->index[at] - 1].id, t->entries[i].id) != 0)
+			at = (at + 1) & t->mask;
+		if (!t->index[at])
+			t->index[at] = (uint32_t)i + 1;
+	}
+}
+
 struct entry *tree_entry(const struct plan_tree *tree, const char *id)
 {
-	for (size_t i = 0; i < tree->n; i++)
-		if (strcmp(tree->entries[i].id, id) == 0)
-			return &tree->entries[i];
+	if (!tree->index) {
+		for (size_t i = 0; i < tree->n; i++)
+			if (strcmp(tree->entries[i].id, id) == 0)
+				return &tree->entries[i];
+		return NULL;
+	}
+	for (size_t at = hash_of(id) & tree->mask; tree->index[at]; at = (at + 1) & tree->mask)
+		if (strcmp(tree->entries[tree->index[at] - 1].id, id) == 0)
+			return &tree->entries[tree->index[at] - 1];
 	return NULL;
 }
 
-bool tree_has(const struct plan_tree *tree, enum plan_cat cat, const char *id)
+struct entry *tree_entry_of(const struct plan_tree *tree, enum plan_cat cat, const char *id)
 {
-	for (size_t i = 0; i < tree->n; i++)
+	struct entry *e = tree_entry(tree, id);
+
+	if (!e || e->list->cat == cat)
+		return e;
+	for (size_t i = 0; i < tree->n; i++)        /* an id twice is a mistake of its own */
 		if (tree->entries[i].list->cat == cat && strcmp(tree->entries[i].id, id) == 0)
-			return true;
-	return false;
+			return &tree->entries[i];
+	return NULL;
 }

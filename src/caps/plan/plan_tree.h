@@ -30,12 +30,14 @@ struct entry {
 	const char             *id;         /* "" when it has none */
 	const char             *origin;     /* "city 3" when it comes from a base, else NULL */
 	struct mark             at;         /* of its id, else of the mapping */
-	bool                    used;
+	bool                    used, owned;  /* referred to; a class that a department answers for */
 };
 struct plan_tree {
 	struct node  *root, *head;          /* head: the mapping under `plan`, may be NULL */
 	struct entry *entries;
 	size_t        n, room;
+	uint32_t     *index;                /* by id, once nothing is added any more: entry number + 1, 0 empty */
+	size_t        mask;
 };
 
 /* What a sentence of a mistake says in a gap, in both languages. */
@@ -82,8 +84,9 @@ struct nearest { const char *word, *best; int distance; };
 void        nearest_try(struct nearest *n, const char *candidate);
 struct say  nearest_say(struct reader *r, const struct nearest *n, struct say otherwise);
 
-struct entry *tree_entry(const struct plan_tree *tree, const char *id);
-bool          tree_has(const struct plan_tree *tree, enum plan_cat cat, const char *id);
+struct entry *tree_entry(const struct plan_tree *tree, const char *id);                       /* the first of that id */
+struct entry *tree_entry_of(const struct plan_tree *tree, enum plan_cat cat, const char *id);
+void          tree_index(struct reader *r);
 
 /* plan_read.c: both halves of reading, also used for a base. */
 struct node *plan_parse(struct reader *r, const char *text, size_t n);
