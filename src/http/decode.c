@@ -242,7 +242,7 @@ bool decode_value(struct decode *d, const struct place_in *where, const struct f
 void decode_unknown(struct decode *d, const struct place_in *where, const struct shape *shape, const char *name)
 {
 	const char *near = NULL;
-	int best = 4;
+	int best = strlen(name) <= 4 ? 2 : strlen(name) <= 8 ? 3 : 4;       /* one slip in a short name, three in a long one */
 
 	for (const struct field *f = shape->fields; f->name; f++) {
 		int far = f->kind == KIND_BYTES ? 999 : text_distance(name, f->name);

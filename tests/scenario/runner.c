@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "scenario.h"
+#include "caps/demo/demo.h"
 #include <fcntl.h>
 #include <libpq-fe.h>
 #include <signal.h>
@@ -96,7 +97,7 @@ static bool make_world(struct run *r, int store, bool demo)
 	char *url = world_url(r, store, demo ? "demo" : "bare"), *b = (char *)(uintptr_t)r->binary;
 	char *init[] = { b, "init", "--data", url, "--test", "--test-clock", CLOCK, NULL };
 	char *admin[] = { b, "admin", "create", "--data", url, "--name", "admin", "--password-stdin", "--test-clock", CLOCK, NULL };
-	char *make[] = { b, "demo", "--data", url, "--households", "300", "--seed", "1", "--test-clock", CLOCK, NULL };
+	char *make[] = { b, "demo", "--data", url, "--households", "300", "--seed", "1", NULL };
 
 	if (r->made[store][demo])
 		return true;
@@ -287,7 +288,9 @@ static const char *play(struct run *r, int store, const char *path, struct story
 	}
 	s->captures[0].name = "root";
 	s->captures[0].value = "330114";
-	s->n_captures = 1;
+	s->captures[1].name = "password";
+	s->captures[1].value = story_wants_demo(text) ? DEMO_PASSWORD : PASSWORD;
+	s->n_captures = 2;
 	story_play(s, text);
 	read_metrics(r, s);
 	ended = stop_server(pid);
