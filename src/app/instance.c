@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/instance.h"
 #include "base/text.h"
+#include "caps/document/kind.h"
 #include "caps/party/party.h"
 #include "instance.sql.h"
 #include <limits.h>
@@ -65,6 +66,7 @@ enum err instance_open(struct instance *it, const char *url)
 	*it = (struct instance){ .url = url };
 	it->cx = (struct ctx){ .now_ms = clock_now_ms(false), .district_id = DISTRICT_DEFAULT, .actor = &system,
 			       .ids = &it->ids, .random = clock_random };
+	TRY(doc_kinds_check(&it->cx, doc_kinds));       /* goods are conserved, every state has its end */
 	TRY(store_open(&it->cx, url, STORE_WRITE, &it->store));
 	it->cx.store = it->store;
 	TRY(store_migrate(&it->cx));

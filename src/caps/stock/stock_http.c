@@ -42,7 +42,7 @@
 struct issue_in { int64_t from_place_id, unit_id; struct list goods; };
 struct way_in { int64_t from_place_id, to_place_id, carrier_id; struct list goods; };
 struct receipt_in { int64_t source, party_id, to_place_id, owner_id, addressee_id, fund_id; struct list goods; bool keep_draft; };
-struct count_in { int64_t place_id; struct list rows; };
+struct count_in { int64_t place_id; struct list rows; bool keep_draft; };
 struct count_out { struct list rows; };
 struct items_in { int64_t under_id, item_id, limit; const char *after; };
 struct item_out { int64_t item_id, free, held, dock, blocked, expired, first_expiry, places, whole, loose; const char *code, *name, *shown; };
@@ -54,10 +54,6 @@ struct lot_out {
 	bool        expired;
 };
 struct lots_out { struct list items; const char *next; };
-struct trace_in { int64_t lot_id; };
-struct trace_step { int64_t seq, posted, doc_id, line_no, qty, after_qty, who_id, place_id, owner_id; const char *kind, *verb, *account; };
-struct trace_out { int64_t lot_id, item_id, source_doc_id, source_line_no, made_day, expiry_day; const char *batch, *serial; struct list steps, now; };
-struct trace_now { int64_t who_id, place_id, owner_id, doc_id, qty; const char *account; };
 
 static SHAPE(stock_goods,
 	ID(stock_goods, item_id, "which item"), I64(stock_goods, qty, 1, QTY_MAX, "base units"),
@@ -85,7 +81,8 @@ static SHAPE(stock_counted,
 	OPT_I64(stock_counted, booked, 0, QTY_MAX, "what the books said; filled in by the system"),
 	OPT_TEXT(stock_counted, reason, 0, 200, "why they differ"));
 static SHAPE(count_in,
-	ID(count_in, place_id, "which place"), LIST(count_in, rows, &stock_counted_shape, 1, 2000, "what was counted"));
+	ID(count_in, place_id, "which place"), LIST(count_in, rows, &stock_counted_shape, 1, 2000, "what was counted"),
+	OPT_BOOL(count_in, keep_draft, "true: keep it as a draft"));
 static SHAPE(count_out, LIST(count_out, rows, &stock_counted_shape, 0, 2000, "every row of the count"));
 static SHAPE(items_in,
 	OPT_ID(items_in, under_id, "in this place and below"), OPT_ID(items_in, item_id, "this item only"),
@@ -109,21 +106,6 @@ static SHAPE(lot_out,
 	OPT_TEXT(lot_out, batch, 0, 60, "batch"), OPT_DAY(lot_out, expiry_day, "last usable day"), BOOL(lot_out, expired, "past it"),
 	I64(lot_out, qty, 1, QTY_MAX, "base units"), TEXT(lot_out, shown, 1, 200, "for people"));
 static SHAPE(lots_out, LIST(lots_out, items, &lot_out_shape, 0, 200, "first expired first"), OPT_TEXT(lots_out, next, 0, 80, "send as after"));
-static SHAPE(trace_in, ID(trace_in, lot_id, "which lot"));
-static SHAPE(trace_step,
-	ID(trace_step, seq, "ledger entry"), TIME(trace_step, posted, "when"), ID(trace_step, doc_id, "document"), TEXT(trace_step, kind, 1, 40, "its kind"),
-	TEXT(trace_step, verb, 1, 40, "step"), I64(trace_step, line_no, 0, DOC_LINES_MAX, "line"), TEXT(trace_step, account, 1, 40, "account"),
-	OPT_ID(trace_step, who_id, "whose account"), OPT_ID(trace_step, place_id, "where"), OPT_ID(trace_step, owner_id, "owner"),
-	I64(trace_step, qty, INT64_MIN, INT64_MAX, "in (+) or out (-)"), I64(trace_step, after_qty, INT64_MIN, INT64_MAX, "there afterwards"));
-static SHAPE(trace_now,
-	TEXT(trace_now, account, 1, 40, "account"), OPT_ID(trace_now, who_id, "whose account"), OPT_ID(trace_now, place_id, "where"),
-	OPT_ID(trace_now, owner_id, "owner"), OPT_ID(trace_now, doc_id, "document"), I64(trace_now, qty, INT64_MIN, INT64_MAX, "so much"));
-static SHAPE(trace_out,
-	ID(trace_out, lot_id, "lot"), ID(trace_out, item_id, "item"), ID(trace_out, source_doc_id, "came in by this document"),
-	I64(trace_out, source_line_no, 0, DOC_LINES_MAX, "and line"), OPT_TEXT(trace_out, batch, 0, 200, "batch"), OPT_TEXT(trace_out, serial, 0, 200, "serial"),
-	OPT_DAY(trace_out, made_day, "made on"), OPT_DAY(trace_out, expiry_day, "last usable day"),
-	LIST(trace_out, steps, &trace_step_shape, 0, 2000, "every step, oldest first"), LIST(trace_out, now, &trace_now_shape, 0, 2000, "where it is now"));
-
 STOCK_STEPS(DOC_STEP_RUN)
 DOC_READ_RUN(receipt, "receipt_supplier", "receipt_donor", "receipt_district")
 DOC_READ_RUN(opening, "opening")
@@ -185,7 +167,8 @@ static enum err run_count_new(struct ctx *cx, const void *input, void *out)
 	int64_t doc_id;
 
 	TRY(stock_count_open(cx, in->place_id, in->rows.at, in->rows.n, &doc_id));
-	TRY(document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = "count" }, &moved));
+	if (!in->keep_draft)
+		TRY(document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = "count" }, &moved));
 	return doc_http_made(cx, doc_id, out);
 }
 
@@ -280,31 +263,6 @@ static enum err run_lots(struct ctx *cx, const void *input, void *output)
 	return ERR_OK;
 }
 
-static enum err run_trace(struct ctx *cx, const void *input, void *output)
-{
-	const struct trace_in *in = input;
-	struct trace_out *out = output;
-	struct ledger_trace t;
-	struct trace_step *step;
-	struct trace_now *now;
-
-	TRY(ledger_trace(cx, in->lot_id, 2000, &t));
-	step = arena_array(&cx->mem, struct trace_step, t.n_steps + 1);
-	now = arena_array(&cx->mem, struct trace_now, t.n_now + 1);
-	for (size_t i = 0; i < t.n_steps; i++) {
-		const struct ledger_step *s = &t.steps[i];
-
-		step[i] = (struct trace_step){ s->seq, s->posted_ms, s->doc_id, s->line_no, s->qty, s->after_qty, s->account.who_id,
-			s->account.place_id, s->account.owner_id, s->doc_kind, s->verb, ledger_account_info(s->account.kind)->word };
-	}
-	for (size_t i = 0; i < t.n_now; i++)
-		now[i] = (struct trace_now){ t.now[i].who_id, t.now[i].place_id, t.now[i].owner_id, t.now[i].doc_id, t.now[i].qty,
-			ledger_account_info(t.now[i].kind)->word };
-	*out = (struct trace_out){ t.lot.lot_id, t.lot.item_id, t.lot.source_doc_id, t.lot.source_line_no, t.lot.made_day, t.lot.expiry_day,
-		t.lot.batch, t.lot.serial, { step, t.n_steps }, { now, t.n_now } };
-	return ERR_OK;
-}
-
 #define UNDO_OP(family, perm_) \
 	{ .method = "POST", .path = "/api/v1/" WORDS_##family "/{doc_id}/undo", .name = #family "_undo", .zh = "撤回最近一步", \
 	  .en = "Take the latest step back", .perm = perm_, .tx = TX_WRITE, .in = &doc_step_in_shape, .out = &doc_moved_shape, \
@@ -316,8 +274,6 @@ const struct op stock_ops[] = {
 	  .perm = PERM_STOCK_READ, .tx = TX_READ, .in = &items_in_shape, .out = &items_out_shape, .run = run_items, .fails = { ERR_NOT_FOUND } },
 	{ .method = "GET", .path = "/api/v1/stock/lots", .name = "stock_lots", .zh = "按批次和效期查库存", .en = "Stock by lot and expiry",
 	  .perm = PERM_STOCK_READ, .tx = TX_READ, .in = &lots_in_shape, .out = &lots_out_shape, .run = run_lots, .fails = { ERR_NOT_FOUND } },
-	{ .method = "GET", .path = "/api/v1/lots/{lot_id}/trace", .name = "lot_trace", .zh = "追溯一个批次", .en = "Follow a lot from its source to its end",
-	  .perm = PERM_LEDGER_READ, .tx = TX_READ, .in = &trace_in_shape, .out = &trace_out_shape, .run = run_trace, .fails = { ERR_NOT_FOUND } },
 	{ .method = "POST", .path = "/api/v1/receipts", .name = "receipt_new", .zh = "开入库单", .en = "Announce goods that come in",
 	  .perm = PERM_STOCK_RECEIVE, .tx = TX_WRITE, .in = &receipt_in_shape, .out = &doc_made_shape, .run = run_receipt_new, .fails = DOC_FAILS },
 	{ .method = "POST", .path = "/api/v1/transfers", .name = "transfer_new", .zh = "开移库单", .en = "Prepare a transfer",
