@@ -56,7 +56,7 @@ enum err doc_need_right(struct ctx *cx, const struct doc_work *w)
 			fail(cx, ERR_FORBIDDEN, "verb", "“%s”由系统办理，不能手工办", "\"%s\" is taken by the system, not by hand", s->verb);
 	if (s->scope == LINE_PLACE) {
 		for (size_t i = 0; i < w->doc.n_lines; i++)
-			if ((!w->grow || w->grow[i]) && w->doc.lines[i].place_id != seen)
+			if ((!w->grow || !s->grow || w->grow[i]) && w->doc.lines[i].place_id != seen)
 				TRY(need_at(cx, s->perm, seen = w->doc.lines[i].place_id));
 		if (seen)
 			return ERR_OK;
