@@ -77,7 +77,8 @@ const struct plan_step **plan_chain_steps(struct arena *mem, const struct plan_c
 					  size_t *ret_n);
 
 /* Priority class of a using unit's kind for goods: 1 is served first.  A kind no
- * rank names falls to the rank that takes the rest, else to one after the last. */
+ * rank names falls to the rank that takes the rest, else to one after the last.
+ * A rank's `when` (plan_rank(n)->rule.when) is the caller's to look at. */
 int plan_rank_of(const struct plan *plan, const char *unit_kind, const char *goods_class);
 int plan_rank_count(const struct plan *plan);           /* ranks of the first plan that has any */
 const struct plan_rank *plan_rank(const struct plan *plan, int number);

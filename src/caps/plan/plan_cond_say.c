@@ -37,6 +37,21 @@ static void say_dur(struct buf *b, struct plan_dur d)
 		}
 }
 
+/* The largest unit that says it whole. */
+static bool say_measure(struct buf *b, const struct plan_qty *q)
+{
+	static const struct { enum plan_dim dim; int64_t factor; const char *zh; } units[] = { { DIM_MASS, 1000000000, "吨" },
+		{ DIM_MASS, 1000000, "公斤" }, { DIM_MASS, 1000, "克" }, { DIM_MASS, 1, "毫克" }, { DIM_VOLUME, 1000, "升" }, { DIM_VOLUME, 1, "毫升" },
+		{ DIM_LENGTH, 1000000, "公里" }, { DIM_LENGTH, 1000, "米" }, { DIM_LENGTH, 1, "毫米" }, { DIM_TEMPERATURE, 10, "℃" } };
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (units[i].dim == q->dim && q->n % units[i].factor == 0) {
+			buf_print(b, "%lld%s", (long long)(q->n / units[i].factor), units[i].zh);
+			return true;
+		}
+	return false;
+}
+
 static void say_number(struct buf *b, const struct plan_qty *q)
 {
 	struct plan_dur d = { q->n, DUR_MS };
@@ -58,13 +73,14 @@ static void say_number(struct buf *b, const struct plan_qty *q)
 		buf_print(b, "%lld%s", (long long)q->n, plan_unit_zh(q->unit));
 		break;
 	default:
-		buf_print(b, "%lld%s", (long long)q->n, q->dim == DIM_MASS ? "毫克" : q->dim == DIM_VOLUME ? "毫升" : q->dim == DIM_LENGTH ? "毫米" : q->unit);
+		if (!say_measure(b, q))
+			buf_print(b, "%lld%s", (long long)q->n, plan_unit_zh(q->unit));
 	}
 }
 
 static void say_span(const struct speaker *s, struct buf *b, const struct plan_cond *c)
 {
-	if (c->before.unit) {
+	if (c->before.unit && !c->against.unit) {
 		buf_text(b, "近");
 		say_dur(b, c->before);
 		buf_text(b, "之前");
@@ -81,8 +97,12 @@ static void say_span(const struct speaker *s, struct buf *b, const struct plan_c
 
 static void say_series(const struct speaker *s, struct buf *b, const struct plan_cond *c, const char *what)
 {
+	bool rise = strcmp(c->word, "rise") == 0;
+
+	if (rise)
+		buf_text(b, say_name(s, NULL, c->subject));
 	say_span(s, b, c);
-	buf_print(b, "%s%s", say_name(s, NULL, c->subject), what);
+	buf_print(b, "%s%s", rise ? "比此前" : say_name(s, NULL, c->subject), what);
 	if (c->per.unit && strcmp(c->word, "mean") == 0) {
 		buf_text(b, "（每");
 		say_dur(b, c->per);

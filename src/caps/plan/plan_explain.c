@@ -138,7 +138,7 @@ static void tell_in_english(const struct telling *t, struct buf *b)
 static void tell_rule(const struct telling *t, struct buf *b, bool english)
 {
 	const struct plan_list *list = t->owner->list;
-	const struct node *map = t->owner->map, *when = node_get(map, "when"), *at = node_get(map, "at");
+	const struct node *map = t->owner->map, *when = node_get(map, "when"), *at = node_get(map, "at"), *zones = node_get(map, "zones");
 	const char *source = node_text(map, "source"), *sentence = list->sentence;
 	bool titled = plan_word_in("chains/meetings/flows/storage/sources/norms", list->name, strlen(list->name), &(int){ 0 });
 
@@ -148,6 +148,11 @@ static void tell_rule(const struct telling *t, struct buf *b, bool english)
 		if (at) {
 			tell_list(t, b, list, plan_key_of(list, "at"), at);
 			buf_text(b, "时，");
+		}
+		if (zones) {
+			buf_text(b, "在");
+			tell_list(t, b, list, plan_key_of(list, "zones"), zones);
+			buf_text(b, "，");
 		}
 		if (when) {
 			say_cond(&t->s, b, when->text);

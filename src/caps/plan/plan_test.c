@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/plan/plan.h"
 #include "caps/plan/plan_cond.h"
+#include "caps/plan/plan_tree.h"
 #include "caps/plan/plan_value.h"
 #include "base/text.h"
 #include "test.h"
@@ -70,7 +71,7 @@ static void X1_each_of_sixty_mistakes_is_named_at_its_exact_place(void **state)
 	while ((e = readdir(d)))
 		if ((e->d_name[0] == 'E' || e->d_name[0] == 'W') && strstr(e->d_name, ".yaml")) {
 			check_bad(&cx, e->d_name);
-			seen[atol(e->d_name + 1)] = 1;
+			seen[strtol(e->d_name + 1, NULL, 10)] = 1;
 			arena_reset(&cx.mem);
 		}
 	closedir(d);
@@ -122,6 +123,63 @@ static void X1_the_shipped_plans_are_clean(void **state)
 	(void)state;
 	assert_string_equal(read_good(&cx, "plans/d2-control-goods.yaml")->id, "d2");
 	assert_string_equal(read_good(&cx, "plans/d7-reserve.yaml")->id, "d7");
+	arena_reset(&cx.mem);
+}
+
+enum { LISTS_MAX = 80, KEYS_MAX = 40 };
+typedef bool seen_keys[LISTS_MAX][KEYS_MAX];
+
+/* Marks every key of the table that a mapping writes, and those of its parts. */
+static void mark_keys(const struct plan_list *list, const struct node *map, seen_keys seen)
+{
+	for (size_t k = 0; list->keys[k].name; k++) {
+		const struct node *value = node_get(map, list->keys[k].name);
+
+		assert_true(k < KEYS_MAX && list - plan_lists < LISTS_MAX);
+		if (!value)
+			continue;
+		seen[list - plan_lists][k] = true;
+		for (size_t i = 0; list->keys[k].type == TYPE_MAP && i < node_count(value); i++)
+			mark_keys(plan_list_named(list->keys[k].words), node_item(value, i), seen);
+	}
+}
+
+static void X1_every_list_and_key_of_the_language_can_be_written(void **state)
+{
+	static seen_keys seen;
+	struct ctx cx = { 0 };
+	const struct plan *plan = read_good(&cx, "tests/data/plans/everything.yaml");
+	size_t lists = 0, keys = 0;
+
+	(void)state;
+	mark_keys(plan_list_named("plan"), plan->tree->head, seen);
+	for (size_t i = 0; i < plan->tree->n; i++)
+		mark_keys(plan->tree->entries[i].list, plan->tree->entries[i].map, seen);
+	for (const struct plan_list *l = plan_lists; l->name; l++, lists += l[-1].form < FORM_HEAD)
+		for (size_t k = 0; l->keys[k].name; k++, keys++)
+			if (!seen[l - plan_lists][k])
+				fail_with("%s.%s is written nowhere", l->name, l->keys[k].name);
+	assert_int_equal(lists, 54);
+	assert_true(keys > 250);
+	arena_reset(&cx.mem);
+}
+
+static void rules_of_a_base_are_amended_placed_and_locked(void **state)
+{
+	struct ctx cx = { 0 };
+	const struct plan *plan = read_good(&cx, "tests/data/plans/everything.yaml");
+	const char *text = plan_explain(&cx, plan);
+
+	(void)state;
+	assert_int_equal(plan_norm(plan, "rice")->at_least.n, INT64_C(9) * 86400000);       /* stricter than the base's 7 days */
+	assert_string_equal(plan_norm(plan, "rice")->rule.zh, "粮食定额");                   /* what we left out stays */
+	assert_string_equal(plan->ranks[0].rule.id, "zeroth");                               /* after: first */
+	assert_string_equal(plan_class(plan, "rice")->rule.id, "rice");
+	assert_non_null(strstr(text, "承自 base_plan 1"));
+	assert_non_null(strstr(text, "在管控区，水位 < 3米时，终止由指挥部作出"));
+	assert_non_null(strstr(text, "零售价近7天比此前涨幅"));
+	assert_null(strstr(text, "{"));
+	assert_null(strstr(text, "〔"));
 	arena_reset(&cx.mem);
 }
 
@@ -513,9 +571,10 @@ static size_t damage(uint64_t *seed, char *text, size_t n)
 
 static void damaged_plans_are_read_to_an_end(void **state)
 {
-	static const char *const paths[] = { "plans/d2-control-goods.yaml", "plans/d7-reserve.yaml", BAD "/E53.yaml", BAD "/E59.yaml", BAD "/E51.yaml" };
+	static const char *const paths[] = { "plans/d2-control-goods.yaml", "plans/d7-reserve.yaml", "tests/data/plans/everything.yaml",
+		BAD "/E59.yaml", BAD "/E51.yaml" };
 	const char *rounds_text = getenv("PLAN_FUZZ_ROUNDS");
-	int rounds = rounds_text ? (int)atol(rounds_text) : 300;
+	int rounds = rounds_text ? (int)strtol(rounds_text, NULL, 10) : 300;
 	uint64_t seed = 20261121;
 	struct ctx cx = { 0 };
 	char *text = malloc(1 << 20);
@@ -551,6 +610,8 @@ int main(void)
 		cmocka_unit_test(a_mistake_is_one_line_place_found_expected),
 		cmocka_unit_test(all_mistakes_of_a_file_come_at_once_sorted_by_place),
 		cmocka_unit_test(X1_the_shipped_plans_are_clean),
+		cmocka_unit_test(X1_every_list_and_key_of_the_language_can_be_written),
+		cmocka_unit_test(rules_of_a_base_are_amended_placed_and_locked),
 		cmocka_unit_test(the_worked_examples_of_the_language_are_clean),
 		cmocka_unit_test(explanations_read_as_the_language_promises),
 		cmocka_unit_test(D2_5_amounts_below_and_from_fifty_thousand_yuan_have_different_approvers),
