@@ -185,7 +185,7 @@ int cli_main(const struct cli_command *commands, int argc, char **argv)
 		name = "help";
 	if (strcmp(name, "--version") == 0)
 		name = "version";
-	if (strcmp(name, "help") == 0 && argc > 2) {
+	if (strcmp(name, "help") == 0 && argc > 2 && *argv[2] != '-') {
 		command = find_command(commands, argv[2]);
 		if (!command)
 			return unknown_command(commands, argv[2], english);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/admin.h"
+#include "app/backup_run.h"
 #include "app/demo_run.h"
 #include "app/instance.h"
 #include "app/serve.h"
@@ -87,6 +88,22 @@ static const struct cli_command commands[] = {
 		     "table:id:column: reason.  --quick: only the last 10,000 entries and the present balances; --json: one JSON\n"
 		     "object.  A file that a server is using: GET /api/v1/ledger/verify.  Exit: 0 sound, 1 broken, 2 unreadable.",
 	  .raw = verify_main },
+	{ .name = "backup", .usage = "TO [--data FILE]", .min_args = 1, .max_args = 1,
+	  .zh = "备份数据文件，服务不必停", .en = "back up a data file, also while it is served", .options = backup_options, .run = backup_run,
+	  .long_zh = "写出某一时刻的完整数据文件 TO 和校验值 TO.sha256（sha256sum -c 可核对）。写完读回检查过才算成功；\n"
+		     "从不覆盖已有文件。服务正在使用的文件由服务自己备份，写入照常进行。\n\n"
+		     "    baogong backup /srv/backup/$(date +%F).db",
+	  .long_en = "Writes a whole data file TO, as of one moment, and its digest TO.sha256 (sha256sum -c reads it).  It has\n"
+		     "been read back and checked before this ends well; nothing existing is overwritten.  A file in use is\n"
+		     "backed up by its own server while writes go on.\n\n"
+		     "    baogong backup /srv/backup/$(date +%F).db" },
+	{ .name = "restore", .usage = "FROM [--data FILE]", .min_args = 1, .max_args = 1,
+	  .zh = "从备份恢复成新的数据文件", .en = "make a new data file from a backup", .options = backup_options, .run = restore_run,
+	  .long_zh = "核对 FROM 的校验值、结构和引用，然后写成新的数据文件；损坏的备份、没有校验值的备份、已有的数据文件都会拒绝。\n\n"
+		     "    baogong restore /srv/backup/2026-11-21.db --data var/again.db && baogong verify var/again.db",
+	  .long_en = "Checks digest, structure and references of FROM, then writes the new data file.  Refused: a damaged\n"
+		     "backup, a missing digest, a data file that exists.\n\n"
+		     "    baogong restore /srv/backup/2026-11-21.db --data var/again.db && baogong verify var/again.db" },
 	{ .name = "version", .zh = "版本", .en = "the version", .run = version_run },
 	{ .name = "help", .usage = "[COMMAND]", .zh = "帮助", .en = "help on a command" },
 	{ 0 },

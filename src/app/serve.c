@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/serve.h"
 #include "app/admin.h"
+#include "app/control.h"
 #include "app/demo_run.h"
 #include "app/instance.h"
 #include "app/seals.h"
@@ -33,6 +34,7 @@ struct serving {
 	struct readers    *readers;
 	struct writer     *writer;
 	struct server     *server;
+	struct control    *control;
 	struct seal_key    seal_key;
 	struct seals      *seals;        /* NULL: no key */
 	int64_t            port, threads;
@@ -58,15 +60,18 @@ static enum err start(struct serving *s, const struct cli *cli)
 	s->it.store = cx->store = NULL;                  /* the writer has it now */
 	if (sealed && !clock_is_fixed())
 		TRY(seals_start(cx, &s->seal_key, s->writer, &s->seals));
-	return server_start(cx, &options, s->dispatch, s->writer, s->readers, &s->server);
+	TRY(server_start(cx, &options, s->dispatch, s->writer, s->readers, &s->server));
+	s->control = control_start(s->it.url, s->readers);
+	return ERR_OK;
 }
 
 static void stop(struct serving *s)
 {
+	control_stop(s->control);
 	server_stop(s->server);
 	seals_stop(s->seals);
+	readers_close(s->readers);               /* the writer last: it leaves one tidy file */
 	writer_stop(s->writer);
-	readers_close(s->readers);
 	if (s->dispatch)
 		wiring_end(s->dispatch);
 	instance_close(&s->it);

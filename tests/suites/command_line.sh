@@ -1,0 +1,68 @@
+#!/bin/bash
+# The program as people start it: help, mistakes, first administrator, backup while serving, restore, stop.
+set -uo pipefail
+root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
+binary=${BAOGONG_BINARY:-${BAOGONG_BUILD:-$root/build-test}/baogong}
+work=$(mktemp -d)
+server=
+trap '[ -n "$server" ] && kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
+export LC_ALL=C.UTF-8
+unset BAOGONG_DATA PORT
+n=0
+check() {      # check NAME COMMAND...: passes when the command does
+  local name=$1; shift
+  n=$((n + 1))
+  if "$@" >"$work/out" 2>&1; then echo "ok $n - command line: $name"; else echo "not ok $n - command line: $name"; sed 's/^/# /' "$work/out" | head -20; fi
+}
+gives() { local want=$1; shift; "$@" >"$work/said" 2>&1 </dev/null; local got=$?; [ "$got" = "$want" ] || { echo "exit code $got"; cat "$work/said"; return 1; }; }
+says() { local want=$1; shift; "$@" >"$work/said" 2>&1 </dev/null; grep -qF -- "$want" "$work/said" || { cat "$work/said"; return 1; }; }
+serve() {      # starts a server on $1, waits for its address
+  "$binary" serve --data "$1" --port 0 --quiet >"$work/serve.out" 2>"$work/serve.err" </dev/null &
+  server=$!
+  for _ in $(seq 200); do grep -q '^address' "$work/serve.out" && break; kill -0 "$server" 2>/dev/null || return 1; sleep 0.05; done
+  address=$(sed -n 's/^address *//p' "$work/serve.out")
+  [ -n "$address" ]
+}
+stop_server() { kill -TERM "$server"; wait "$server"; local rc=$?; server=; return $rc; }
+each_has_help() {
+  local c
+  for c in $("$binary" help | sed -n 's/^    \([a-z]*\)  .*/\1/p'); do
+    "$binary" help "$c" >"$work/help" 2>&1 </dev/null && grep -q "baogong $c" "$work/help" || { echo "$c"; cat "$work/help"; return 1; }
+    LC_ALL=zh_CN.UTF-8 "$binary" "$c" --help </dev/null 2>&1 | grep -q '[^ -~]' || { echo "$c has no Chinese help"; return 1; }
+  done
+}
+no_stray_files() { [ ! -e "$work/data.db-wal" ] && [ ! -e "$work/data.db-shm" ] || { ls -la "$work"; return 1; }; }
+password() { printf 'green-Harbour-71\n' | "$binary" admin create --data "$1" --name li --password-stdin; }
+
+check "help lists the commands" says "serve " "$binary" help
+check "every command explains itself in both languages" each_has_help
+check "no command is a mistake" gives 2 "$binary"
+check "an unknown command is a mistake" gives 2 "$binary" sevre
+check "and the one that was meant is named" says "'serve'" "$binary" sevre
+check "an unknown option is a mistake" gives 2 "$binary" serve --prot 80
+check "a bad number is a mistake" gives 2 "$binary" serve --port eighty
+check "a word too many is a mistake" gives 2 "$binary" version now
+check "real data without an administrator are not served" gives 2 "$binary" serve --data "$work/data.db" --port 0
+check "and it says what to do" says "admin create" "$binary" serve --data "$work/data.db" --port 0
+check "a weak password is refused" bash -c "echo 12345678 | '$binary' admin create --data '$work/data.db' --name li --password-stdin; [ \$? = 2 ]"
+check "the first administrator is made" password "$work/data.db"
+check "there is only one first administrator" bash -c "echo green-Harbour-72 | '$binary' admin create --data '$work/data.db' --name wu --password-stdin; [ \$? = 2 ]"
+check "a fixed clock is refused on real data" gives 2 "$binary" serve --data "$work/data.db" --test-clock 2026-11-21T08:00:00+08:00
+check "the server starts" serve "$work/data.db"
+check "and is well" bash -c "curl -sf $address/healthz | grep -q '\"status\":\"ok\"'"
+check "the administrator signs in" bash -c "curl -sf -X POST $address/api/v1/session -H 'Content-Type: application/json' -d '{\"login\":\"li\",\"password\":\"green-Harbour-71\"}' | grep -q account_id"
+check "the file is taken while it is served" gives 1 "$binary" admin reset --data "$work/data.db" --name li
+check "a backup is made through the server" "$binary" backup "$work/copy.db" --data "$work/data.db"
+check "its digest is right" bash -c "cd '$work' && sha256sum -c copy.db.sha256"
+check "nothing is overwritten" gives 2 "$binary" backup "$work/copy.db" --data "$work/data.db"
+check "the server stops well when told" stop_server
+check "and leaves no file half written" no_stray_files
+check "a backup is made without a server" "$binary" backup "$work/copy2.db" --data "$work/data.db"
+check "a backup becomes a new data file" "$binary" restore "$work/copy.db" --data "$work/again.db"
+check "never over an old one" gives 2 "$binary" restore "$work/copy.db" --data "$work/data.db"
+printf 'x' | dd of="$work/copy2.db" bs=1 seek=5000 conv=notrunc status=none
+check "a damaged backup is refused" gives 2 "$binary" restore "$work/copy2.db" --data "$work/third.db"
+check "and leaves nothing" test ! -e "$work/third.db"
+check "a lost password has a way back" says "One-time password" "$binary" admin reset --data "$work/again.db" --name li
+check "for accounts that are there" gives 2 "$binary" admin reset --data "$work/again.db" --name nobody
+echo "1..$n"
