@@ -103,7 +103,8 @@ static void report(const struct work *w, struct exchange_report *ret)
 		.left_out = (int64_t)w->left_out, .created = w->created, .changed = w->changed,
 		.encoding = w->table.encoding, .sheet = w->table.sheet,
 		.faults = { w->faults, w->faults_kept }, .n_faults = (int64_t)w->n_faults,
-		.columns = { w->headers, w->table.n_columns }, .sheets = { sheets, w->table.n_sheets } };
+		.columns = { w->headers, w->table.n_columns }, .sheets = { sheets, w->table.n_sheets },
+		.documents = { w->documents, w->n_documents } };
 }
 
 enum err exchange_preview(struct ctx *cx, const struct exchange_file *file, struct exchange_report *ret)

@@ -23,7 +23,7 @@ extern const char *const exchange_what_words[];      /* "places", "items", ... N
 enum exchange_format { EXCHANGE_CSV, EXCHANGE_CSV_GB18030, EXCHANGE_XLSX };
 extern const char *const exchange_format_words[];    /* "csv", "csv_gb18030", "xlsx", NULL */
 
-enum { EXCHANGE_BYTES_MAX = 20 << 20, EXCHANGE_FAULTS_MAX = 500, EXCHANGE_VALUE_MAX = 60 };
+enum { EXCHANGE_BYTES_MAX = 20 << 20, EXCHANGE_FAULTS_MAX = 500, EXCHANGE_DOCUMENTS_MAX = 1000, EXCHANGE_VALUE_MAX = 60 };
 
 struct exchange_file {
 	int64_t      what;
@@ -45,8 +45,10 @@ struct exchange_report {
 	int64_t n_faults;                          /* all of them */
 	struct list columns;                       /* struct exchange_column, as in the file */
 	struct list sheets;                        /* struct exchange_sheet */
+	struct list documents;                     /* struct exchange_document: those an import made, the first EXCHANGE_DOCUMENTS_MAX */
 };
 struct exchange_sheet { const char *name; };
+struct exchange_document { int64_t doc_id; const char *number, *state; };
 
 /* BAD_INPUT, TOO_LARGE: the file itself cannot be read, or a column is missing.
  * FORBIDDEN: the actor may not write such records anywhere. */

@@ -35,6 +35,9 @@ static SHAPE(exchange_column,
 	TEXT(exchange_column, header, 0, 33000, "heading in the file"),
 	OPT_TEXT(exchange_column, field, 0, 40, "what it is taken for; absent: ignored"));
 static SHAPE(exchange_sheet, TEXT(exchange_sheet, name, 0, 255, "name of a sheet"));
+static SHAPE(exchange_document,
+	ID(exchange_document, doc_id, "the document"), OPT_TEXT(exchange_document, number, 0, 40, "its number"),
+	TEXT(exchange_document, state, 1, 40, "its state"));
 static SHAPE(exchange_report,
 	I64(exchange_report, rows, 0, 1000000, "rows read"), I64(exchange_report, good, 0, 1000000, "rows that are good"),
 	I64(exchange_report, bad, 0, 1000000, "rows that are bad"),
@@ -45,7 +48,8 @@ static SHAPE(exchange_report,
 	I64(exchange_report, n_faults, 0, INT64_C(1000000000), "bad cells in all"),
 	LIST(exchange_report, faults, &exchange_fault_shape, 0, EXCHANGE_FAULTS_MAX, "the first of them"),
 	LIST(exchange_report, columns, &exchange_column_shape, 0, 200, "what each column was taken for"),
-	LIST(exchange_report, sheets, &exchange_sheet_shape, 0, 256, "sheets of the workbook"));
+	LIST(exchange_report, sheets, &exchange_sheet_shape, 0, 256, "sheets of the workbook"),
+	LIST(exchange_report, documents, &exchange_document_shape, 0, EXCHANGE_DOCUMENTS_MAX, "documents the import made"));
 static SHAPE(exchange_download,
 	BYTES(exchange_download, body, 0, INT64_C(1) << 30, "the file"), TEXT(exchange_download, type, 1, 100, "media type"),
 	TEXT(exchange_download, name, 1, 100, "file name"));

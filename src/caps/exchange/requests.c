@@ -141,7 +141,7 @@ static enum err put_request(struct work *w, const struct record *rows, size_t n)
 		.deadline_day = rows[0].deadline_day, .wants = wants, .n_wants = n,
 		.purpose = arena_print(&w->cx->mem, "文件单号 %.60s", work_cell(w, rows[0].first, IN_REQUEST)) }, &doc_id));
 	TRY(document_advance(w->cx, &(struct doc_move){ .doc_id = doc_id, .verb = "raise" }, &moved));
-	w->created++;
+	work_made(w, doc_id, moved.number, moved.state);
 	return ERR_OK;
 }
 

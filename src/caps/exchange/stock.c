@@ -160,7 +160,7 @@ static enum err put_document(struct work *w, const struct record *rows, size_t n
 			TRY(exchange_put_part(cx, (struct exchange_put_part_in){ .district_id = cx->district_id, .doc_id = doc_id,
 				.line_no = (int64_t)i + 1, .batch = rows[i].batch, .expiry_day = rows[i].expiry_day }));
 	TRY(document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = "propose" }, &moved));
-	w->created++;
+	work_made(w, doc_id, moved.number, moved.state);
 	return ERR_OK;
 }
 
@@ -211,37 +211,64 @@ enum err exchange_approve_opening(struct ctx *cx, const struct exchange_approval
 	return ERR_OK;
 }
 
+struct shelf_list { struct ctx *cx; struct map places, items, owners; struct place *place; struct item *item; };
+
+static const char *number_key(struct ctx *cx, int64_t id) { return arena_print(&cx->mem, "%lld", (long long)id); }
+
+static enum err load_names(struct shelf_list *l)
+{
+	struct ctx *cx = l->cx;
+	size_t n;
+
+	TRY(place_list(cx, &(struct place_filter){ .limit = PLACE_BATCH_MAX }, &l->place, &n));
+	for (size_t i = 0; i < n; i++)
+		map_put(&l->places, number_key(cx, l->place[i].place_id), (int64_t)i);
+	TRY(item_list(cx, &(struct item_filter){ .limit = ITEM_BATCH_MAX }, &l->item, &n));
+	for (size_t i = 0; i < n; i++)
+		map_put(&l->items, number_key(cx, l->item[i].item_id), (int64_t)i);
+	return ERR_OK;
+}
+
+/* An owner's code, whether or not the reader may see the place: it is on the goods. */
+static enum err owner_code(struct shelf_list *l, int64_t owner_id, const char **ret)
+{
+	const char *key = number_key(l->cx, owner_id);
+	struct place *owner;
+	int64_t at;
+
+	if (!map_get(&l->owners, key, &at)) {
+		owner = arena_new(&l->cx->mem, sizeof *owner);
+		TRY(place_get(l->cx, owner_id, owner));
+		at = (int64_t)(intptr_t)owner;
+		map_put(&l->owners, key, at);
+	}
+	*ret = ((struct place *)(intptr_t)at)->code;
+	return ERR_OK;
+}
+
 static enum err out(struct ctx *cx, const char ***ret_cells, size_t *ret_n_rows)
 {
+	struct shelf_list l = { .cx = cx, .places = MAP(&cx->mem), .items = MAP(&cx->mem), .owners = MAP(&cx->mem) };
 	struct ledger_stock *stock;
-	struct map places = MAP(&cx->mem), items = MAP(&cx->mem);
-	struct place *place;
-	struct item *item;
 	const char **cells;
-	size_t n, n_out = 0, n_found;
-	int64_t at, item_at, owner;
+	size_t n, n_out = 0;
+	int64_t at, item_at;
 
-	TRY(place_list(cx, &(struct place_filter){ .limit = PLACE_BATCH_MAX }, &place, &n_found));
-	for (size_t i = 0; i < n_found; i++)
-		map_put(&places, arena_print(&cx->mem, "%lld", (long long)place[i].place_id), (int64_t)i);
-	TRY(item_list(cx, &(struct item_filter){ .limit = ITEM_BATCH_MAX }, &item, &n_found));
-	for (size_t i = 0; i < n_found; i++)
-		map_put(&items, arena_print(&cx->mem, "%lld", (long long)item[i].item_id), (int64_t)i);
+	TRY(load_names(&l));
 	TRY(ledger_free_lots(cx, NULL, 0, 0, STOCK_OUT_MAX, &stock, &n));
 	cells = arena_array(&cx->mem, const char *, n * FIELDS + 1);
 	for (size_t i = 0; i < n; i++) {
 		const char **row = cells + n_out * FIELDS;
 
-		if (!map_get(&places, arena_print(&cx->mem, "%lld", (long long)stock[i].place_id), &at)
-		    || !ctx_may(cx, PERM_STOCK_READ, place[at].path)
-		    || !map_get(&items, arena_print(&cx->mem, "%lld", (long long)stock[i].item_id), &item_at))
+		if (!map_get(&l.places, number_key(cx, stock[i].place_id), &at) || !ctx_may(cx, PERM_STOCK_READ, l.place[at].path)
+		    || !map_get(&l.items, number_key(cx, stock[i].item_id), &item_at))
 			continue;
-		row[IN_PLACE] = place[at].code;
-		row[IN_ITEM] = item[item_at].code;
+		row[IN_PLACE] = l.place[at].code;
+		row[IN_ITEM] = l.item[item_at].code;
 		row[IN_LOT] = stock[i].batch;
 		row[IN_EXPIRY] = out_day(&cx->mem, stock[i].expiry_day);
-		row[IN_QTY] = arena_print(&cx->mem, "%lld", (long long)stock[i].qty);
-		row[IN_OWNER] = map_get(&places, arena_print(&cx->mem, "%lld", (long long)stock[i].owner_id), &owner) ? place[owner].code : "";
+		row[IN_QTY] = number_key(cx, stock[i].qty);
+		TRY(owner_code(&l, stock[i].owner_id, &row[IN_OWNER]));
 		n_out++;
 	}
 	*ret_cells = cells;

@@ -334,6 +334,13 @@ void *work_good(struct work *w, size_t *ret_n)
 	return packed;
 }
 
+void work_made(struct work *w, int64_t doc_id, const char *number, const char *state)
+{
+	w->created++;
+	if (w->n_documents < EXCHANGE_DOCUMENTS_MAX)
+		arena_push(&w->cx->mem, w->documents, w->n_documents, w->documents_room) = (struct exchange_document){ doc_id, number, state };
+}
+
 const char *out_i64(struct arena *mem, int64_t value) { return value ? arena_print(mem, "%lld", (long long)value) : ""; }
 
 const char *out_day(struct arena *mem, int64_t day)

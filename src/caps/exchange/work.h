@@ -51,6 +51,8 @@ struct work {
 	size_t                      n_faults, faults_kept, faults_room;
 	struct buf                 *reasons;                   /* per row, for the file of bad rows; NULL: not wanted */
 	int64_t                     created, changed;
+	struct exchange_document   *documents;
+	size_t                      n_documents, documents_room;
 };
 
 #define WORK_RECORD(w, type, row) ((struct type *)(void *)((w)->records + (row) * sizeof(struct type)))
@@ -80,6 +82,9 @@ struct map work_unique(struct work *w, int field);
 
 /* The good records, packed one after another, and the row each came from. */
 void *work_good(struct work *w, size_t *ret_n);
+
+/* Counts a document an import made, and tells of it. */
+void work_made(struct work *w, int64_t doc_id, const char *number, const char *state);
 
 /* For exports. */
 const char *out_i64(struct arena *mem, int64_t value);          /* 0 is "" */

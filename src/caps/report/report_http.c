@@ -73,8 +73,8 @@ static SHAPE(report_allocation_line,
 	OPT_TEXT(report_allocation_line, item, 0, 200, "its name"), I64(report_allocation_line, priority, 0, 9, "class"),
 	I64(report_allocation_line, have, -INT64_MAX, INT64_MAX, "has already"), I64(report_allocation_line, need, -INT64_MAX, INT64_MAX, "needs"),
 	I64(report_allocation_line, proposed, -INT64_MAX, INT64_MAX, "the engine's proposal"), I64(report_allocation_line, given, -INT64_MAX, INT64_MAX, "gets now"),
-	OPT_TEXT(report_allocation_line, reason, 0, 60, "reason, a word"), OPT_TEXT(report_allocation_line, zh, 0, 500, "reason, Chinese"),
-	OPT_TEXT(report_allocation_line, en, 0, 500, "reason, English"));
+	OPT_TEXT(report_allocation_line, reason, 0, 60, "reason, a word"), OPT_TEXT(report_allocation_line, zh, 0, 1000, "reason, Chinese"),
+	OPT_TEXT(report_allocation_line, en, 0, 1000, "reason, English"));
 static SHAPE(report_allocation,
 	ID(report_allocation, doc_id, "the allocation"), DAY(report_allocation, day, "its day"),
 	OPT_TEXT(report_allocation, number, 0, 40, "its number"), TEXT(report_allocation, state, 1, 40, "its state"),
