@@ -47,6 +47,7 @@ static int run_program(struct run *r, const char *in, char *const *words)
 	if (pipe(pipes) || (pid = fork()) < 0)
 		return -1;
 	if (!pid) {
+		dup2(2, 1);                      /* standard output is TAP's */
 		dup2(pipes[0], 0);
 		close(pipes[0]);
 		close(pipes[1]);
@@ -294,6 +295,8 @@ static const char *play(struct run *r, int store, const char *path, struct story
 	story_play(s, text);
 	read_metrics(r, s);
 	ended = stop_server(pid);
+	if (!s->failure && !ended && run_program(r, NULL, (char *[]){ (char *)(uintptr_t)r->binary, "verify", url, NULL }) != 0)
+		return "baogong verify finds the data broken (lines above)";
 	return s->failure ? s->failure : ended;
 }
 
