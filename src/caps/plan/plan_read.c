@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/text.h"
+#include "base/buf.h"
 #include "base/sha256.h"
+#include "base/text.h"
 #include "caps/plan/plan_tree.h"
 #include <errno.h>
 #include <stdio.h>
@@ -118,13 +119,16 @@ enum err plan_read(struct ctx *cx, const char *name, const char *text, size_t n,
 static bool read_bytes(struct arena *mem, const char *path, const char **ret_text, size_t *ret_n)
 {
 	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-	char *text;
+	struct buf text = BUF(mem);
+	char piece[16384];
+	size_t n;
 
 	if (!f)
 		return false;
-	text = arena_new(mem, TEXT_MAX + 2);
-	*ret_n = fread(text, 1, TEXT_MAX + 1, f);      /* one more than allowed tells that it is too long */
-	*ret_text = text;
+	while (text.n <= TEXT_MAX && (n = fread(piece, 1, sizeof piece, f)) > 0)      /* a little more tells that it is too long */
+		buf_add(&text, piece, n);
+	*ret_text = buf_get(&text);
+	*ret_n = text.n;
 	if (ferror(f) || (f != stdin && fclose(f) != 0))
 		return false;
 	return true;
@@ -152,6 +156,6 @@ enum err plan_read_file(struct ctx *cx, const char *path, const struct plan **re
 	*ret_plan = NULL;
 	*ret_mistakes = (struct plan_mistakes){ 0 };
 	if (!read_bytes(&cx->mem, path, &text, &n))
-		return fail(cx, ERR_NOT_FOUND, "plan", "读不了预案文件 %s：%s", "cannot read the plan file %s: %s", path, strerror(errno));
+		return fail(cx, ERR_NOT_FOUND, "plan", "读不了预案文件 %s（%s）", "cannot read the plan file %s (%s)", path, strerror(errno));
 	return plan_read(cx, path, text, n, &bases, ret_plan, ret_mistakes);
 }

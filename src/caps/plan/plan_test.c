@@ -575,7 +575,8 @@ static void damaged_plans_are_read_to_an_end(void **state)
 		BAD "/E59.yaml", BAD "/E51.yaml" };
 	const char *rounds_text = getenv("PLAN_FUZZ_ROUNDS");
 	int rounds = rounds_text ? (int)strtol(rounds_text, NULL, 10) : 300;
-	uint64_t seed = 20261121;
+	const char *seed_text = getenv("PLAN_FUZZ_SEED");
+	uint64_t seed = seed_text ? strtoull(seed_text, NULL, 10) : 20261121;
 	struct ctx cx = { 0 };
 	char *text = malloc(1 << 20);
 
