@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/allocation/allocation.h"
+#include "caps/item/item.h"
 #include "allocation.sql.h"
 #include "base/civil.h"
 #include "base/text.h"
@@ -336,8 +337,10 @@ static enum err check_needs(struct ctx *cx, const struct allocation_view *v)
 			return fail(cx, ERR_BAD_INPUT, field, "第 %zu 行与需求单 %s 不符", "line %zu does not fit request %s", r[i].line + 1, q.doc.number);
 		const int64_t *c = q.doc.lines[r[i].line_no - 1].counter;
 		int64_t open = c[GRANTED] - c[DROPPED] - c[SENT] + c[BACK];
+		struct item item;
 
-		if (r[i].qty > open)
+		TRY(item_get(cx, v->doc.lines[r[i].line].item_id, &item));
+		if (r[i].qty > (open + item.pack - 1) / item.pack * item.pack)           /* the last pack may be a little more */
 			return fail(cx, ERR_SHORT_STOCK, field, "需求单 %s 第 %lld 行还差 %lld，方案给了 %lld；要多给请先重新审核",
 				    "request %s line %lld still lacks %lld, the proposal gives %lld; vet it again to give more", q.doc.number,
 				    (long long)r[i].line_no, (long long)open, (long long)r[i].qty);

@@ -93,7 +93,9 @@ static enum err given_quantities(struct ctx *cx, struct doc_work *w)
 		w->grow[n] += qty;
 		const char *rule = "";
 		int64_t room = doc_room(w->step, &w->doc.lines[n], &rule);
-		if (w->grow[n] > room)
+		if (w->grow[n] > room && w->follows)
+			w->grow[n] = room;
+		else if (w->grow[n] > room)
 			return fail(cx, ERR_SHORT_STOCK, arena_print(&cx->mem, "parts[%zu].qty", i),
 				    "第 %zu 行：填了 %lld，最多还可 %lld（%s）", "line %zu: %lld asked, room for %lld (%s)", n + 1,
 				    (long long)w->grow[n], (long long)room, rule);
@@ -318,6 +320,10 @@ enum err document_follow(struct ctx *cx, const struct doc_move *move, struct doc
 
 	TRY(document_get(cx, move->doc_id, &doc));
 	kind = doc_kind_find(doc.kind);
+	if (doc_is_end(kind, doc.state)) {
+		*ret = (struct doc_moved){ .doc_id = doc.doc_id, .version = doc.version, .state = doc.state, .number = doc.number, .done = true };
+		return ERR_OK;
+	}
 	const struct doc_step *step = doc_step_find(kind, doc.state, move->verb);
 	assert(!step || step->perm == PERM_SYSTEM);
 	return advance(cx, move, true, ret);

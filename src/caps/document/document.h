@@ -74,7 +74,9 @@ struct doc_moved {
 must_check enum err document_advance(struct ctx *cx, const struct doc_move *move, struct doc_moved *ret);
 
 /* A step that another document's step brings about: only rows with PERM_SYSTEM,
- * in the actor's name but without asking his rights again. */
+ * in the actor's name but without asking his rights again.  A follower takes at
+ * most what its lines have room for (whole packs may bring a little more than
+ * was asked), and a document that has ended follows nothing any more. */
 must_check enum err document_follow(struct ctx *cx, const struct doc_move *move, struct doc_moved *ret);
 
 /* Takes the latest step back by its exact contrary, where its row allows. */
