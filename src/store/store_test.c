@@ -175,6 +175,19 @@ static void a_transaction_with_a_failed_statement_is_never_called_committed(stru
 	assert_int_equal(count(cx), e ? 1 : 2);
 }
 
+/* Otherwise the statement would commit by itself, outside of any batch. */
+static void a_statement_after_its_transaction_was_lost_is_refused(struct ctx *cx)
+{
+	make_table(cx);
+	assert_int_equal(store_begin(cx), ERR_OK);
+	assert_int_equal(insert(cx, 1, "a"), ERR_OK);
+	assert_int_equal(cx->store->driver->script(cx, cx->store, "ROLLBACK"), ERR_OK);
+	assert_false(store_in_transaction(cx->store));
+	assert_int_equal(insert(cx, 2, "b"), ERR_BROKEN);
+	assert_int_equal(store_commit(cx), ERR_BROKEN);
+	assert_int_equal(count(cx), 0);
+}
+
 QUERY(change, "UPDATE t SET word = ?2 WHERE id >= ?1", "UPDATE t SET word = $2 WHERE id >= $1", &pair_shape, NULL);
 
 static void a_change_says_how_many_rows_it_touched(struct ctx *cx)
@@ -228,6 +241,7 @@ int main(void)
 		ON_BOTH(the_nth_call_fails_and_a_transaction_is_whole_or_nothing),
 		ON_BOTH(two_hundred_thousand_rows_stream_in_little_memory),
 		ON_BOTH(a_transaction_with_a_failed_statement_is_never_called_committed),
+		ON_BOTH(a_statement_after_its_transaction_was_lost_is_refused),
 		ON_BOTH(a_change_says_how_many_rows_it_touched),
 		ON_BOTH(migrating_again_does_nothing),
 		ON_BOTH(data_of_a_newer_program_or_of_a_changed_script_is_refused),

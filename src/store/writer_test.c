@@ -383,6 +383,51 @@ static void a_reader_sees_one_unmoving_snapshot_and_cannot_write(void **state)
 	close_world(&w);
 }
 
+/* ---- settings ---- */
+
+static int64_t setting(struct ctx *cx, const char *pragma)
+{
+	struct query *q = arena_new(&cx->mem, sizeof *q);    /* an address of its own: the cache goes by it */
+	struct number row = { -1 };
+	enum err e;
+
+	*q = (struct query){ .name = pragma, .sqlite = arena_print(&cx->mem, "PRAGMA %s", pragma), .row = &number_shape };
+	e = store_one(cx, q, NULL, &row);
+	assert_true(e == ERR_OK || e == ERR_NOT_FOUND);      /* mmap_size is silent when it is compiled out */
+	return e ? 0 : row.n;
+}
+
+/* What the promises rest on (reliability.md, findings 1 and 2; ledger.md 6). */
+static void connections_are_set_up_to_be_durable_and_defensive(void **state)
+{
+	static const struct { const char *pragma; int64_t writing, reading; } wanted[] = {
+		{ "synchronous", 2, 2 }, { "foreign_keys", 1, 1 }, { "recursive_triggers", 1, 1 }, { "temp_store", 2, 2 },
+		{ "trusted_schema", 0, 0 }, { "mmap_size", 0, 0 }, { "cell_size_check", 1, 1 }, { "secure_delete", 1, 1 },
+		{ "wal_autocheckpoint", 2000, 0 }, { "query_only", 0, 1 }, { "page_size", 4096, 4096 }, { "application_id", 0x42414F47, 0x42414F47 },
+	};
+	struct ctx writing = { 0 };
+	struct world w;
+
+	(void)state;
+	open_world(&w, (struct writer_limits){ 0 });
+	writer_stop(w.writer);
+	w.writer = NULL;
+	readers_close(w.readers);
+	w.readers = NULL;
+	assert_int_equal(store_open(&writing, w.path, STORE_WRITE, &writing.store), ERR_OK);
+	assert_int_equal(store_open(&w.cx, w.path, STORE_READ, &w.cx.store), ERR_OK);
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		if (setting(&writing, wanted[i].pragma) != wanted[i].writing || setting(&w.cx, wanted[i].pragma) != wanted[i].reading)
+			print_error("%s\n", wanted[i].pragma);
+		assert_int_equal(setting(&writing, wanted[i].pragma), wanted[i].writing);
+		assert_int_equal(setting(&w.cx, wanted[i].pragma), wanted[i].reading);
+	}
+	store_close(w.cx.store);
+	store_close(writing.store);
+	arena_reset(&writing.mem);
+	close_world(&w);
+}
+
 static void readers_are_lent_once_each_and_then_busy(void **state)
 {
 	struct ctx cxs[3] = { 0 };
@@ -414,6 +459,7 @@ int main(void)
 		cmocka_unit_test(a_second_process_may_neither_write_nor_read_a_live_file),
 		cmocka_unit_test(a_reader_sees_one_unmoving_snapshot_and_cannot_write),
 		cmocka_unit_test(readers_are_lent_once_each_and_then_busy),
+		cmocka_unit_test(connections_are_set_up_to_be_durable_and_defensive),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -370,6 +370,8 @@ static enum outcome meet_error_once(uint64_t seed, enum disk_fault fault, int *r
 	for (int i = 0; i < 40 && o == WELL && r.cx.store && !store_stopped(r.cx.store); i++) {
 		enum err e = one_step(&r);
 
+		if (fault == DISK_IO_ERROR && e == ERR_BROKEN && r.cx.store)      /* whoever is told of it knows it afterwards */
+			assert_true(store_stopped(r.cx.store) || (r.reading.store && store_stopped(r.reading.store)));
 		if (e == ERR_CONFLICT)                       /* a batch that "failed" is there after all */
 			o = INVENTED;
 		else if (e && r.cx.store && !store_stopped(r.cx.store))
