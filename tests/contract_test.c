@@ -82,6 +82,7 @@ static int close_world(void **state)
 	sqlite3_close(watcher);
 	store_close(world.store);
 	arena_reset(&world.mem);
+	wiring_end(d);
 	free(d);
 	for (size_t i = 0; i < 4; i++) {
 		snprintf(file, sizeof file, "%s%s", path, ends[i]);
