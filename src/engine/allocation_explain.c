@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/allocation.h"
 #include "base/buf.h"
+#include <string.h>
 
 struct reason_words { const char *slug, *zh, *en; };
 
@@ -22,20 +23,45 @@ const char *allocation_reason_zh(enum allocation_reason reason)
 
 struct where { int64_t n_places, nearest_m, farthest_m; };
 
+/* A line's legs stand by source, in each by place code: so places are counted
+ * by walking along the sources side by side. */
+static int64_t count_places(const struct allocation_problem *in, const struct allocation_leg *legs, int64_t n)
+{
+	int64_t at[ALLOCATION_SOURCES], end[ALLOCATION_SOURCES], i = 0, count = 0;
+
+	for (int s = 0; s < ALLOCATION_SOURCES; s++) {
+		for (at[s] = i; i < n && legs[i].source == (enum allocation_source)s; i++)
+			;
+		end[s] = i;
+	}
+	for (;; count++) {
+		int32_t first = ALLOCATION_NOBODY;
+
+		for (int s = 0; s < ALLOCATION_SOURCES; s++) {
+			int32_t place = at[s] < end[s] ? in->rows[legs[at[s]].row].place : ALLOCATION_NOBODY;
+
+			if (place != ALLOCATION_NOBODY && (first == ALLOCATION_NOBODY
+			    || strcmp(in->places[place].code, in->places[first].code) < 0))
+				first = place;
+		}
+		if (first == ALLOCATION_NOBODY)
+			return count;
+		for (int s = 0; s < ALLOCATION_SOURCES; s++)
+			while (at[s] < end[s] && in->rows[legs[at[s]].row].place == first)
+				at[s]++;
+	}
+}
+
 static struct where from_where(const struct allocation_problem *in, const struct allocation_result *result,
 			       const struct allocation_grant *g)
 {
-	struct where w = { .nearest_m = INT64_MAX };
+	struct where w = { .n_places = count_places(in, result->legs + g->first_leg, g->n_legs), .nearest_m = INT64_MAX };
 
 	for (int64_t i = g->first_leg; i < g->first_leg + g->n_legs; i++) {
 		const struct allocation_leg *leg = &result->legs[i];
-		int64_t j = g->first_leg;
 
 		w.nearest_m = leg->metres < w.nearest_m ? leg->metres : w.nearest_m;
 		w.farthest_m = leg->metres > w.farthest_m ? leg->metres : w.farthest_m;
-		while (j < i && in->rows[result->legs[j].row].place != in->rows[leg->row].place)
-			j++;
-		w.n_places += j == i;
 	}
 	return w;
 }

@@ -257,30 +257,49 @@ static enum err read_requests(struct reading *r, const char *dir)
 	return ERR_OK;
 }
 
-static void need_point(struct reading *r, struct day_table *places, bool *told, int32_t place)
+/* Whether each place or one above it has coordinates. */
+static bool *find_points(struct reading *r, size_t n)
 {
-	int32_t at = place;
+	enum { NEW, NONE, HAS };
+	unsigned char *state = arena_array(&r->cx->mem, unsigned char, n);
+	bool *has = arena_array(&r->cx->mem, bool, n);
 
-	if (place == ALLOCATION_NOBODY || told[place])
+	for (size_t i = 0; i < n; i++) {
+		int32_t p = (int32_t)i;
+		bool found;
+
+		for (; p != ALLOCATION_NOBODY && state[p] == NEW && !r->place[p].located; p = r->place[p].parent)
+			state[p] = NONE;                   /* until known better, below */
+		found = p != ALLOCATION_NOBODY && (r->place[p].located || state[p] == HAS);
+		if (found)
+			state[p] = HAS;
+		for (int32_t q = (int32_t)i; found && q != p; q = r->place[q].parent)
+			state[q] = HAS;
+	}
+	for (size_t i = 0; i < n; i++)
+		has[i] = state[i] == HAS;
+	return has;
+}
+
+static void need_point(struct day_table *places, bool *has, int32_t place)
+{
+	if (place == ALLOCATION_NOBODY || has[place])
 		return;
-	told[place] = true;
-	while (at != ALLOCATION_NOBODY && !r->place[at].located)
-		at = r->place[at].parent;
-	if (at == ALLOCATION_NOBODY)
-		day_bad(places, (size_t)place, PLACE_LON, "本地点和各级上级都没有坐标，算不出距离，请填经纬度",
-			"neither this place nor any above it has coordinates, so no distance can be told; add them");
+	has[place] = true;                                 /* told once */
+	day_bad(places, (size_t)place, PLACE_LON, "本地点和各级上级都没有坐标，算不出距离，请填经纬度",
+		"neither this place nor any above it has coordinates, so no distance can be told; add them");
 }
 
 /* Only places that goods leave or reach need to lie somewhere. */
 static void check_points(struct reading *r, struct day_table *places)
 {
 	const struct allocation_problem *p = &r->out->problem;
-	bool *told = arena_array(&r->cx->mem, bool, p->n_places);
+	bool *has = find_points(r, p->n_places);
 
 	for (size_t i = 0; i < p->n_rows; i++)
-		need_point(r, places, told, p->rows[i].place);
+		need_point(places, has, p->rows[i].place);
 	for (size_t i = 0; i < p->n_lines; i++)
-		need_point(r, places, told, p->lines[i].place);
+		need_point(places, has, p->lines[i].place);
 }
 
 enum err day_read(struct ctx *cx, const char *in_dir, int64_t day, struct day_input *ret, struct day_flaws *flaws)
