@@ -22,8 +22,8 @@
  * would.  The last pass over all arcs is the certificate. */
 
 enum {
-	NEAREST = 6,                 /* arcs a sink starts with */
-	ADDED = 3,                   /* arcs a sink may add in a round */
+	NEAREST = 10,                 /* arcs a sink starts with */
+	ADDED = 5,                   /* arcs a sink may add in a round */
 	MATRIX_MAX = 64 << 20,       /* distances kept; more are found again in each round */
 };
 
@@ -277,7 +277,10 @@ static void add_best(struct ship *s, const struct group *g, size_t sink, const s
 			     b->metres[i], FLOW_UNCAPPED);
 }
 
-static void add_nearest(struct ship *s, const struct group *g, int32_t *room)
+struct wish { int32_t metres, cell, sink; };
+struct wishes { struct wish *at; size_t n, room; };
+
+static void wish_nearest(struct ship *s, const struct group *g, int32_t *room, struct wishes *ret)
 {
 	for (size_t t = 0; t < g->n_sinks; t++) {
 		const int32_t *least = least_to(s, g, t, room);
@@ -286,9 +289,35 @@ static void add_nearest(struct ship *s, const struct group *g, int32_t *room)
 		for (size_t c = 0; c < g->n_cells; c++)
 			take_best(&b, least[c], c, 0);
 		for (size_t i = 0; i < b.n; i++)
-			b.metres[i] = metres_between(s, g->first_cell + b.cell[i], g->first_sink + t);
-		add_best(s, g, t, &b);
+			arena_push(s->w->mem, ret->at, ret->n, ret->room) = (struct wish){
+				metres_between(s, g->first_cell + b.cell[i], g->first_sink + t),
+				(int32_t)(g->first_cell + b.cell[i]), (int32_t)(s->n_cells + g->first_sink + t) };
 	}
+}
+
+static int by_metres(const void *pa, const void *pb)
+{
+	const struct wish *a = pa, *b = pb;
+
+	if (a->metres != b->metres)
+		return a->metres < b->metres ? -1 : 1;
+	if (a->sink != b->sink)
+		return a->sink < b->sink ? -1 : 1;
+	return (a->cell > b->cell) - (a->cell < b->cell);
+}
+
+/* Each sink's nearest cells, the nearest of all first: the order in which the
+ * flow is started. */
+static void add_nearest(struct ship *s, int32_t *room)
+{
+	struct wishes wishes = { 0 };
+
+	for (size_t i = 0; i < s->n_groups; i++)
+		wish_nearest(s, &s->groups[i], room, &wishes);
+	if (wishes.n)
+		qsort(wishes.at, wishes.n, sizeof *wishes.at, by_metres);
+	for (size_t i = 0; i < wishes.n; i++)
+		flow_add_arc(&s->flow, wishes.at[i].cell, wishes.at[i].sink, wishes.at[i].metres, FLOW_UNCAPPED);
 }
 
 /* Prices every arc of a group; adds what would pay.  Returns how many.  An arc
@@ -346,9 +375,9 @@ static void solve(struct ship *s)
 	size_t added;
 
 	begin_flow(s);
+	add_nearest(s, room);
 	add_rest_arcs(s);
-	for (size_t i = 0; i < s->n_groups; i++)
-		add_nearest(s, &s->groups[i], room);
+	flow_start_greedily(&s->flow);
 	do {
 		state = flow_solve(&s->flow);
 		added = 0;

@@ -63,6 +63,77 @@ int32_t flow_add_arc(struct flow *f, int32_t from, int32_t to, int64_t cost, int
 	return a;
 }
 
+/* Rebuilds preorder, depths and prices from the parents. */
+static void hang_up(struct flow *f)
+{
+	struct flow_node *nodes = f->nodes;
+	int32_t n = f->n_nodes, *first = arena_array(f->mem, int32_t, n + 1), *sibling = arena_array(f->mem, int32_t, n + 1);
+	int32_t *stack = arena_array(f->mem, int32_t, n + 1), top = 0, last = f->root;
+
+	for (int32_t i = 0; i <= n; i++)
+		first[i] = -1;
+	for (int32_t i = n - 1; i >= 0; i--) {
+		sibling[i] = first[nodes[i].parent];
+		first[nodes[i].parent] = i;
+	}
+	sibling[f->root] = -1;
+	for (stack[top++] = f->root; top;) {
+		int32_t x = stack[--top];
+		struct flow_node *node = &nodes[x];
+
+		if (x != f->root) {
+			const struct flow_arc *arc = &f->arcs[node->arc];
+
+			node->depth = nodes[node->parent].depth + 1;
+			node->price = nodes[node->parent].price + (node->up ? -arc->cost : arc->cost);
+			node->before = last;
+			nodes[last].next = x;
+			last = x;
+			if (sibling[x] >= 0)
+				stack[top++] = sibling[x];
+		}
+		if (first[x] >= 0)
+			stack[top++] = first[x];
+	}
+	nodes[last].next = f->root;
+	nodes[f->root].before = last;
+}
+
+/* Whoever is satisfied first hangs under the other: a target that has all it
+ * needs under its source, a source that has given all under its target.  Both
+ * were hung at the root, so the tree stays a tree; and every arc of it could
+ * send more towards the root, or carries something away from it that could be
+ * less, so it is strongly feasible. */
+void flow_start_greedily(struct flow *f)
+{
+	struct flow_node *nodes = f->nodes;
+
+	for (int32_t a = f->n_nodes; a < f->n_arcs; a++) {
+		int32_t from = f->arcs[a].from, to = f->arcs[a].to;
+		int64_t push = f->amount[from] < f->amount[to] ? f->amount[from] : f->amount[to];
+
+		assert(f->capacity[a] == FLOW_UNCAPPED && f->arcs[a].state == 1);
+		if (nodes[from].parent != f->root || nodes[to].parent != f->root || !nodes[from].up || nodes[to].up || !push)
+			continue;
+		f->amount[a] = push;
+		f->amount[from] -= push;
+		f->amount[to] -= push;
+		f->arcs[a].state = 0;
+		if (f->amount[to] == 0) {
+			f->arcs[to].state = 1;
+			nodes[to].parent = from;
+			nodes[to].arc = a;
+			nodes[to].up = 0;
+		} else {
+			f->arcs[from].state = 1;
+			nodes[from].parent = to;
+			nodes[from].arc = a;
+			nodes[from].up = 1;
+		}
+	}
+	hang_up(f);
+}
+
 /* The arc of worst reduced cost in the first block that has one, or -1. */
 static int32_t entering_arc(struct flow *f, int32_t block)
 {
@@ -229,7 +300,7 @@ static void change_tree(struct flow *f, int32_t in, const struct cycle *c)
 
 enum flow_state flow_solve(struct flow *f)
 {
-	int32_t block = (int32_t)sqrt(f->n_arcs - f->n_nodes), in;
+	int32_t block = (int32_t)(2 * sqrt(f->n_arcs - f->n_nodes)), in;
 
 	if (block < MIN_BLOCK)
 		block = MIN_BLOCK;

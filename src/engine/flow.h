@@ -48,6 +48,11 @@ void flow_begin(struct flow *f, struct arena *mem, int32_t n_nodes, const int64_
 /* Returns the arc's number, counted up from f->n_nodes. */
 int32_t flow_add_arc(struct flow *f, int32_t from, int32_t to, int64_t cost, int64_t capacity);
 
+/* A better start than none: sends along each arc, in the order of their numbers,
+ * what its source still has and its target still lacks.  Before the first
+ * flow_solve(); arcs without capacity only. */
+void flow_start_greedily(struct flow *f);
+
 enum flow_state flow_solve(struct flow *f);
 
 static inline int64_t flow_price(const struct flow *f, int32_t node) { return f->nodes[node].price; }

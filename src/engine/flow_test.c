@@ -109,6 +109,47 @@ static void random_networks_are_solved_or_truly_infeasible(void **state)
 	assert_true(n_optimal > 300 && n_infeasible > 300);
 }
 
+/* A start by greed and one from nothing end at the same cost. */
+static void a_greedy_start_changes_the_way_not_the_end(void **state)
+{
+	struct seeded s = { 4711 };
+
+	(void)state;
+	for (int round = 0; round < 1500; round++) {
+		struct arena mem = { 0 };
+		int32_t n_from = 1 + (int32_t)seeded_below(&s, 8), n_to = 1 + (int32_t)seeded_below(&s, 12), n = n_from + n_to + 1;
+		int64_t supplies[32] = { 0 };
+		__int128 cost[2] = { 0 };
+		struct flow f[2];
+
+		for (int32_t i = 0; i < n_from + n_to; i++) {
+			supplies[i] = i < n_from ? seeded_below(&s, 12) : -seeded_below(&s, 7);
+			supplies[n - 1] -= supplies[i];
+		}
+		for (int k = 0; k < 2; k++)
+			flow_begin(&f[k], &mem, n, supplies, 100);
+		for (int32_t i = 0; i < n_from; i++)
+			for (int32_t j = 0; j <= n_to; j++) {
+				int64_t c = j == n_to ? 60 : seeded_below(&s, 20);
+
+				for (int k = 0; k < 2; k++) {
+					flow_add_arc(&f[k], i, n_from + j, c, FLOW_UNCAPPED);
+					if (j < n_to && i == 0)        /* what nobody has, the last node gives */
+						flow_add_arc(&f[k], n - 1, n_from + j, 90, FLOW_UNCAPPED);
+				}
+			}
+		flow_start_greedily(&f[1]);
+		for (int k = 0; k < 2; k++) {
+			assert_int_equal(flow_solve(&f[k]), FLOW_OPTIMAL);
+			check_optimal(&f[k], supplies);
+			for (int32_t a = n; a < f[k].n_arcs; a++)
+				cost[k] += (__int128)f[k].amount[a] * f[k].arcs[a].cost;
+		}
+		assert_true(cost[0] == cost[1]);
+		arena_reset(&mem);
+	}
+}
+
 static void a_negative_cycle_without_capacity_is_unbounded(void **state)
 {
 	struct arena mem = { 0 };
@@ -194,6 +235,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(random_networks_are_solved_or_truly_infeasible),
+		cmocka_unit_test(a_greedy_start_changes_the_way_not_the_end),
 		cmocka_unit_test(a_negative_cycle_without_capacity_is_unbounded),
 		cmocka_unit_test(the_published_networks_reach_the_optimum_another_solver_found),
 	};
