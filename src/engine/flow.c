@@ -4,11 +4,15 @@
 #include <math.h>
 #include <stdbool.h>
 
-/* The basis is a spanning tree hung up at an extra root.  It is kept as parent,
- * depth and preorder (next, before): a subtree is a node and all that follow it
- * with greater depth.  The tree is strongly feasible (every node could send one
- * more unit towards the root); the choice of the leaving arc keeps it so, and
- * that is why degenerate pivots cannot cycle.
+/* The basis is a spanning tree hung up at an extra root.  Its inner nodes are
+ * kept in preorder (next, before) with their depth: a subtree is a node and all
+ * that follow it with greater depth.  Leaves are not: their price is told from
+ * their parent's, so that they come along for nothing when it moves.  Where few
+ * places serve many lines nearly all nodes are leaves.
+ *
+ * The tree is strongly feasible (every node could send one more unit towards
+ * the root); the choice of the leaving arc keeps it so, and that is why
+ * degenerate pivots cannot cycle.
  *
  * Entering arcs are sought block by block, from where the last search ended. */
 
@@ -26,8 +30,8 @@ void flow_begin(struct flow *f, struct arena *mem, int32_t n_nodes, const int64_
 	f->arcs = arena_array(mem, struct flow_arc, f->room);
 	f->capacity = arena_array(mem, int64_t, f->room);
 	f->amount = arena_array(mem, int64_t, f->room);
-	f->nodes[root] = (struct flow_node){ .parent = -1, .next = n_nodes ? 0 : root,
-					     .before = n_nodes ? n_nodes - 1 : root, .arc = -1 };
+	f->nodes[root] = (struct flow_node){ .parent = -1, .arc = -1, .next = root, .before = root, .anchor = root,
+					     .n_children = n_nodes };
 	for (int32_t i = 0; i < n_nodes; i++) {
 		int up = supplies[i] >= 0;
 
@@ -35,11 +39,9 @@ void flow_begin(struct flow *f, struct arena *mem, int32_t n_nodes, const int64_
 						.cost = up ? 0 : f->big_cost };
 		f->capacity[i] = FLOW_UNCAPPED;
 		f->amount[i] = up ? supplies[i] : -supplies[i];
-		f->nodes[i] = (struct flow_node){ .parent = root, .depth = 1, .arc = i, .up = up,
-			.next = i + 1, .before = i ? i - 1 : root, .price = up ? 0 : f->big_cost };
+		f->nodes[i] = (struct flow_node){ .parent = root, .arc = i, .up = up, .anchor = root,
+						  .offset = up ? 0 : f->big_cost };
 	}
-	if (n_nodes)
-		f->nodes[n_nodes - 1].next = root;
 	f->n_arcs = f->next_arc = n_nodes;
 }
 
@@ -63,6 +65,14 @@ int32_t flow_add_arc(struct flow *f, int32_t from, int32_t to, int64_t cost, int
 	return a;
 }
 
+/* What the arc of a node adds to its parent's price. */
+static int64_t step(const struct flow *f, int32_t x)
+{
+	int64_t cost = f->arcs[f->nodes[x].arc].cost;
+
+	return f->nodes[x].up ? -cost : cost;
+}
+
 /* Rebuilds preorder, depths and prices from the parents. */
 static void hang_up(struct flow *f)
 {
@@ -70,23 +80,29 @@ static void hang_up(struct flow *f)
 	int32_t n = f->n_nodes, *first = arena_array(f->mem, int32_t, n + 1), *sibling = arena_array(f->mem, int32_t, n + 1);
 	int32_t *stack = arena_array(f->mem, int32_t, n + 1), top = 0, last = f->root;
 
-	for (int32_t i = 0; i <= n; i++)
-		first[i] = -1;
+	for (int32_t i = 0; i <= n; i++) {
+		first[i] = sibling[i] = -1;
+		nodes[i].n_children = 0;
+	}
+	for (int32_t i = 0; i < n; i++)
+		nodes[nodes[i].parent].n_children++;
 	for (int32_t i = n - 1; i >= 0; i--) {
+		bool leaf = nodes[i].n_children == 0;
+
+		nodes[i].anchor = leaf ? nodes[i].parent : i;
+		nodes[i].offset = leaf ? step(f, i) : 0;
+		if (leaf)
+			continue;
 		sibling[i] = first[nodes[i].parent];
 		first[nodes[i].parent] = i;
 	}
-	sibling[f->root] = -1;
 	for (stack[top++] = f->root; top;) {
 		int32_t x = stack[--top];
-		struct flow_node *node = &nodes[x];
 
 		if (x != f->root) {
-			const struct flow_arc *arc = &f->arcs[node->arc];
-
-			node->depth = nodes[node->parent].depth + 1;
-			node->price = nodes[node->parent].price + (node->up ? -arc->cost : arc->cost);
-			node->before = last;
+			nodes[x].depth = nodes[nodes[x].parent].depth + 1;
+			nodes[x].price = nodes[nodes[x].parent].price + step(f, x);
+			nodes[x].before = last;
 			nodes[last].next = x;
 			last = x;
 			if (sibling[x] >= 0)
@@ -137,13 +153,12 @@ void flow_start_greedily(struct flow *f)
 /* The arc of worst reduced cost in the first block that has one, or -1. */
 static int32_t entering_arc(struct flow *f, int32_t block)
 {
-	const struct flow_node *nodes = f->nodes;
 	int32_t a = f->next_arc, seen = f->n_arcs - f->n_nodes, in_block = block, best = -1;
 	int64_t worst = 0;
 
 	for (; seen > 0; seen--) {
 		const struct flow_arc *arc = &f->arcs[a];
-		int64_t reduced = arc->state * (arc->cost + nodes[arc->from].price - nodes[arc->to].price);
+		int64_t reduced = arc->state * (arc->cost + flow_price(f, arc->from) - flow_price(f, arc->to));
 
 		if (reduced < worst) {
 			worst = reduced;
@@ -170,15 +185,24 @@ struct cycle {
 	bool    on_first;            /* that node lies between join and first */
 };
 
+static int32_t depth_of(const struct flow_node *nodes, int32_t x)
+{
+	return nodes[x].anchor == x ? nodes[x].depth : nodes[nodes[x].parent].depth + 1;
+}
+
 static int32_t find_join(const struct flow *f, int32_t u, int32_t v)
 {
 	const struct flow_node *nodes = f->nodes;
+	int32_t depth_u = depth_of(nodes, u), depth_v = depth_of(nodes, v);
 
 	while (u != v) {
-		if (nodes[u].depth >= nodes[v].depth)
+		if (depth_u >= depth_v) {
 			u = nodes[u].parent;
-		else
+			depth_u--;
+		} else {
 			v = nodes[v].parent;
+			depth_v--;
+		}
 	}
 	return u;
 }
@@ -248,22 +272,51 @@ static int32_t move_run(struct flow_node *nodes, int32_t first, int32_t end, int
 	return last;
 }
 
-/* Takes the subtree below the leaving arc out of the preorder and puts it in
- * again under the other end of the entering arc, at its new price.
+/* A leaf is about to get a child: it enters the preorder behind its parent. */
+static void leaf_opens(struct flow *f, int32_t x)
+{
+	struct flow_node *nodes = f->nodes, *node = &nodes[x];
+	int32_t parent = node->parent;
+
+	if (node->anchor == x)
+		return;
+	node->price = nodes[parent].price + node->offset;
+	node->offset = 0;
+	node->anchor = x;
+	node->depth = nodes[parent].depth + 1;
+	node->before = parent;
+	node->next = nodes[parent].next;
+	nodes[node->next].before = x;
+	nodes[parent].next = x;
+}
+
+/* A node may have lost its last child: then it leaves the preorder. */
+static void leaf_closes(struct flow *f, int32_t x)
+{
+	struct flow_node *nodes = f->nodes, *node = &nodes[x];
+
+	if (node->n_children || x == f->root)
+		return;
+	nodes[node->before].next = node->next;
+	nodes[node->next].before = node->before;
+	node->anchor = node->parent;
+	node->offset = node->price - nodes[node->parent].price;
+}
+
+/* Takes the subtree of `top` out of the preorder and puts it in again under the
+ * other end of the entering arc, at its new price.
  *
  * Its node at the entering arc, `inside`, becomes its root.  The new preorder is
  * the old subtree of `inside`, then for each node on the way up to the old root
  * that node and what it has besides the child already moved: runs of the old
  * preorder, so only their ends are linked anew. */
-static void change_tree(struct flow *f, int32_t in, const struct cycle *c)
+static void turn_subtree(struct flow *f, int32_t in, int32_t top, int32_t inside, int32_t under)
 {
 	struct flow_node *nodes = f->nodes;
 	const struct flow_arc *arc = &f->arcs[in];
-	int32_t top = c->leaving, out = nodes[top].arc, before = nodes[top].before;
-	int32_t inside = c->on_first ? c->first : c->second, under = c->on_first ? c->second : c->first;
-	int32_t behind_under = nodes[under].next, last = under, done = -1, after = -1;
+	int32_t before = nodes[top].before, behind_under = nodes[under].next, last = under, done = -1, after = -1;
 	struct { int32_t parent, arc, up; } now = { under, in, arc->from == inside };
-	struct shift by = { .price = arc->cost + nodes[arc->from].price - nodes[arc->to].price };
+	struct shift by = { .price = arc->cost + flow_price(f, arc->from) - flow_price(f, arc->to) };
 
 	if (arc->from == inside)
 		by.price = -by.price;
@@ -294,6 +347,35 @@ static void change_tree(struct flow *f, int32_t in, const struct cycle *c)
 	}
 	nodes[last].next = after;
 	nodes[after].before = last;
+}
+
+/* The leaving arc goes, the entering one comes: what hung below the first hangs
+ * below the second from now on. */
+static void change_tree(struct flow *f, int32_t in, const struct cycle *c)
+{
+	struct flow_node *nodes = f->nodes;
+	int32_t top = c->leaving, out = nodes[top].arc, old_parent = nodes[top].parent;
+	int32_t inside = c->on_first ? c->first : c->second, under = c->on_first ? c->second : c->first;
+
+	leaf_opens(f, under);
+	if (nodes[top].anchor != top) {
+		nodes[top].parent = nodes[top].anchor = under;
+		nodes[top].arc = in;
+		nodes[top].up = f->arcs[in].from == top;
+		nodes[top].offset = step(f, top);
+	} else {
+		if (inside != top)
+			leaf_opens(f, inside);
+		turn_subtree(f, in, top, inside, under);
+	}
+	nodes[under].n_children++;
+	nodes[old_parent].n_children--;
+	if (inside != top) {
+		nodes[inside].n_children++;
+		nodes[top].n_children--;
+		leaf_closes(f, top);
+	}
+	leaf_closes(f, old_parent);
 	f->arcs[out].state = f->amount[out] == 0 ? 1 : -1;
 	f->arcs[in].state = 0;
 }

@@ -20,11 +20,14 @@ enum { FLOW_UNCAPPED_BITS = 62 };
 enum flow_state { FLOW_OPTIMAL, FLOW_INFEASIBLE, FLOW_UNBOUNDED };
 
 struct flow_node {
-	int32_t parent, depth;
-	int32_t next, before;        /* preorder of the tree */
+	int32_t parent;
 	int32_t arc;                 /* to the parent */
 	int32_t up;                  /* 1: that arc points to the parent */
-	int64_t price;
+	int32_t n_children;
+	int32_t anchor;              /* itself; a leaf's is its parent */
+	int32_t depth, next, before; /* in the preorder of the nodes that are no leaves */
+	int64_t price;               /* of a node that is no leaf */
+	int64_t offset;              /* of a leaf's price from its parent's; else 0 */
 };
 
 struct flow_arc { int32_t from, to; int64_t cost; int64_t state; };      /* state: 1 empty, -1 full, 0 in the tree */
@@ -55,5 +58,10 @@ void flow_start_greedily(struct flow *f);
 
 enum flow_state flow_solve(struct flow *f);
 
-static inline int64_t flow_price(const struct flow *f, int32_t node) { return f->nodes[node].price; }
+static inline int64_t flow_price(const struct flow *f, int32_t node)
+{
+	const struct flow_node *n = &f->nodes[node];
+
+	return f->nodes[n->anchor].price + n->offset;
+}
 #endif
