@@ -1,5 +1,5 @@
 -- The statements that read the ledger.  CROSS JOIN keeps SQLite to the written order of tables; INDEXED BY keeps it
--- to the history, which without statistics it would walk backwards.  Kinds 20 to 25 are those with flag HOUSE.
+-- to the history, which without statistics it would walk backwards.  A balance that has not moved since is read where it stands.  Kinds 20 to 25 are those with flag HOUSE.
 
 -- name: ledger_lot_read :one
 -- in:  district_id i64, lot_id i64
@@ -70,9 +70,10 @@ SELECT a.account_id, a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, a.doc_
 -- only: sqlite
 SELECT a.account_id, a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, a.doc_id, b.lot_id, b.item_id, l.expiry_day, l.made_day, b.qty, l.batch, l.serial
   FROM (SELECT c.account_id, c.lot_id, c.item_id,
+               CASE WHEN c.seq <= :seq THEN c.qty ELSE
                COALESCE((SELECT h.after_qty FROM ledger_posting h INDEXED BY ledger_posting_history
                           WHERE h.district_id = c.district_id AND h.account_id = c.account_id AND h.lot_id = c.lot_id AND h.seq <= :seq
-                          ORDER BY h.seq DESC, h.posting_no DESC LIMIT 1), 0) AS qty
+                          ORDER BY h.seq DESC, h.posting_no DESC LIMIT 1), 0) END AS qty
           FROM ledger_account x
          CROSS JOIN ledger_balance c
          WHERE x.district_id = :district_id AND x.place_id = :place_id AND x.kind BETWEEN 20 AND 25
@@ -89,9 +90,10 @@ SELECT a.account_id, a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, a.doc_
 -- only: postgres
 SELECT a.account_id, a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, a.doc_id, b.lot_id, b.item_id, l.expiry_day, l.made_day, b.qty, l.batch, l.serial
   FROM (SELECT c.account_id, c.lot_id, c.item_id,
+               CASE WHEN c.seq <= :seq THEN c.qty ELSE
                COALESCE((SELECT h.after_qty FROM ledger_posting h
                           WHERE h.district_id = c.district_id AND h.account_id = c.account_id AND h.lot_id = c.lot_id AND h.seq <= :seq
-                          ORDER BY h.seq DESC, h.posting_no DESC LIMIT 1), 0) AS qty
+                          ORDER BY h.seq DESC, h.posting_no DESC LIMIT 1), 0) END AS qty
           FROM ledger_account x
          CROSS JOIN ledger_balance c
          WHERE x.district_id = :district_id AND x.place_id = :place_id AND x.kind BETWEEN 20 AND 25
@@ -170,9 +172,10 @@ SELECT t.place_id, t.item_id, t.lot_id, t.owner_id, t.fund_id, l.expiry_day, t.o
   FROM (SELECT place_id, item_id, lot_id, owner_id, fund_id, CAST(SUM(opening) AS BIGINT) AS opening, CAST(SUM(received) AS BIGINT) AS received,
                CAST(SUM(issued) AS BIGINT) AS issued, CAST(SUM(closing) AS BIGINT) AS closing
           FROM (SELECT x.place_id, b.item_id, b.lot_id, x.owner_id, x.fund_id,
+                       CASE WHEN b.seq <= :from_seq THEN b.qty ELSE
                        COALESCE((SELECT h.after_qty FROM ledger_posting h INDEXED BY ledger_posting_history
                                   WHERE h.district_id = b.district_id AND h.account_id = b.account_id AND h.lot_id = b.lot_id AND h.seq <= :from_seq
-                                  ORDER BY h.seq DESC, h.posting_no DESC LIMIT 1), 0) AS opening,
+                                  ORDER BY h.seq DESC, h.posting_no DESC LIMIT 1), 0) END AS opening,
                        0 AS received, 0 AS issued,
                        CASE WHEN b.seq <= :to_seq THEN b.qty ELSE
                        COALESCE((SELECT h.after_qty FROM ledger_posting h INDEXED BY ledger_posting_history
@@ -207,9 +210,10 @@ SELECT t.place_id, t.item_id, t.lot_id, t.owner_id, t.fund_id, l.expiry_day, t.o
   FROM (SELECT place_id, item_id, lot_id, owner_id, fund_id, CAST(SUM(opening) AS BIGINT) AS opening, CAST(SUM(received) AS BIGINT) AS received,
                CAST(SUM(issued) AS BIGINT) AS issued, CAST(SUM(closing) AS BIGINT) AS closing
           FROM (SELECT x.place_id, b.item_id, b.lot_id, x.owner_id, x.fund_id,
+                       CASE WHEN b.seq <= :from_seq THEN b.qty ELSE
                        COALESCE((SELECT h.after_qty FROM ledger_posting h
                                   WHERE h.district_id = b.district_id AND h.account_id = b.account_id AND h.lot_id = b.lot_id AND h.seq <= :from_seq
-                                  ORDER BY h.seq DESC, h.posting_no DESC LIMIT 1), 0) AS opening,
+                                  ORDER BY h.seq DESC, h.posting_no DESC LIMIT 1), 0) END AS opening,
                        0 AS received, 0 AS issued,
                        CASE WHEN b.seq <= :to_seq THEN b.qty ELSE
                        COALESCE((SELECT h.after_qty FROM ledger_posting h
@@ -244,9 +248,10 @@ SELECT t.place_id, t.item_id, t.lot_id, t.owner_id, t.fund_id, l.expiry_day, t.o
   FROM (SELECT place_id, item_id, lot_id, owner_id, fund_id, CAST(SUM(opening) AS BIGINT) AS opening, CAST(SUM(received) AS BIGINT) AS received,
                CAST(SUM(issued) AS BIGINT) AS issued, CAST(SUM(closing) AS BIGINT) AS closing
           FROM (SELECT x.place_id, b.item_id, b.lot_id, x.owner_id, x.fund_id,
+                       CASE WHEN b.seq <= :from_seq THEN b.qty ELSE
                        COALESCE((SELECT h.after_qty FROM ledger_posting h INDEXED BY ledger_posting_history
                                   WHERE h.district_id = b.district_id AND h.account_id = b.account_id AND h.lot_id = b.lot_id AND h.seq <= :from_seq
-                                  ORDER BY h.seq DESC, h.posting_no DESC LIMIT 1), 0) AS opening,
+                                  ORDER BY h.seq DESC, h.posting_no DESC LIMIT 1), 0) END AS opening,
                        0 AS received, 0 AS issued,
                        CASE WHEN b.seq <= :to_seq THEN b.qty ELSE
                        COALESCE((SELECT h.after_qty FROM ledger_posting h INDEXED BY ledger_posting_history
@@ -280,9 +285,10 @@ SELECT t.place_id, t.item_id, t.lot_id, t.owner_id, t.fund_id, l.expiry_day, t.o
   FROM (SELECT place_id, item_id, lot_id, owner_id, fund_id, CAST(SUM(opening) AS BIGINT) AS opening, CAST(SUM(received) AS BIGINT) AS received,
                CAST(SUM(issued) AS BIGINT) AS issued, CAST(SUM(closing) AS BIGINT) AS closing
           FROM (SELECT x.place_id, b.item_id, b.lot_id, x.owner_id, x.fund_id,
+                       CASE WHEN b.seq <= :from_seq THEN b.qty ELSE
                        COALESCE((SELECT h.after_qty FROM ledger_posting h
                                   WHERE h.district_id = b.district_id AND h.account_id = b.account_id AND h.lot_id = b.lot_id AND h.seq <= :from_seq
-                                  ORDER BY h.seq DESC, h.posting_no DESC LIMIT 1), 0) AS opening,
+                                  ORDER BY h.seq DESC, h.posting_no DESC LIMIT 1), 0) END AS opening,
                        0 AS received, 0 AS issued,
                        CASE WHEN b.seq <= :to_seq THEN b.qty ELSE
                        COALESCE((SELECT h.after_qty FROM ledger_posting h
