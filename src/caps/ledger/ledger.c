@@ -3,6 +3,8 @@
 #include "caps/ledger/bytes.h"
 #include "caps/ledger/seal.h"
 #include "caps/ledger/work.h"
+#include "caps/item/item.h"
+#include "caps/place/place.h"
 #include "ledger.sql.h"
 #include <stdio.h>
 #include <string.h>
@@ -69,25 +71,51 @@ static enum err follows_its_document(struct ctx *cx, const struct ledger_entry *
 	return ERR_OK;
 }
 
+/* What a person calls it; its number where the catalogue does not know it. */
+static enum err name_item(struct ctx *cx, const struct work_lot *lot, const char **ret)
+{
+	const char *batch = *lot->serial ? lot->serial : lot->batch;
+	struct item item;
+	enum err e = item_get(cx, lot->item_id, &item);
+
+	if (e && e != ERR_NOT_FOUND)
+		return e;
+	if (e)
+		item.zh = arena_print(&cx->mem, "#%lld", (long long)lot->item_id);
+	*ret = *batch ? arena_print(&cx->mem, "%s %s", item.zh, batch) : item.zh;
+	return ERR_OK;
+}
+
+static enum err name_account(struct ctx *cx, const struct work_account *a, const char **ret)
+{
+	struct place place = { .name = "" };
+	enum err e = a->key.place_id ? place_get(cx, a->key.place_id, &place) : ERR_OK;
+
+	if (e && e != ERR_NOT_FOUND)
+		return e;
+	*ret = arena_print(&cx->mem, "%s%s%s (%s)", e ? "" : place.name, e || !*place.name ? "" : " ", a->info->zh, a->info->en);
+	return ERR_OK;
+}
+
 /* What the people who wait for the goods want to know: which, how many, where. */
 static enum err short_stock(struct ctx *cx, const struct work_posting *p)
 {
-	const struct account_info *info = p->account->info;
 	struct ledger_balance_read_row there;
 	enum err e = ledger_balance_read(cx, (struct ledger_balance_read_in){ cx->district_id, p->account->account_id, p->lot_id }, &there);
-	const char *batch = *p->lot->serial ? p->lot->serial : p->lot->batch;
+	const char *item, *account;
 	char field[40];
 
 	if (e == ERR_NOT_FOUND)
 		there.qty = 0;
 	else
 		TRY(e);
+	TRY(name_item(cx, p->lot, &item));
+	TRY(name_account(cx, p->account, &account));
 	snprintf(field, sizeof field, "lines[%lld].qty", (long long)(p->line_no ? p->line_no - 1 : 0));
-	return fail(cx, ERR_SHORT_STOCK, field,
-		    "第 %lld 行需要 %lld，“%s”账户里该批次（%s%s%lld）只有 %lld；请减少数量或换批次",
-		    "line %lld wants %lld; the account \"%s\" has of that lot (%s%s%lld) only %lld; take less or another lot",
-		    (long long)p->line_no, (long long)(p->qty < 0 ? -p->qty : p->qty), info->zh,
-		    batch, *batch ? " / " : "", (long long)p->lot_id, (long long)(there.qty < 0 ? -there.qty : there.qty));
+	return fail(cx, ERR_SHORT_STOCK, field, "第 %lld 行需要 %lld，%s 在“%s”只有 %lld；请减少数量或换批次",
+		    "line %lld wants %lld; of %s, the account \"%s\" has only %lld; take less or another lot",
+		    (long long)p->line_no, (long long)(p->qty < 0 ? -p->qty : p->qty), item, account,
+		    (long long)(there.qty < 0 ? -there.qty : there.qty));
 }
 
 /* Changes one balance, never to the wrong side of nil.  The guard stands in the
