@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/serve.h"
 #include "app/admin.h"
+#include "app/checks.h"
 #include "app/control.h"
 #include "app/demo_run.h"
 #include "app/instance.h"
@@ -35,6 +36,7 @@ struct serving {
 	struct writer     *writer;
 	struct server     *server;
 	struct control    *control;
+	struct checks     *checks;
 	struct seal_key    seal_key;
 	struct seals      *seals;        /* NULL: no key */
 	int64_t            port, threads;
@@ -62,11 +64,12 @@ static enum err start(struct serving *s, const struct cli *cli)
 		TRY(seals_start(cx, &s->seal_key, s->writer, &s->seals));
 	TRY(server_start(cx, &options, s->dispatch, s->writer, s->readers, &s->server));
 	s->control = control_start(s->it.url, s->readers);
-	return ERR_OK;
+	return checks_start(cx, s->readers, &s->checks);
 }
 
 static void stop(struct serving *s)
 {
+	checks_stop(s->checks);
 	control_stop(s->control);
 	server_stop(s->server);
 	seals_stop(s->seals);

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/wiring.h"
+#include "app/checks.h"
 #include "app/instance.h"
+#include "base/civil.h"
 #include "caps.gen.h"
 #include "caps/audit/audit.h"
+#include "caps/ledger/ledger.h"
 #include "caps/party/party.h"
 #include "caps/plan/plan_active.h"
+#include "http/metrics.h"
 
 static enum err authenticate(struct ctx *cx, struct http_who *ret)
 {
@@ -23,9 +27,37 @@ static enum err write_audit(struct ctx *cx, const struct http_audit *entry)
 		.code = entry->code ? err_slug(entry->code) : "", .note = entry->reason });
 }
 
+static enum err write_metrics(struct ctx *cx, struct buf *b)
+{
+	struct ledger_head head;
+
+	TRY(ledger_head(cx, &head));
+	metrics_line(b, "baogong_ledger_entries", "counter", "Entries of the ledger.", head.seq);
+	metrics_line(b, "baogong_ledger_seals", "counter", "Signed heads of the ledger.", head.seals);
+	checks_metrics(b, cx->now_ms);
+	return ERR_OK;
+}
+
+/* The end of the chain belongs to the public: whoever noted it down can later
+ * prove that nothing before it was changed. */
+static enum err write_public_numbers(struct ctx *cx, bool english, struct buf *html)
+{
+	struct ledger_head head;
+	char at[30];
+
+	TRY(ledger_head(cx, &head));
+	if (!head.seq)
+		return ERR_OK;
+	buf_print(html, english ? "<p>The ledger holds %lld entries, the last of %s. Its seal, for anyone to note down:<br><code>%s</code></p>"
+		  : "<p>总账共 %lld 笔，最近一笔 %s。链头公开，人人可以抄存备查：<br><code>%s</code></p>",
+		  (long long)head.seq, civil_write_time(head.posted_ms, at), head.hash);
+	return ERR_OK;
+}
+
 enum err wiring_fill(struct ctx *cx, struct dispatch *d)
 {
-	d->hooks = (struct http_hooks){ .authenticate = authenticate, .touch = party_touch, .audit = write_audit };
+	d->hooks = (struct http_hooks){ .authenticate = authenticate, .touch = party_touch, .audit = write_audit,
+					.metrics = write_metrics, .public_numbers = write_public_numbers };
 	d->district_id = cx->district_id;
 	d->ids = cx->ids;
 	d->random = cx->random;

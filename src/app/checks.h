@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef APP_CHECKS_H
+#define APP_CHECKS_H
+#include "base/buf.h"
+#include "store/readers.h"
+
+/* The server proves its own data sound while it serves: a quick verify shortly
+ * after the start and every hour, on a reader, so that nothing waits for it.
+ * What it finds goes to the log and to /metrics; an alarm belongs on
+ * baogong_invariant_breaks above 0 and on baogong_verified_age_seconds. */
+struct checks;
+must_check enum err checks_start(struct ctx *cx, struct readers *readers, struct checks **ret);
+void                checks_stop(struct checks *c);             /* NULL is fine */
+void                checks_metrics(struct buf *b, int64_t now_ms);
+#endif
