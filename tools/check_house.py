@@ -66,7 +66,7 @@ def stairs_only_go_down(files):
     for path in c_files(files):
         parts = path.split("/")
         room, cap = parts[1], parts[2] if parts[1] == "caps" else None
-        is_test, is_http = path.endswith("_test.c"), path.endswith("_http.c")
+        is_test, is_http = path.endswith("_test.c"), path.endswith(("_http.c", "_http.h"))
         if cap and cap not in order:
             yield f"{path}: capability {cap} is not in src/caps/ORDER"
             continue
