@@ -117,22 +117,49 @@ static void tell(const struct telling *t, struct buf *b, const struct plan_list 
 	}
 }
 
+/* What a value names, by its English title; else as it was written. */
+static const char *english_name(const struct telling *t, const struct plan_key *key, const char *text)
+{
+	const struct entry *e = key && key->type == TYPE_REF ? tree_entry(t->s.tree, text) : NULL;
+	const char *en = e ? node_text(e->map, "en") : NULL;
+
+	return en ? en : text;
+}
+
+static void tell_english_map(const struct telling *t, struct buf *b, const struct plan_list *list, const struct node *map, const char *separator, int depth)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < map->n && depth <= SAY_DEPTH_MAX; i++) {
+		const struct pair *p = &map->pairs[i];
+		const struct plan_key *key = plan_key_of(list, p->key);
+
+		if (plan_word_in("id/zh/en/source/note/overlay", p->key, strlen(p->key), &(int){ 0 }) || !key)
+			continue;
+		buf_print(b, "%s%s%s", first && depth ? "" : separator, p->key, depth ? "" : ":");
+		first = false;
+		for (size_t j = 0; j < node_count(p->value); j++) {
+			const struct node *n = node_item(p->value, j);
+
+			buf_text(b, j ? ", " : " ");
+			if (n->kind == NODE_TEXT) {
+				buf_text(b, english_name(t, key, n->text));
+			} else {
+				buf_char(b, '(');
+				tell_english_map(t, b, plan_list_named(key->words), n, " ", depth + 1);
+				buf_char(b, ')');
+			}
+		}
+	}
+}
+
 static void tell_in_english(const struct telling *t, struct buf *b)
 {
 	const struct node *map = t->owner->map;
 	const char *en = node_text(map, "en");
 
 	buf_text(b, en ? en : node_text(map, "zh"));
-	for (size_t i = 0; i < map->n; i++) {
-		const struct pair *p = &map->pairs[i];
-
-		if (plan_word_in("id/zh/en/source/note/overlay", p->key, strlen(p->key), &(int){ 0 }) || p->value->kind == NODE_MAP)
-			continue;
-		buf_print(b, "; %s:", p->key);
-		for (size_t j = 0; j < node_count(p->value); j++)
-			if (node_item(p->value, j)->kind == NODE_TEXT)
-				buf_print(b, "%s %s", j ? "," : "", node_item(p->value, j)->text);
-	}
+	tell_english_map(t, b, t->owner->list, map, "; ", 0);
 }
 
 static void tell_rule(const struct telling *t, struct buf *b, bool english)

@@ -262,6 +262,22 @@ static void explanations_read_as_the_language_promises(void **state)
 	arena_reset(&cx.mem);
 }
 
+static void an_English_plan_is_explained_in_English(void **state)
+{
+	struct ctx cx = { 0 };
+	struct plan_mistakes all;
+	const struct plan *plan = read_text(&cx, "plan: {id: t, zh: 甲, en: A, version: 1, date: 2026-11-21, kind: district, language: en}\n"
+		"roles: [{id: a, zh: 甲, en: the head, kind: post}, {id: b, zh: 乙, en: the deputy, kind: post}]\n"
+		"approvals: {chains: [{id: c, zh: 审批, en: approval, of: amount, steps: [{below: 50000 yuan, by: b}, {from: 50000 yuan, by: a}]}]}\n", &all);
+
+	(void)state;
+	assert_non_null(plan);
+	assert_string_equal(plan_explain_rule(&cx, plan, "c"),
+		"approval; of: amount; steps: (below 50000 yuan by the deputy), (from 50000 yuan by the head) [c]\n");
+	assert_null(plan_explain_rule(&cx, plan, "d"));
+	arena_reset(&cx.mem);
+}
+
 static void D2_5_amounts_below_and_from_fifty_thousand_yuan_have_different_approvers(void **state)
 {
 	struct ctx cx = { 0 };
@@ -615,6 +631,7 @@ int main(void)
 		cmocka_unit_test(rules_of_a_base_are_amended_placed_and_locked),
 		cmocka_unit_test(the_worked_examples_of_the_language_are_clean),
 		cmocka_unit_test(explanations_read_as_the_language_promises),
+		cmocka_unit_test(an_English_plan_is_explained_in_English),
 		cmocka_unit_test(D2_5_amounts_below_and_from_fifty_thousand_yuan_have_different_approvers),
 		cmocka_unit_test(D2_2_four_priorities_then_the_rest),
 		cmocka_unit_test(D2_9_the_flow_that_names_the_unit_most_closely_applies),
