@@ -152,6 +152,9 @@ def run(binary, data, rounds, log):
     code = server.stop()
     if code != 0:
         bad.append(f"the server ended with {code} on SIGTERM")
+    proof = subprocess.run([binary, "verify", data], capture_output=True, text=True, check=False)
+    if proof.returncode != 0:
+        bad.append(f"verify ended with {proof.returncode}: {proof.stdout[:200]}{proof.stderr[:200]}")
     print(f"# {rounds} kills, {total} acknowledged items all there, {present} unanswered ones were there, none twice")
     return bad if total else ["nothing was acknowledged: the test saw nothing"]
 
