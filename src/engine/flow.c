@@ -382,7 +382,7 @@ static void change_tree(struct flow *f, int32_t in, const struct cycle *c)
 
 enum flow_state flow_solve(struct flow *f)
 {
-	int32_t block = (int32_t)(2 * sqrt(f->n_arcs - f->n_nodes)), in;
+	int32_t block = (int32_t)(sqrt(f->n_arcs - f->n_nodes) / 2), in;
 
 	if (block < MIN_BLOCK)
 		block = MIN_BLOCK;
