@@ -32,10 +32,10 @@ static enum err fill(struct instance *it, const struct demo_options *options, st
 
 static void print_made(const struct cli *cli, const struct demo_made *m)
 {
-	printf(cli->english ? "demo     %lld households, %lld people (invented), %lld places, %lld items, %lld receipts, %lld requests\n"
-	       : "演示    %lld 户 %lld 人（虚构），地点 %lld，物资 %lld，入库单 %lld，需求单 %lld\n",
+	printf(cli->english ? "demo     %lld households, %lld people (invented), %lld places, %lld items, %lld receipts, %lld requests, %lld deliveries\n"
+	       : "演示    %lld 户 %lld 人（虚构），地点 %lld，物资 %lld，入库单 %lld，需求单 %lld，送达 %lld\n",
 	       (long long)m->households, (long long)m->residents, (long long)m->places, (long long)m->items,
-	       (long long)m->receipts, (long long)m->requests);
+	       (long long)m->receipts, (long long)m->requests, (long long)m->deliveries);
 }
 
 void demo_print_accounts(const struct cli *cli)

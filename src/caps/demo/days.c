@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/demo/demo_work.h"
 #include "base/civil.h"
+#include "caps/allocation/allocation.h"
+#include "caps/dispatch/dispatch.h"
 #include "caps/document/document.h"
 #include "caps/party/party.h"
 #include "caps/request/request.h"
 #include <string.h>
 
-/* The three days of the demo: goods come in on the first, requests on all. */
+/* The three days of the demo: goods come in on the first, requests on all; the
+ * first day's meeting shares out what was asked for before it. */
 
-enum { LINES_MAX = 100, DAYS = 3, RESIDENTS_PER_REQUEST = 26, REQUESTS_MIN = 12 };
+enum { LINES_MAX = 100, DAYS = 3, RESIDENTS_PER_REQUEST = 26, REQUESTS_MIN = 12, MEETING_AFTER = 40 };
 
 static const int per_mille[] = {
 #define ITEM(c, chinese, english, class, u, p, pu, keep, tag, norm, days, shelf, mille) mille,
@@ -56,6 +59,23 @@ static enum err step(struct ctx *cx, const struct actor *who, int64_t doc_id, co
 	cx->actor = who;
 	cx->now_ms += 1000;
 	return document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = verb, .parts = parts, .n_parts = n }, &moved);
+}
+
+/* The chair signs, and whoever the plan's chain wants besides, in its order; who
+ * is not asked, or not yet, is refused and passed over. */
+static enum err approve(struct ctx *cx, struct demo_work *w, int64_t doc_id)
+{
+	struct doc_moved moved = { .done = false };
+	enum err e = ERR_OK;
+
+	for (size_t i = 0; i < w->n_approvers * w->n_approvers && !moved.done; i++) {
+		cx->actor = w->approvers[i % w->n_approvers];
+		cx->now_ms += 1000;
+		e = document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = "approve" }, &moved);
+		if (e && e != ERR_FORBIDDEN && e != ERR_BLOCKED && e != ERR_CONFLICT)
+			return e;
+	}
+	return moved.done ? ERR_OK : e;
 }
 
 /* So much of an item for one depot: subdistricts keep a twentieth each of what
@@ -121,12 +141,12 @@ static size_t pick_item(struct demo_work *w, const char *unit_kind)
 
 static enum err ask(struct ctx *cx, struct demo_work *w, size_t i)
 {
-	size_t per_day = (size_t)(w->made.residents / RESIDENTS_PER_REQUEST / DAYS + REQUESTS_MIN), day = i / per_day;
 	const struct place *unit = &w->units[chance_between(&w->chance, 0, (int64_t)w->n_units - 1)];
 	struct request_want wants[4];
-	int64_t doc_id, now = w->start_ms + (int64_t)day * DAY_MS + 3600 * 1000;
+	int64_t doc_id, now = w->start_ms + w->day * DAY_MS + 3600 * 1000;
 	size_t n = 0, target = (size_t)chance_between(&w->chance, 1, 4);
 
+	(void)i;
 	cx->now_ms = cx->now_ms > now ? cx->now_ms : now;
 	for (size_t tries = 0; tries < 20 && n < target; tries++) {
 		const struct item *item = &w->items[pick_item(w, unit->unit_kind)];
@@ -149,6 +169,42 @@ static enum err ask(struct ctx *cx, struct demo_work *w, size_t i)
 	return step(cx, w->vetter, doc_id, "vet", NULL, 0);
 }
 
+/* The meeting shares out what has been asked for so far. */
+static enum err meet(struct ctx *cx, struct demo_work *w, size_t i)
+{
+	(void)i;
+	cx->actor = w->supply;
+	TRY(allocation_propose(cx, &(struct allocation_ask){ 0 }, &w->allocation_id));
+	TRY(step(cx, w->supply, w->allocation_id, "propose", NULL, 0));
+	return approve(cx, w, w->allocation_id);
+}
+
+/* Of the orders some are still on their way, some not even acknowledged. */
+static enum err carry_out(struct ctx *cx, struct demo_work *w, size_t i)
+{
+	int64_t id = w->orders[i];
+
+	if (i % 7 == 6)
+		return ERR_OK;
+	TRY(step(cx, w->keeper, id, "acknowledge", NULL, 0));
+	TRY(step(cx, w->keeper, id, "depart", NULL, 0));
+	if (i % 7 == 5)
+		return ERR_OK;
+	TRY(step(cx, w->keeper, id, "arrive", NULL, 0));
+	TRY(step(cx, w->clerk, id, "receive", NULL, 0));
+	TRY(step(cx, w->keeper, id, "receive", NULL, 0));
+	w->made.deliveries++;
+	return step(cx, w->supply, id, "close", NULL, 0);
+}
+
+static enum err share_out(struct ctx *cx, struct demo_work *w)
+{
+	TRY(in_pieces(cx, w, 1, meet));
+	cx->actor = w->supply;
+	TRY(dispatch_order_all(cx, w->allocation_id, 0, &w->orders, &w->n_orders));
+	return in_pieces(cx, w, w->n_orders, carry_out);
+}
+
 enum err demo_stock(struct ctx *cx, struct demo_work *w)
 {
 	return in_pieces(cx, w, w->n_depots, receive);
@@ -156,5 +212,15 @@ enum err demo_stock(struct ctx *cx, struct demo_work *w)
 
 enum err demo_requests(struct ctx *cx, struct demo_work *w)
 {
-	return in_pieces(cx, w, DAYS * (size_t)(w->made.residents / RESIDENTS_PER_REQUEST / DAYS + REQUESTS_MIN), ask);
+	size_t per_day = (size_t)(w->made.residents / RESIDENTS_PER_REQUEST / DAYS + REQUESTS_MIN);
+
+	for (w->day = 0; w->day < DAYS; w->day++) {
+		size_t first = w->day ? 0 : per_day < MEETING_AFTER ? per_day : MEETING_AFTER;
+
+		TRY(in_pieces(cx, w, first, ask));
+		if (!w->day)
+			TRY(share_out(cx, w));
+		TRY(in_pieces(cx, w, per_day - first, ask));
+	}
+	return ERR_OK;
 }

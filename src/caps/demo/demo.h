@@ -20,7 +20,7 @@ struct demo_options {
 	int64_t seed;
 	int64_t day;             /* the demo's today; its requests are of this day and the two before */
 };
-struct demo_made { int64_t places, items, orgs, accounts, receipts, requests, households, residents; };
+struct demo_made { int64_t places, items, orgs, accounts, receipts, requests, deliveries, households, residents; };
 
 must_check enum err demo_fill(struct ctx *cx, const struct demo_options *options, struct demo_made *ret);
 

@@ -2,6 +2,7 @@
 #include "both_stores.h"
 #include "base/civil.h"
 #include "caps/demo/demo.h"
+#include "caps/document/document.h"
 #include "caps/ledger/ledger.h"
 #include "caps/ledger/verify.h"
 #include "caps/party/account.h"
@@ -20,6 +21,7 @@ static const struct demo_options small = { .households = 300, .seed = 1, .day = 
 
 static struct ledger_head filled(struct ctx *cx, struct demo_options options)
 {
+	struct verify_result verified;
 	struct ledger_head head;
 	struct demo_made made;
 
@@ -28,6 +30,9 @@ static struct ledger_head filled(struct ctx *cx, struct demo_options options)
 	must(demo_fill(cx, &options, &made));
 	must(ledger_head(cx, &head));
 	must(store_commit(cx));
+	must(verify_run(cx, &(struct verify_options){ .content = document_content }, &verified));
+	assert_int_equal(verified.n_findings, 0);
+	assert_true(made.deliveries >= 5);
 	assert_int_equal(made.residents, options.households * 26 / 10);
 	assert_true(made.places > 250 && made.items >= 60 && made.accounts >= 10 && made.requests > 30);
 	return head;

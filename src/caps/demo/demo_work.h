@@ -21,7 +21,10 @@ struct demo_work {
 	struct item         *items; size_t n_items;
 	struct demo_depot    depots[WAREHOUSES_MAX]; size_t n_depots;
 	int64_t              suppliers[SUPPLIERS_MAX]; size_t n_suppliers;
-	const struct actor  *keeper, *clerk, *vetter;
+	const struct actor  *keeper, *clerk, *vetter, *supply, *approvers[4];
+	size_t               n_approvers;
+	int64_t              day, allocation_id, *orders;
+	size_t               n_orders;
 	struct demo_made     made;
 };
 

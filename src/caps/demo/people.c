@@ -9,9 +9,10 @@ static const struct { struct demo_account shown; const char *role, *place, *plan
 	{ { "admin",    "演示-系统管理员",   "administrator" },      "administrator", "", { NULL } },
 	{ { "auditor",  "演示-审计员",       "auditor" },            "auditor", "", { NULL } },
 	{ { "supply",   "演示-供应保障组",   "supply group" },       "supply_group", "", { "receivers", "issuers", "lead_office" } },
-	{ { "approver", "演示-会商审批",     "approver, deputy head of the group" }, "approver", "", { "group_deputy", "emergency" } },
+	{ { "approver", "演示-会商审批",     "approver, deputy head of the group" }, "approver", "", { "group_deputy" } },
 	{ { "deputy",   "演示-卫健委副主任", "approver, health deputy" }, "approver", "", { "health_deputy", "health" } },
 	{ { "leader",   "演示-区主要领导",   "approver, district leader" }, "approver", "", { "leader", "lead_group" } },
+	{ { "rescue",   "演示-应急管理局",   "approver, emergency bureau" }, "approver", "", { "emergency" } },
 	{ { "vetter",   "演示-疫情防控组",   "vetting officer" },    "vetting_officer", "", { "epidemic_group", "lead_office" } },
 	{ { "keeper",   "演示-仓库保管员",   "warehouse keeper" },   "warehouse_keeper", "", { "receivers", "issuers", "keeper" } },
 	{ { "clerk",    "演示-单位物资员",   "unit clerk of one clinic" }, "unit_clerk", "DW-1-YW", { "user" } },
@@ -57,5 +58,9 @@ enum err demo_accounts(struct ctx *cx, struct demo_work *w)
 	w->made.accounts = ACCOUNT_N;
 	TRY(actor_of(cx, "keeper", &w->keeper));
 	TRY(actor_of(cx, "clerks", &w->clerk));
+	TRY(actor_of(cx, "supply", &w->supply));
+	TRY(actor_of(cx, "approver", &w->approvers[w->n_approvers++]));
+	TRY(actor_of(cx, "leader", &w->approvers[w->n_approvers++]));
+	TRY(actor_of(cx, "rescue", &w->approvers[w->n_approvers++]));
 	return actor_of(cx, "vetter", &w->vetter);
 }

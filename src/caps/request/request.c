@@ -41,6 +41,18 @@ static enum err check_want(struct ctx *cx, const struct request_draft *in, size_
 	return ERR_OK;
 }
 
+/* What is missing, up to whole packs: goods leave in whole packs, so a line may
+ * get as many as cover its need, and vetting grants them. */
+static enum err missing(struct ctx *cx, const struct request_want *x, int64_t *ret)
+{
+	struct item item;
+	int64_t need = x->wanted - x->own_stock - x->received_before;
+
+	TRY(item_get(cx, x->item_id, &item));
+	*ret = (need + item.pack - 1) / item.pack * item.pack;
+	return ERR_OK;
+}
+
 /* Head and lines of the document from what the unit says. */
 static enum err to_doc(struct ctx *cx, const struct request_draft *in, struct doc *doc)
 {
@@ -53,7 +65,8 @@ static enum err to_doc(struct ctx *cx, const struct request_draft *in, struct do
 		const struct request_want *x = &in->wants[i];
 
 		TRY(check_want(cx, in, i));
-		doc->lines[i] = (struct doc_line){ .item_id = x->item_id, .counter = { [ASKED] = x->wanted - x->own_stock - x->received_before } };
+		doc->lines[i] = (struct doc_line){ .item_id = x->item_id };
+		TRY(missing(cx, x, &doc->lines[i].counter[ASKED]));
 	}
 	return ERR_OK;
 }
