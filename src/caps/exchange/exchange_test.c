@@ -272,6 +272,60 @@ static void in_requests(struct ctx *cx)
 	close_docs(cx);
 }
 
+static void bad_files(struct ctx *cx)
+{
+	struct exchange_file file = a_file(EXCHANGE_PLACES, "code,name,kind,parent\nW1,大米大米大米\xe9库,warehouse,330114001000\nW2,好库,warehouse,330114001000\n");
+	struct exchange_report r;
+	struct bytes out;
+	char *big = malloc(EXCHANGE_BYTES_MAX + 1);
+
+	open_district(cx);
+	must(exchange_preview(cx, &file, &r));
+	assert_int_equal(r.bad, 1);
+	assert_fault(&r, 0, 2, "name", "大米大米大米\xef\xbf\xbd库");
+	assert_string_equal(fault_at(&r, 0)->zh, "这里的字节不是所用编码的字");
+	memset(big, ',', EXCHANGE_BYTES_MAX + 1);
+	file.bytes = (struct bytes){ big, EXCHANGE_BYTES_MAX + 1 };
+	refused(ERR_TOO_LARGE, exchange_import(cx, &file, true, &r));
+	free(big);
+	file.bytes = (struct bytes){ "\n\n", 2 };
+	refused(ERR_BAD_INPUT, exchange_import(cx, &file, true, &r));
+	file.bytes = (struct bytes){ "%PDF-1.7", 8 };
+	refused(ERR_BAD_INPUT, exchange_import(cx, &file, true, &r));
+	file.bytes = (struct bytes){ "code,na\xff" "me,kind,parent,name\nW1,x,y,z,n\n", 37 };
+	refused(ERR_BAD_INPUT, exchange_import(cx, &file, true, &r));
+	file = a_file(EXCHANGE_PLACES, "code,name,kind,parent\nW1,好库,warehouse,330114001000\n");
+	refused(ERR_NOT_FOUND, exchange_bad_rows(cx, &file, EXCHANGE_CSV, &out));
+	cx->actor = &(struct actor){ .account_id = 77, .name = "nobody in particular" };
+	file.what = EXCHANGE_ITEMS;
+	file.bytes = (struct bytes){ "item,name,category,unit\n", 24 };
+	refused(ERR_FORBIDDEN, exchange_import(cx, &file, true, &r));
+	cx->actor = &the_system;
+	close_district(cx);
+}
+
+static void stale_approval(struct ctx *cx)
+{
+	struct exchange_file file = a_file(EXCHANGE_STOCK, "place,item,qty\nWA,MASK,5\n");
+	struct docs w = open_docs(cx);
+	struct exchange_approved approved;
+	struct exchange_report r;
+	const struct exchange_document *made;
+
+	cx->actor = w.by.keeper;
+	must(exchange_import(cx, &file, false, &r));
+	assert_int_equal(r.documents.n, 1);
+	made = r.documents.at;
+	assert_string_equal(made->state, "review");
+	refused(ERR_FORBIDDEN, exchange_approve_opening(cx, &(struct exchange_approval){ .doc_id = made->doc_id }, &approved));
+	cx->actor = w.by.approver;
+	refused(ERR_STALE, exchange_approve_opening(cx, &(struct exchange_approval){ .doc_id = made->doc_id, .version = 1 }, &approved));
+	refused(ERR_NOT_FOUND, exchange_approve_opening(cx, &(struct exchange_approval){ .doc_id = 5 }, &approved));
+	must(exchange_approve_opening(cx, &(struct exchange_approval){ .doc_id = made->doc_id }, &approved));
+	refused(ERR_BAD_STATE, exchange_approve_opening(cx, &(struct exchange_approval){ .doc_id = made->doc_id }, &approved));
+	close_docs(cx);
+}
+
 #define ON_BOTH(name, body) static void name(void **state) { (void)state; for_each_store(body); }
 ON_BOTH(places_come_in_with_parents_in_any_order_and_again_without_change, in_places)
 ON_BOTH(every_bad_cell_of_a_places_file_is_told_and_good_rows_can_go_in, bad_places)
@@ -281,6 +335,8 @@ ON_BOTH(templates_are_taken_and_their_example_is_left_out, templates_go_in_empty
 ON_BOTH(what_an_account_said_of_its_headings_is_remembered, headings_are_remembered)
 ON_BOTH(opening_stock_is_submitted_approved_by_another_and_goes_out_the_same, in_stock)
 ON_BOTH(rows_of_one_number_are_one_request_and_bad_ones_stay_out, in_requests)
+ON_BOTH(files_that_cannot_be_read_are_refused_and_broken_cells_told, bad_files)
+ON_BOTH(nobody_approves_what_he_submitted_or_has_not_seen, stale_approval)
 ON_BOTH(organisations_come_in_with_chinese_roles, in_orgs)
 
 int main(void)
@@ -294,6 +350,8 @@ int main(void)
 		cmocka_unit_test(what_an_account_said_of_its_headings_is_remembered),
 		cmocka_unit_test(opening_stock_is_submitted_approved_by_another_and_goes_out_the_same),
 		cmocka_unit_test(rows_of_one_number_are_one_request_and_bad_ones_stay_out),
+		cmocka_unit_test(files_that_cannot_be_read_are_refused_and_broken_cells_told),
+		cmocka_unit_test(nobody_approves_what_he_submitted_or_has_not_seen),
 		cmocka_unit_test(organisations_come_in_with_chinese_roles),
 	};
 

@@ -129,20 +129,17 @@ static int by_request(const void *a, const void *b)
 	return x->first != y->first ? (x->first < y->first ? -1 : 1) : x->row < y->row ? -1 : x->row > y->row;
 }
 
-static enum err put_request(struct work *w, const struct record *rows, size_t n)
+static enum err put_request(struct work *w, const void *good, size_t n, int64_t *ret_doc_id, struct doc_moved *ret_moved)
 {
+	const struct record *rows = good;
 	struct request_want *wants = arena_array(&w->cx->mem, struct request_want, n);
-	struct doc_moved moved;
-	int64_t doc_id;
 
 	for (size_t i = 0; i < n; i++)
 		wants[i] = rows[i].want;
 	TRY(request_open(w->cx, &(struct request_draft){ .unit_id = rows[0].unit_id, .to_place_id = rows[0].to_place_id,
 		.deadline_day = rows[0].deadline_day, .wants = wants, .n_wants = n,
-		.purpose = arena_print(&w->cx->mem, "文件单号 %.60s", work_cell(w, rows[0].first, IN_REQUEST)) }, &doc_id));
-	TRY(document_advance(w->cx, &(struct doc_move){ .doc_id = doc_id, .verb = "raise" }, &moved));
-	work_made(w, doc_id, moved.number, moved.state);
-	return ERR_OK;
+		.purpose = arena_print(&w->cx->mem, "文件单号 %.60s", work_cell(w, rows[0].first, IN_REQUEST)) }, ret_doc_id));
+	return document_advance(w->cx, &(struct doc_move){ .doc_id = *ret_doc_id, .verb = "raise" }, ret_moved);
 }
 
 static enum err put(struct work *w)
@@ -154,7 +151,7 @@ static enum err put(struct work *w)
 		qsort(good, n, sizeof *good, by_request);
 	for (size_t i = 1; i <= n; i++)
 		if (i == n || good[i].first != good[from].first) {
-			TRY(put_request(w, good + from, i - from));
+			TRY(work_make(w, put_request, good + from, i - from));
 			from = i;
 		}
 	return ERR_OK;

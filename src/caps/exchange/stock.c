@@ -144,12 +144,12 @@ static int by_document(const void *a, const void *b)
 }
 
 /* One document of rows that belong together. */
-static enum err put_document(struct work *w, const struct record *rows, size_t n)
+static enum err put_document(struct work *w, const void *good, size_t n, int64_t *ret_doc_id, struct doc_moved *ret_moved)
 {
+	const struct record *rows = good;
 	struct ctx *cx = w->cx;
 	struct doc_line *lines = arena_array(&cx->mem, struct doc_line, n);
 	struct doc draft = { .kind = "opening", .to_place_id = rows[0].place_id, .taker_id = rows[0].addressee_id, .lines = lines, .n_lines = n };
-	struct doc_moved moved;
 	int64_t doc_id;
 
 	for (size_t i = 0; i < n; i++)
@@ -159,9 +159,8 @@ static enum err put_document(struct work *w, const struct record *rows, size_t n
 		if (*rows[i].batch || rows[i].expiry_day)
 			TRY(exchange_put_part(cx, (struct exchange_put_part_in){ .district_id = cx->district_id, .doc_id = doc_id,
 				.line_no = (int64_t)i + 1, .batch = rows[i].batch, .expiry_day = rows[i].expiry_day }));
-	TRY(document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = "propose" }, &moved));
-	work_made(w, doc_id, moved.number, moved.state);
-	return ERR_OK;
+	*ret_doc_id = doc_id;
+	return document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = "propose" }, ret_moved);
 }
 
 static enum err put(struct work *w)
@@ -177,7 +176,7 @@ static enum err put(struct work *w)
 	for (size_t i = 1; i <= kept; i++)
 		if (i == kept || i - from == DOC_LINES_MAX || good[i].place_id != good[from].place_id
 		    || good[i].addressee_id != good[from].addressee_id) {
-			TRY(put_document(w, good + from, i - from));
+			TRY(work_make(w, put_document, good + from, i - from));
 			from = i;
 		}
 	return ERR_OK;

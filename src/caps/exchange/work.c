@@ -334,11 +334,25 @@ void *work_good(struct work *w, size_t *ret_n)
 	return packed;
 }
 
-void work_made(struct work *w, int64_t doc_id, const char *number, const char *state)
+enum err work_make(struct work *w, work_maker *maker, const void *rows, size_t n)
 {
-	w->created++;
-	if (w->n_documents < EXCHANGE_DOCUMENTS_MAX)
-		arena_push(&w->cx->mem, w->documents, w->n_documents, w->documents_room) = (struct exchange_document){ doc_id, number, state };
+	struct arena *mem = &w->cx->mem, kept = *mem, used;
+	struct doc_moved moved;
+	int64_t doc_id = 0;
+	enum err e;
+
+	*mem = (struct arena){ 0 };
+	e = maker(w, rows, n, &doc_id, &moved);
+	used = *mem;
+	*mem = kept;
+	if (!e) {
+		w->created++;
+		if (w->n_documents < EXCHANGE_DOCUMENTS_MAX)
+			arena_push(mem, w->documents, w->n_documents, w->documents_room) = (struct exchange_document){
+				doc_id, arena_text(mem, moved.number), arena_text(mem, moved.state) };
+	}
+	arena_reset(&used);
+	return e;
 }
 
 const char *out_i64(struct arena *mem, int64_t value) { return value ? arena_print(mem, "%lld", (long long)value) : ""; }

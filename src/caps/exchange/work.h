@@ -3,6 +3,7 @@
 #define CAPS_EXCHANGE_WORK_H
 #include "base/buf.h"
 #include "base/map.h"
+#include "caps/document/document.h"
 #include "caps/exchange/exchange.h"
 #include "file/csv.h"
 #include "file/table.h"
@@ -83,8 +84,10 @@ struct map work_unique(struct work *w, int field);
 /* The good records, packed one after another, and the row each came from. */
 void *work_good(struct work *w, size_t *ret_n);
 
-/* Counts a document an import made, and tells of it. */
-void work_made(struct work *w, int64_t doc_id, const char *number, const char *state);
+/* Makes one document of n good rows; what making it took of memory is given
+ * back at once, because a file may hold tens of thousands of them. */
+typedef enum err work_maker(struct work *w, const void *rows, size_t n, int64_t *ret_doc_id, struct doc_moved *ret_moved);
+must_check enum err work_make(struct work *w, work_maker *maker, const void *rows, size_t n);
 
 /* For exports. */
 const char *out_i64(struct arena *mem, int64_t value);          /* 0 is "" */
