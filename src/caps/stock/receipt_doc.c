@@ -4,6 +4,7 @@
  * says for ever where a lot came from. */
 #include "caps/document/document.h"
 #include "caps/ledger/ledger.h"
+#include "caps/stock/stock.h"
 
 /* From outside: counted at the dock, then accepted or sent back. */
 #define RECEIPT_SHARES(source) { \
@@ -54,7 +55,7 @@ static const struct doc_step opening_steps[] = {
 	  .perm = PERM_STOCK_COUNT, .scope = TO_PLACE, .numbers = true, .guard = { guard_has_lines, guard_storage_fits } },
 	{ .from = { "review" }, .verb = "approve", .to = "done", .zh = "批准", .en = "Approve",
 	  .perm = PERM_STOCK_APPROVE, .scope = TO_PLACE, .grow = C(GRANTED) | C(SENT) | C(ARRIVED) | C(TAKEN), .fill = ALL, .undoable = true,
-	  .guard = { guard_not_mine, guard_storage_fits } },
+	  .guard = { guard_not_mine, guard_opening_papers, guard_storage_fits } },
 	{ .from = { "review" }, .verb = "refuse", .to = "refused", .zh = "不同意", .en = "Refuse",
 	  .perm = PERM_STOCK_APPROVE, .scope = TO_PLACE, .says_why = true },
 	{ .from = { "draft" }, .verb = "withdraw", .to = "void", .zh = "作废", .en = "Withdraw", .perm = PERM_STOCK_COUNT, .scope = TO_PLACE },

@@ -49,11 +49,23 @@ static enum err check_source(struct ctx *cx, const struct stock_receipt *in)
 		return fail(cx, ERR_BAD_INPUT, "party_id", "请填写来源单位", "say who the goods come from");
 	if (!in->addressee_id)
 		return ERR_OK;
-	if (in->source != STOCK_FROM_DONOR)
-		return fail(cx, ERR_BAD_INPUT, "addressee_id", "只有捐赠可以指定受赠单位", "only a gift has an addressee");
+	if (in->source != STOCK_FROM_DONOR && in->source != STOCK_OPENING)
+		return fail(cx, ERR_BAD_INPUT, "addressee_id", "只有捐赠和期初库存可以指定受赠单位", "only a gift or opening stock has an addressee");
 	TRY(place_get(cx, in->addressee_id, &unit));
 	return unit.kind == PLACE_UNIT ? ERR_OK :
 		fail(cx, ERR_BAD_INPUT, "addressee_id", "“%s”不是使用单位", "\"%s\" is no using unit", unit.name);
+}
+
+static enum err put_papers(struct ctx *cx, int64_t doc_id, const struct stock_receipt *in)
+{
+	for (size_t i = 0; i < in->n_goods; i++) {
+		const struct stock_goods *g = &in->goods[i];
+
+		if ((g->batch && *g->batch) || g->made_day || g->expiry_day)
+			TRY(stock_put_paper(cx, (struct stock_put_paper_in){ .district_id = cx->district_id, .doc_id = doc_id,
+				.line_no = (int64_t)i + 1, .batch = g->batch ? g->batch : "", .made_day = g->made_day, .expiry_day = g->expiry_day }));
+	}
+	return ERR_OK;
 }
 
 enum err stock_receipt_open(struct ctx *cx, const struct stock_receipt *in, int64_t *ret_doc_id)
@@ -69,7 +81,46 @@ enum err stock_receipt_open(struct ctx *cx, const struct stock_receipt *in, int6
 	TRY(lines_of(cx, in->goods, in->n_goods, in->to_place_id, &doc));
 	for (size_t i = 0; i < doc.n_lines; i++)
 		doc.lines[i].lot_id = 0;                /* what comes in is a lot of its own */
-	return document_open(cx, &doc, ret_doc_id);
+	TRY(document_open(cx, &doc, ret_doc_id));
+	return in->source == STOCK_OPENING ? put_papers(cx, *ret_doc_id, in) : ERR_OK;
+}
+
+enum err stock_opening_parts(struct ctx *cx, int64_t doc_id, struct doc_part **ret, size_t *ret_n)
+{
+	struct stock_papers_row *rows;
+	struct doc doc;
+	size_t n, at = 0;
+
+	*ret = NULL;
+	*ret_n = 0;
+	TRY(stock_papers(cx, (struct stock_papers_in){ .district_id = cx->district_id, .doc_id = doc_id, .limit = DOC_LINES_MAX }, &rows, &n,
+			 DOC_LINES_MAX));
+	if (!n)
+		return ERR_OK;
+	TRY(document_get(cx, doc_id, &doc));
+	*ret = arena_array(&cx->mem, struct doc_part, doc.n_lines + 1);
+	*ret_n = doc.n_lines;
+	for (size_t i = 0; i < doc.n_lines; i++) {
+		(*ret)[i] = (struct doc_part){ .line_no = doc.lines[i].line_no, .qty = doc.lines[i].counter[ASKED] };
+		if (at < n && rows[at].line_no == doc.lines[i].line_no) {
+			(*ret)[i].batch = rows[at].batch;
+			(*ret)[i].made_day = rows[at].made_day;
+			(*ret)[i].expiry_day = rows[at++].expiry_day;
+		}
+	}
+	return ERR_OK;
+}
+
+/* Lots and days that were told must not be lost between two people. */
+enum err guard_opening_papers(struct ctx *cx, const struct doc_work *w)
+{
+	struct doc_part *parts;
+	size_t n;
+
+	TRY(stock_opening_parts(cx, w->doc.doc_id, &parts, &n));
+	if (n && !w->move->n_parts)
+		return fail(cx, ERR_BAD_INPUT, "parts", "%zu 行写有批号或日期，批准时要一并提交", "%zu lines have lots or days written on them; hand them on when approving", n);
+	return ERR_OK;
 }
 
 enum err stock_transfer_open(struct ctx *cx, const struct stock_way *in, int64_t *ret_doc_id)

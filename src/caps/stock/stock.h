@@ -20,10 +20,15 @@ extern const char *const stock_source_words[];      /* "supplier", ... NULL */
 struct stock_receipt {
 	int64_t source, party_id, to_place_id;       /* enum stock_source; opening has no party */
 	int64_t owner_id;                            /* 0: the district */
-	int64_t addressee_id, fund_id;               /* a directed gift's unit; a purpose */
+	int64_t addressee_id, fund_id;               /* who alone may get it (gifts, opening stock); a purpose */
 	const struct stock_goods *goods;  size_t n_goods;
 };
 must_check enum err stock_receipt_open(struct ctx *cx, const struct stock_receipt *in, int64_t *ret_doc_id);
+
+/* What is written on the goods of opening stock, as parts for its approval; none
+ * when nothing is.  Whoever approves hands them on (guard_opening_papers). */
+must_check enum err stock_opening_parts(struct ctx *cx, int64_t doc_id, struct doc_part **ret, size_t *ret_n);
+doc_guard guard_opening_papers;
 
 /* From a place to another; owner 0: the district.  Carrier 0 for a move at once. */
 struct stock_way { int64_t from_place_id, to_place_id, carrier_id; const struct stock_goods *goods; size_t n_goods; };

@@ -58,3 +58,17 @@ SELECT row_no, item_id, lot_id, owner_id, fund_id, booked, counted, reason
  WHERE district_id = :district_id AND doc_id = :doc_id
  ORDER BY row_no
  LIMIT :limit;
+
+-- name: stock_put_paper :exec
+-- in:   district_id i64, doc_id i64, line_no i64, batch text, made_day i64, expiry_day i64
+INSERT INTO stock_paper (district_id, doc_id, line_no, batch, made_day, expiry_day)
+VALUES (:district_id, :doc_id, :line_no, :batch, :made_day, :expiry_day);
+
+-- name: stock_papers :many
+-- in:   district_id i64, doc_id i64, limit i64
+-- row:  line_no i64, batch text, made_day i64, expiry_day i64
+SELECT line_no, batch, made_day, expiry_day
+  FROM stock_paper
+ WHERE district_id = :district_id AND doc_id = :doc_id
+ ORDER BY line_no
+ LIMIT :limit;

@@ -21,7 +21,6 @@
 	X(receipt, close, PERM_STOCK_RECEIVE, "办结到货单", "Close a delivery") \
 	X(receipt, withdraw, PERM_STOCK_RECEIVE, "作废到货单", "Withdraw a draft") \
 	X(opening, propose, PERM_STOCK_COUNT, "提交期初库存", "Submit the opening stock") \
-	X(opening, approve, PERM_STOCK_APPROVE, "批准期初库存", "Approve the opening stock") \
 	X(opening, refuse, PERM_STOCK_APPROVE, "不同意期初库存", "Refuse the opening stock") \
 	X(opening, withdraw, PERM_STOCK_COUNT, "作废草稿", "Withdraw a draft") \
 	X(transfer, move, PERM_STOCK_ISSUE, "就地移库", "Move goods at once") \
@@ -106,7 +105,22 @@ static SHAPE(lot_out,
 	OPT_TEXT(lot_out, batch, 0, 60, "batch"), OPT_DAY(lot_out, expiry_day, "last usable day"), BOOL(lot_out, expired, "past it"),
 	I64(lot_out, qty, 1, QTY_MAX, "base units"), TEXT(lot_out, shown, 1, 200, "for people"));
 static SHAPE(lots_out, LIST(lots_out, items, &lot_out_shape, 0, 200, "first expired first"), OPT_TEXT(lots_out, next, 0, 80, "send as after"));
+#define OPENING_APPROVE(X) X(opening, approve, PERM_STOCK_APPROVE, "批准期初库存", "Approve the opening stock")
 STOCK_STEPS(DOC_STEP_RUN)
+
+/* What was written when it was submitted is approved, unless the approver writes otherwise. */
+static enum err run_opening_approve(struct ctx *cx, const void *in, void *out)
+{
+	struct doc_step_in with = *(const struct doc_step_in *)in;
+	struct doc_part *parts;
+	size_t n;
+
+	if (!with.parts.n) {
+		TRY(stock_opening_parts(cx, with.doc_id, &parts, &n));
+		with.parts = (struct list){ parts, n };
+	}
+	return doc_http_step(cx, "opening", "approve", &with, out);
+}
 DOC_READ_RUN(receipt, "receipt_supplier", "receipt_donor", "receipt_district")
 DOC_READ_RUN(opening, "opening")
 DOC_READ_RUN(transfer, "transfer")
@@ -290,6 +304,7 @@ const struct op stock_ops[] = {
 	DOC_LIST_OP(issue, PERM_STOCK_READ, "领用单列表", "List issues") DOC_GET_OP(issue, PERM_STOCK_READ, "一张领用单", "One issue")
 	DOC_LIST_OP(stocktake, PERM_STOCK_READ, "盘点单列表", "List stock-takes") DOC_GET_OP(stocktake, PERM_STOCK_READ, "一张盘点单", "One stock-take")
 	STOCK_STEPS(DOC_STEP_OP)
+	OPENING_APPROVE(DOC_STEP_OP)
 	UNDO_OP(transfer, PERM_STOCK_ISSUE) UNDO_OP(opening, PERM_STOCK_APPROVE) UNDO_OP(issue, PERM_STOCK_ISSUE)
 	{ 0 },
 };

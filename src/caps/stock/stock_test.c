@@ -139,13 +139,25 @@ static void D2_10_only_what_was_approved_for_a_unit_is_issued_to_it(void **state
 static void opening(struct ctx *cx)
 {
 	struct docs w = open_docs(cx);
-	struct stock_goods goods[2] = { { .item_id = w.mask, .qty = 30, .owner_id = w.d.clinic }, { .item_id = w.rice, .qty = 4 } };
+	struct stock_goods goods[2] = { { .item_id = w.mask, .qty = 30, .owner_id = w.d.clinic, .batch = "B7", .expiry_day = 30000 },
+		{ .item_id = w.rice, .qty = 4 } };
+	struct ledger_stock *there;
+	struct doc_part *parts;
+	struct doc_moved moved;
+	size_t n;
 	int64_t id = 0;
 
 	cx->actor = w.by.keeper;
 	must(stock_receipt_open(cx, &(struct stock_receipt){ .source = STOCK_OPENING, .to_place_id = w.d.wa, .goods = goods, .n_goods = 2 }, &id));
 	must(step(w.by.keeper, id, "propose"));
-	must(step(w.by.approver, id, "approve"));
+	refused(ERR_BAD_INPUT, step(w.by.approver, id, "approve"));        /* batch and day would be lost */
+	must(stock_opening_parts(cx, id, &parts, &n));
+	assert_int_equal(n, 2);
+	must(take_step(cx, w.by.approver, id, "approve", parts, n, &moved));
+	must(ledger_place_stock(cx, w.d.wa, 0, 10, &there, &n));
+	assert_int_equal(n, 2);
+	assert_string_equal(there[0].item_id == w.mask ? there[0].batch : there[1].batch, "B7");
+	assert_int_equal(there[0].item_id == w.mask ? there[0].expiry_day : there[1].expiry_day, 30000);
 	assert_int_equal(lies(cx, ACCOUNT_OF(STORE, .place_id = w.d.wa, .owner_id = w.d.clinic), w.mask), 30);
 	assert_int_equal(lies(cx, ACCOUNT_OF(STORE, .place_id = w.d.wa, .owner_id = w.d.root), w.rice), 4);
 	close_docs(cx);
