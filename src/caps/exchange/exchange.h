@@ -69,12 +69,6 @@ must_check enum err exchange_template(struct ctx *cx, int64_t what, int64_t form
 /* Everything of that kind the actor may see, in the columns an import takes. */
 must_check enum err exchange_export(struct ctx *cx, int64_t what, int64_t format, struct bytes *ret);
 
-/* Approves imported opening stock with the lots and days written in its file.
- * NOT_FOUND, STALE, BAD_STATE, FORBIDDEN, BLOCKED as document_advance(). */
-struct exchange_approval { int64_t doc_id, version; const char *note; };
-struct exchange_approved { int64_t doc_id, version; const char *state, *number; };
-must_check enum err exchange_approve_opening(struct ctx *cx, const struct exchange_approval *in, struct exchange_approved *ret);
-
 /* "places.csv" */
 const char *exchange_file_name(struct arena *mem, int64_t what, int64_t format, const char *ending);
 const char *exchange_file_type(int64_t format);

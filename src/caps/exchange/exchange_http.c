@@ -53,14 +53,6 @@ static SHAPE(exchange_report,
 static SHAPE(exchange_download,
 	BYTES(exchange_download, body, 0, INT64_C(1) << 30, "the file"), TEXT(exchange_download, type, 1, 100, "media type"),
 	TEXT(exchange_download, name, 1, 100, "file name"));
-static SHAPE(exchange_approval,
-	ID(exchange_approval, doc_id, "the opening stock document"),
-	OPT_I64(exchange_approval, version, 1, INT64_MAX, "the version you saw (or If-Match)"),
-	OPT_TEXT(exchange_approval, note, 0, 500, "remark"));
-static SHAPE(exchange_approved,
-	ID(exchange_approved, doc_id, "the document"), I64(exchange_approved, version, 1, INT64_MAX, "its version now"),
-	TEXT(exchange_approved, state, 1, 40, "its state now"), OPT_TEXT(exchange_approved, number, 0, 40, "its number"));
-
 static struct exchange_file file_of(const struct exchange_upload *in)
 {
 	return (struct exchange_file){ .what = in->what, .name = in->name, .bytes = in->body, .sheet = in->sheet,
@@ -116,8 +108,6 @@ static enum err export(struct ctx *cx, const void *in, void *out)
 	return exchange_export(cx, want->what, want->format, &d->body);
 }
 
-static enum err approve(struct ctx *cx, const void *in, void *out) { return exchange_approve_opening(cx, in, out); }
-
 const struct op exchange_ops[] = {
 	{ .method = "POST", .path = "/api/v1/imports/{what}/preview", .name = "import_preview", .zh = "预览导入文件，逐格检查，不改数据",
 	  .en = "Look at every cell of a file and change nothing", .perm = PERM_DATA_IMPORT, .tx = TX_READ,
@@ -132,10 +122,6 @@ const struct op exchange_ops[] = {
 	{ .method = "GET", .path = "/api/v1/imports/{what}/template", .name = "import_template", .zh = "下载导入模板",
 	  .en = "Download a template to fill in", .perm = PERM_DATA_IMPORT, .tx = TX_READ,
 	  .in = &exchange_want_shape, .out = &exchange_download_shape, .run = template },
-	{ .method = "POST", .path = "/api/v1/imports/stock/{doc_id}/approve", .name = "import_stock_approve", .zh = "批准导入的期初库存",
-	  .en = "Approve imported opening stock", .perm = PERM_STOCK_APPROVE, .tx = TX_WRITE,
-	  .in = &exchange_approval_shape, .out = &exchange_approved_shape, .run = approve,
-	  .fails = { ERR_NOT_FOUND, ERR_BAD_STATE, ERR_STALE, ERR_BLOCKED, ERR_SHORT_STOCK } },
 	{ .method = "GET", .path = "/api/v1/exports/{what}", .name = "export", .zh = "导出为 CSV 或 xlsx",
 	  .en = "Export as CSV or xlsx", .perm = PERM_DATA_EXPORT, .tx = TX_READ,
 	  .in = &exchange_want_shape, .out = &exchange_download_shape, .run = export },

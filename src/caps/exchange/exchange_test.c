@@ -3,7 +3,18 @@
 #include "caps/item/item.h"
 #include "caps/document/document_world.h"
 #include "caps/request/request.h"
+#include "caps/stock/stock.h"
 #include <string.h>
+
+/* What POST /openings/{doc_id}/approve does. */
+static enum err approve(struct ctx *cx, int64_t doc_id, int64_t version, struct doc_moved *moved)
+{
+	struct doc_part *parts;
+	size_t n;
+
+	TRY(stock_opening_parts(cx, doc_id, &parts, &n));
+	return document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .version = version, .verb = "approve", .parts = parts, .n_parts = n }, moved);
+}
 
 static struct exchange_file a_file(enum exchange_what what, const char *text)
 {
@@ -208,7 +219,7 @@ static void in_stock(struct ctx *cx)
 		"WA,MASK,B1,2027-06-30,5,,\nWA,NONE,,,5,,\nWX,MASK,,,5,,\nWA,BLEACH,,,5,,\nWA,RICE,,31/12/2027,5,,\nWB,RICE,,,-5,,\n");
 	struct docs w = open_docs(cx);
 	struct exchange_report r;
-	struct exchange_approved approved;
+	struct doc_moved approved;
 	struct doc_summary *docs;
 	struct bytes out;
 	size_t n;
@@ -228,7 +239,7 @@ static void in_stock(struct ctx *cx)
 	assert_int_equal(lies(cx, ACCOUNT_OF(STORE, .place_id = w.d.wa, .owner_id = w.d.root), w.mask), 0);
 	cx->actor = w.by.approver;
 	for (size_t i = 0; i < n; i++) {
-		must(exchange_approve_opening(cx, &(struct exchange_approval){ .doc_id = docs[i].doc_id, .version = docs[i].version }, &approved));
+		must(approve(cx, docs[i].doc_id, docs[i].version, &approved));
 		assert_string_equal(approved.state, "done");
 	}
 	assert_int_equal(lies(cx, ACCOUNT_OF(STORE, .place_id = w.d.wa, .owner_id = w.d.root), w.mask), 100);
@@ -308,7 +319,7 @@ static void stale_approval(struct ctx *cx)
 {
 	struct exchange_file file = a_file(EXCHANGE_STOCK, "place,item,qty\nWA,MASK,5\n");
 	struct docs w = open_docs(cx);
-	struct exchange_approved approved;
+	struct doc_moved approved;
 	struct exchange_report r;
 	const struct exchange_document *made;
 
@@ -317,12 +328,11 @@ static void stale_approval(struct ctx *cx)
 	assert_int_equal(r.documents.n, 1);
 	made = r.documents.at;
 	assert_string_equal(made->state, "review");
-	refused(ERR_FORBIDDEN, exchange_approve_opening(cx, &(struct exchange_approval){ .doc_id = made->doc_id }, &approved));
+	refused(ERR_FORBIDDEN, approve(cx, made->doc_id, 0, &approved));
 	cx->actor = w.by.approver;
-	refused(ERR_STALE, exchange_approve_opening(cx, &(struct exchange_approval){ .doc_id = made->doc_id, .version = 1 }, &approved));
-	refused(ERR_NOT_FOUND, exchange_approve_opening(cx, &(struct exchange_approval){ .doc_id = 5 }, &approved));
-	must(exchange_approve_opening(cx, &(struct exchange_approval){ .doc_id = made->doc_id }, &approved));
-	refused(ERR_BAD_STATE, exchange_approve_opening(cx, &(struct exchange_approval){ .doc_id = made->doc_id }, &approved));
+	refused(ERR_STALE, approve(cx, made->doc_id, 1, &approved));
+	must(approve(cx, made->doc_id, 0, &approved));
+	refused(ERR_BAD_STATE, approve(cx, made->doc_id, 0, &approved));
 	close_docs(cx);
 }
 

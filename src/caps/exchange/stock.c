@@ -5,13 +5,13 @@
 #include "caps/item/item.h"
 #include "caps/ledger/ledger.h"
 #include "caps/place/place.h"
-#include "exchange.sql.h"
+#include "caps/stock/stock.h"
 #include <stdlib.h>
 #include <string.h>
 
 /* Opening stock in, stock out.  Rows become documents of kind `opening`, one
  * for each place and addressee, submitted for somebody else to approve; what is
- * written on the goods waits beside the document until then. */
+ * written on the goods goes with them (caps/stock). */
 enum { IN_PLACE, IN_ITEM, IN_LOT, IN_EXPIRY, IN_QTY, IN_OWNER, IN_RESTRICTED_TO, FIELDS };
 enum { STOCK_OUT_MAX = 500000 };
 
@@ -147,20 +147,14 @@ static int by_document(const void *a, const void *b)
 static enum err put_document(struct work *w, const void *good, size_t n, int64_t *ret_doc_id, struct doc_moved *ret_moved)
 {
 	const struct record *rows = good;
-	struct ctx *cx = w->cx;
-	struct doc_line *lines = arena_array(&cx->mem, struct doc_line, n);
-	struct doc draft = { .kind = "opening", .to_place_id = rows[0].place_id, .taker_id = rows[0].addressee_id, .lines = lines, .n_lines = n };
-	int64_t doc_id;
+	struct stock_goods *goods = arena_array(&w->cx->mem, struct stock_goods, n);
 
 	for (size_t i = 0; i < n; i++)
-		lines[i] = (struct doc_line){ .item_id = rows[i].item_id, .owner_id = rows[i].owner_id, .counter = { [ASKED] = rows[i].qty } };
-	TRY(document_open(cx, &draft, &doc_id));
-	for (size_t i = 0; i < n; i++)
-		if (*rows[i].batch || rows[i].expiry_day)
-			TRY(exchange_put_part(cx, (struct exchange_put_part_in){ .district_id = cx->district_id, .doc_id = doc_id,
-				.line_no = (int64_t)i + 1, .batch = rows[i].batch, .expiry_day = rows[i].expiry_day }));
-	*ret_doc_id = doc_id;
-	return document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = "propose" }, ret_moved);
+		goods[i] = (struct stock_goods){ .item_id = rows[i].item_id, .qty = rows[i].qty, .owner_id = rows[i].owner_id,
+			.batch = rows[i].batch, .expiry_day = rows[i].expiry_day };
+	TRY(stock_receipt_open(w->cx, &(struct stock_receipt){ .source = STOCK_OPENING, .to_place_id = rows[0].place_id,
+		.addressee_id = rows[0].addressee_id, .goods = goods, .n_goods = n }, ret_doc_id));
+	return document_advance(w->cx, &(struct doc_move){ .doc_id = *ret_doc_id, .verb = "propose" }, ret_moved);
 }
 
 static enum err put(struct work *w)
@@ -179,34 +173,6 @@ static enum err put(struct work *w)
 			TRY(work_make(w, put_document, good + from, i - from));
 			from = i;
 		}
-	return ERR_OK;
-}
-
-enum err exchange_approve_opening(struct ctx *cx, const struct exchange_approval *in, struct exchange_approved *ret)
-{
-	struct exchange_parts_row *rows;
-	struct doc_part *parts;
-	struct doc_moved moved;
-	struct doc doc;
-	size_t n, at = 0;
-
-	TRY(document_see(cx, in->doc_id, &doc));
-	if (strcmp(doc.kind, "opening") != 0)
-		return fail(cx, ERR_NOT_FOUND, "doc_id", "没有编号为 %lld 的期初库存单", "there is no opening stock document %lld",
-			    (long long)in->doc_id);
-	TRY(exchange_parts(cx, (struct exchange_parts_in){ .district_id = cx->district_id, .doc_id = in->doc_id, .limit = DOC_LINES_MAX },
-			   &rows, &n, DOC_LINES_MAX));
-	parts = arena_array(&cx->mem, struct doc_part, doc.n_lines + 1);
-	for (size_t i = 0; i < doc.n_lines; i++) {
-		parts[i] = (struct doc_part){ .line_no = doc.lines[i].line_no, .qty = doc.lines[i].counter[ASKED] };
-		if (at < n && rows[at].line_no == parts[i].line_no) {
-			parts[i].batch = rows[at].batch;
-			parts[i].expiry_day = rows[at++].expiry_day;
-		}
-	}
-	TRY(document_advance(cx, &(struct doc_move){ .doc_id = in->doc_id, .version = in->version, .verb = "approve", .parts = parts,
-		.n_parts = doc.n_lines, .note = in->note }, &moved));
-	*ret = (struct exchange_approved){ .doc_id = moved.doc_id, .version = moved.version, .state = moved.state, .number = moved.number };
 	return ERR_OK;
 }
 

@@ -8,13 +8,3 @@ CREATE TABLE exchange_heading (
 	changed_ms  BIGINT NOT NULL,
 	PRIMARY KEY (district_id, account_id, what, heading)
 );
-
--- What is written on imported opening stock, until somebody approves it and it becomes lots.
-CREATE TABLE exchange_part (
-	district_id BIGINT NOT NULL,
-	doc_id      BIGINT NOT NULL,
-	line_no     BIGINT NOT NULL,
-	batch       TEXT   NOT NULL,
-	expiry_day  BIGINT NOT NULL,
-	PRIMARY KEY (district_id, doc_id, line_no)
-);
