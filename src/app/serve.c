@@ -4,6 +4,7 @@
 #include "app/checks.h"
 #include "app/control.h"
 #include "app/demo_run.h"
+#include "app/deadlines.h"
 #include "app/instance.h"
 #include "app/seals.h"
 #include "app/wiring.h"
@@ -39,6 +40,7 @@ struct serving {
 	struct checks     *checks;
 	struct seal_key    seal_key;
 	struct seals      *seals;        /* NULL: no key */
+	struct deadlines  *deadlines;    /* NULL: a test with a clock of its own */
 	int64_t            port, threads;
 };
 
@@ -62,6 +64,8 @@ static enum err start(struct serving *s, const struct cli *cli)
 	s->it.store = cx->store = NULL;                  /* the writer has it now */
 	if (sealed && !clock_is_fixed())
 		TRY(seals_start(cx, &s->seal_key, s->writer, &s->seals));
+	if (!clock_is_fixed())
+		TRY(deadlines_start(cx, s->writer, &s->deadlines));
 	TRY(server_start(cx, &options, s->dispatch, s->writer, s->readers, &s->server));
 	s->control = control_start(s->it.url, s->readers);
 	return checks_start(cx, s->readers, &s->checks);
@@ -72,6 +76,7 @@ static void stop(struct serving *s)
 	checks_stop(s->checks);
 	control_stop(s->control);
 	server_stop(s->server);
+	deadlines_stop(s->deadlines);
 	seals_stop(s->seals);
 	readers_close(s->readers);               /* the writer last: it leaves one tidy file */
 	writer_stop(s->writer);

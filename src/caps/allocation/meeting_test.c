@@ -151,11 +151,49 @@ static void D2_7_a_directed_gift_goes_to_its_addressee_only(void **state)
 	for_each_store(directed);
 }
 
+static void lateness(struct ctx *cx)
+{
+	struct docs w = open_day(cx);
+	struct doc_due *due;
+	struct doc_event *events;
+	int64_t order, plan;
+	size_t n;
+
+	vetted(cx, &w, w.mask, 20);
+	plan = held(cx, &w);
+	put_in_force(cx, "plans/d7-reserve.yaml", "d7");
+	order = ordered(cx, &w, plan, 0);
+	must(document_due(cx, 10, &due, &n));
+	assert_int_equal(n, 0);
+	cx->now_ms += 31 * 60 * 1000;                   /* an order is acknowledged within 30 minutes */
+	must(document_due(cx, 10, &due, &n));
+	assert_int_equal(n, 1);
+	assert_int_equal(due[0].doc_id, order);
+	refused(ERR_FORBIDDEN, step(w.by.supply, order, "late"));
+	must(step(&the_system, order, due[0].verb));
+	assert_string_equal(state_of(cx, order), "ordered");
+	must(document_due(cx, 10, &due, &n));
+	assert_int_equal(n, 0);
+	must(step(w.by.keeper, order, "acknowledge"));
+	must(document_history(cx, order, &events, &n));
+	assert_int_equal(n, 3);
+	assert_string_equal(events[1].verb, "late");
+	assert_true(events[2].posted_ms - events[0].posted_ms >= 31 * 60 * 1000);
+	close_docs(cx);
+}
+
+static void D7_7_an_order_not_acknowledged_in_time_is_marked_late(void **state)
+{
+	(void)state;
+	for_each_store(lateness);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(D2_9_a_key_enterprise_needs_the_meeting_and_the_leader),
 		cmocka_unit_test(D2_2_priority_is_strict),
+		cmocka_unit_test(D7_7_an_order_not_acknowledged_in_time_is_marked_late),
 		cmocka_unit_test(D2_7_a_directed_gift_goes_to_its_addressee_only),
 	};
 

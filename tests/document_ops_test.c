@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every step a person may take of every kind is an op, with the row's permission. */
+#include "test.h"
+#include "base/text.h"
+#include "caps/document/kind.h"
+#include "caps.gen.h"
+#include <stdio.h>
+#include <string.h>
+
+/* "dispatch" + "depart": op dispatch_depart; all receipts are one family. */
+static const struct op *op_of(const struct doc_kind *kind, const struct doc_step *step)
+{
+	const char *family = !strncmp(kind->name, "receipt_", 8) ? "receipt" : kind->name;
+	char name[80];
+
+	snprintf(name, sizeof name, "%s_%s", family, step->verb);
+	for (size_t i = 0; all_ops[i]; i++)
+		for (const struct op *op = all_ops[i]; op->method; op++)
+			if (text_equal(op->name, name))
+				return op;
+	return NULL;
+}
+
+static void every_step_of_a_person_is_an_operation_with_its_permission(void **state)
+{
+	int n = 0;
+
+	(void)state;
+	for (size_t k = 0; doc_kinds[k]; k++)
+		for (size_t s = 0; s < doc_kinds[k]->n_steps; s++) {
+			const struct doc_step *step = &doc_kinds[k]->steps[s];
+			const struct op *op = op_of(doc_kinds[k], step);
+
+			if (step->perm == PERM_SYSTEM) {
+				assert_null(op);
+				continue;
+			}
+			if (!op)
+				print_error("%s %s has no operation\n", doc_kinds[k]->name, step->verb);
+			assert_non_null(op);
+			assert_int_equal(op->perm, step->sign == BY_PARTIES ? PERM_SIGNED_IN : step->perm);
+			assert_int_equal(op->tx, TX_WRITE);
+			n++;
+		}
+	assert_true(n > 50);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(every_step_of_a_person_is_an_operation_with_its_permission) };
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
