@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Goods leave in whole packs, so a need of 25 may be met by three packs of ten:
- * the allocation carries 30, the request is served with the 25 it asked for. */
+/* Goods leave in whole packs, so 25 that were granted may be met by three packs
+ * of ten: the allocation carries 30, the request is served with its 25. */
 #include "caps/dispatch/dispatch_world.h"
+
+/* The unit asks for three packs; vetting grants two and a half. */
+static int64_t granted_25(struct ctx *cx, const struct docs *w)
+{
+	int64_t request = needs(cx, w, w->mask, 30);
+
+	must(step(w->by.vetter, request, "vet", { .line_no = 1, .qty = 25 }));
+	return request;
+}
 
 static void last_pack(struct ctx *cx)
 {
 	struct docs w = open_day(cx);
-	int64_t request = vetted(cx, &w, w.mask, 25), plan = held(cx, &w), order;
+	int64_t request = granted_25(cx, &w), plan = held(cx, &w), order;
 
 	assert_string_equal(state_of(cx, request), "allotted");
 	assert_int_equal(counted(cx, request, 0, SENT), 25);
@@ -36,7 +45,7 @@ static void one_pack_more(struct ctx *cx)
 	struct docs w = open_day(cx);
 	int64_t id = 0;
 
-	vetted(cx, &w, w.mask, 25);
+	granted_25(cx, &w);
 	cx->actor = w.by.supply;
 	must(allocation_propose(cx, &(struct allocation_ask){ 0 }, &id));
 	refused(ERR_SHORT_STOCK, allocation_adjust(cx, id, 0, &(struct allocation_change){ .line_no = 1, .qty = 31, .reason = "多给" }, 1));
@@ -52,7 +61,7 @@ static void D2_2_a_proposal_never_gives_a_pack_that_is_not_needed(void **state)
 static void taken_back(struct ctx *cx)
 {
 	struct docs w = open_day(cx);
-	int64_t request = vetted(cx, &w, w.mask, 25), plan = held(cx, &w);
+	int64_t request = granted_25(cx, &w), plan = held(cx, &w);
 
 	must(step(w.by.supply, plan, "release"));
 	assert_string_equal(state_of(cx, request), "open");
