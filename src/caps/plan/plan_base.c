@@ -28,8 +28,8 @@ static void bring_in(struct reader *r, const struct node *base)
 	if (!id || !version || !text_read_i64(version, &number) || strlen(id) > 40 || strchr(id, '/') || strchr(id, '.'))
 		return;                       /* said by the check of the header */
 	if (!r->bases || r->depth == BASE_DEPTH_MAX || r->bases->text_of(r->cx, r->bases->user, id, number, &text, &n, &name)) {
-		no_base(r, at, id, version, SAY("找不到", "is not found"), SAY("与本预案放在一起的 ID.yaml，承接不超过三层",
-			"ID.yaml beside this plan, at most three plans deep"));
+		no_base(r, at, id, version, SAY("找不到", "is not found"), SAY("放在本预案旁边的 ID.yaml，或已登记的这一版；承接不超过三层",
+			"ID.yaml beside this plan, or that version registered; at most three plans deep"));
 		return;
 	}
 	other.file = name;
