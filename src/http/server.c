@@ -119,6 +119,11 @@ static void refuse(struct exchange *x, enum err code, int status, const char *zh
 	x->answered = true;
 }
 
+static void refuse_busy(struct exchange *x)
+{
+	refuse(x, ERR_BUSY, 503, "排队的请求太多，请稍后重试", "too many requests are waiting; try again shortly");
+}
+
 static enum way way_of(const char *path)
 {
 	static const struct { const char *path; enum way way; } ways[] = {
@@ -172,20 +177,17 @@ static void begin(struct exchange *x, const char *method)
 {
 	struct server *s = x->server;
 	const char *length = header(x, "Content-Length");
-	bool full;
+	bool has_body = (length && strcmp(length, "0") != 0) || header(x, "Transfer-Encoding");
 
 	x->started = true;
 	x->begun_us = server_now_us();
 	read_headers(x, method);
 	x->way = way_of(x->req.path);
 	x->limit = body_limit(x);
-	pthread_mutex_lock(&s->mutex);
-	full = s->n_queued >= HTTP_QUEUE_MAX;
-	pthread_mutex_unlock(&s->mutex);
 	if (atomic_load(&s->stopping))
 		refuse(x, ERR_BUSY, 503, "服务正在停止，请稍后重试", "the server is stopping; try again shortly");
-	else if (full)
-		refuse(x, ERR_BUSY, 503, "排队的请求太多，请稍后重试", "too many requests are waiting; try again shortly");
+	else if (has_body && server_is_full(s))
+		refuse_busy(x);                  /* before the body is read, at the price of the connection */
 	else if (!headers_are_sound(x))
 		refuse(x, ERR_BAD_SYNTAX, 400, "请求头有误：重复或矛盾的长度，或请求头超过 100 个",
 		       "the headers are wrong: lengths that repeat or disagree, or more than 100 headers");
@@ -228,7 +230,8 @@ static void submit(struct exchange *x)
 	MHD_suspend_connection(x->connection);
 	if (server_enqueue(x->server, x))
 		return;
-	refuse(x, ERR_BUSY, 503, "排队的请求太多，请稍后重试", "too many requests are waiting; try again shortly");
+	refuse_busy(x);
+	server_log(x);
 	MHD_resume_connection(x->connection);
 }
 
@@ -294,6 +297,10 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
 	if (!x->queued && x->too_large) {
 		x->queued = true;
 		refuse(x, ERR_TOO_LARGE, 413, "请求正文太大", "the body is too large");
+		server_log(x);
+	} else if (!x->queued && server_is_full(x->server)) {
+		x->queued = true;
+		refuse_busy(x);                  /* the connection stays */
 		server_log(x);
 	} else if (!x->queued) {
 		submit(x);

@@ -20,7 +20,7 @@ enum {
 	HTTP_JSON_MAX = 1024 * 1024,
 	HTTP_UPLOAD_MAX = 64 * 1024 * 1024,     /* ops with a BYTES field only, and never above its own limit */
 	HTTP_CONNECTIONS_MAX = 4096,
-	HTTP_QUEUE_MAX = 1024,                  /* requests waiting for a worker */
+	HTTP_QUEUE_MAX = 512,                   /* requests waiting for a worker */
 	HTTP_IDLE_SECONDS = 30,                 /* a connection that sends nothing */
 	HTTP_BODY_SECONDS = 60,                 /* a body must be here by then, or at 1 KiB/s */
 	HTTP_STOP_SECONDS = 10,                 /* work under way may take so long at the stop */

@@ -59,6 +59,7 @@ struct server {
 
 /* server_work.c */
 bool server_enqueue(struct server *s, struct exchange *x);      /* false: the queue is full */
+bool server_is_full(struct server *s);
 void *server_worker(void *server);
 void *server_ticker(void *server);
 int64_t server_now_us(void);

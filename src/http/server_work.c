@@ -13,6 +13,16 @@ int64_t server_now_us(void)
 	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
+bool server_is_full(struct server *s)
+{
+	bool full;
+
+	pthread_mutex_lock(&s->mutex);
+	full = s->n_queued >= HTTP_QUEUE_MAX;
+	pthread_mutex_unlock(&s->mutex);
+	return full;
+}
+
 bool server_enqueue(struct server *s, struct exchange *x)
 {
 	bool room;

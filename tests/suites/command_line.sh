@@ -17,9 +17,10 @@ check() {      # check NAME COMMAND...: passes when the command does
 gives() { local want=$1; shift; "$@" >"$work/said" 2>&1 </dev/null; local got=$?; [ "$got" = "$want" ] || { echo "exit code $got"; cat "$work/said"; return 1; }; }
 says() { local want=$1; shift; "$@" >"$work/said" 2>&1 </dev/null; grep -qF -- "$want" "$work/said" || { cat "$work/said"; return 1; }; }
 serve() {      # starts a server on $1, waits for its address
+  rm -f "$work/serve.out"
   "$binary" serve --data "$1" --port 0 --quiet >"$work/serve.out" 2>"$work/serve.err" </dev/null &
   server=$!
-  for _ in $(seq 200); do grep -q '^address' "$work/serve.out" && break; kill -0 "$server" 2>/dev/null || return 1; sleep 0.05; done
+  for _ in $(seq 200); do grep -qs "^address" "$work/serve.out" && break; kill -0 "$server" 2>/dev/null || return 1; sleep 0.05; done
   address=$(sed -n 's/^address *//p' "$work/serve.out")
   [ -n "$address" ]
 }

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+/* http PORT CONNECTIONS SECONDS METHOD PATH [TOKEN [BODY]]
+ * Keeps every connection busy (closed loop, keep-alive) and prints one line:
+ * answers (200) per second, p50 and p99 in ms, how many were 200, 503 and other.
+ * "{n}" in PATH and BODY becomes a number; writes get a new Idempotency-Key. */
+enum { CONNECTIONS_MAX = 4000, SAMPLES_MAX = 4000000, TEXT_MAX = 4096 };
+
+struct peer { int fd; char in[TEXT_MAX]; size_t n, body_left; int status; bool in_body; int64_t sent_us; };
+
+static struct peer peers[CONNECTIONS_MAX];
+static int32_t *samples;
+static size_t n_samples;
+static long long by_kind[3], number, hung_up;
+static const char *method, *target, *token, *body;
+static int port, epfd;
+
+static int64_t now_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static void fill(char *out, size_t room, const char *text)
+{
+	const char *at = strstr(text, "{n}");
+
+	if (at)
+		snprintf(out, room, "%.*s%lld%s", (int)(at - text), text, number, at + 3);
+	else
+		snprintf(out, room, "%s", text);
+}
+
+static void ask(struct peer *p)
+{
+	char text[TEXT_MAX], path[1024], sent_body[2048] = "", auth[300] = "";
+	int n;
+
+	number++;
+	fill(path, sizeof path, target);
+	if (body)
+		fill(sent_body, sizeof sent_body, body);
+	if (token && *token)
+		snprintf(auth, sizeof auth, "Authorization: Bearer %s\r\n", token);
+	n = snprintf(text, sizeof text, "%s %s HTTP/1.1\r\nHost: bench\r\n%sIdempotency-Key: b-%d-%lld\r\nContent-Type: application/json\r\n"
+		     "Content-Length: %zu\r\n\r\n%s", method, path, auth, (int)getpid(), number, strlen(sent_body), sent_body);
+	p->n = 0;
+	p->in_body = false;
+	p->sent_us = now_us();
+	if (send(p->fd, text, (size_t)n, MSG_NOSIGNAL) != n)
+		perror("send");
+}
+
+static void dial(struct peer *p)
+{
+	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr = { htonl(INADDR_LOOPBACK) } };
+	struct epoll_event event = { .events = EPOLLIN, .data.ptr = p };
+
+	p->fd = socket(AF_INET, SOCK_STREAM, 0);
+	if (p->fd < 0 || connect(p->fd, (struct sockaddr *)&to, sizeof to)) {
+		perror("connect");
+		exit(1);
+	}
+	epoll_ctl(epfd, EPOLL_CTL_ADD, p->fd, &event);
+	ask(p);
+}
+
+static void answered(struct peer *p)
+{
+	if (p->status == 200 && n_samples < SAMPLES_MAX)
+		samples[n_samples++] = (int32_t)(now_us() - p->sent_us);
+	by_kind[p->status == 200 ? 0 : p->status == 503 ? 1 : 2]++;
+}
+
+/* True when a whole answer has come. */
+static bool take(struct peer *p, const char *data, size_t n)
+{
+	if (!p->in_body) {
+		size_t part = n < sizeof p->in - 1 - p->n ? n : sizeof p->in - 1 - p->n;
+		char *end, *length;
+
+		memcpy(p->in + p->n, data, part);
+		p->n += part;
+		p->in[p->n] = '\0';
+		end = strstr(p->in, "\r\n\r\n");
+		length = strstr(p->in, "Content-Length: ");
+		if (!end)
+			return false;
+		p->status = (int)strtol(p->in + 9, NULL, 10);
+		p->in_body = true;
+		p->body_left = length ? strtoull(length + 16, NULL, 10) : 0;
+		n = p->n - (size_t)(end + 4 - p->in) + (n - part);
+	}
+	p->body_left -= n < p->body_left ? n : p->body_left;
+	return p->body_left == 0;
+}
+
+static void on_event(struct peer *p)
+{
+	char data[65536];
+	ssize_t n = recv(p->fd, data, sizeof data, MSG_DONTWAIT);
+
+	if (n < 0 && errno == EAGAIN)
+		return;
+	if (n <= 0) {
+		close(p->fd);
+		hung_up++;
+		dial(p);
+	} else if (take(p, data, (size_t)n)) {
+		answered(p);
+		ask(p);
+	}
+}
+
+static int by_size(const void *a, const void *b)
+{
+	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+int main(int argc, char **argv)
+{
+	struct epoll_event events[256];
+	int connections, seconds;
+	int64_t began, end;
+
+	if (argc < 6)
+		return 2;
+	port = (int)strtol(argv[1], NULL, 10);
+	connections = (int)strtol(argv[2], NULL, 10);
+	seconds = (int)strtol(argv[3], NULL, 10);
+	method = argv[4];
+	target = argv[5];
+	token = argc > 6 ? argv[6] : NULL;
+	body = argc > 7 ? argv[7] : NULL;
+	samples = malloc(sizeof *samples * SAMPLES_MAX);
+	epfd = epoll_create1(0);
+	if (!samples || epfd < 0 || connections < 1 || connections > CONNECTIONS_MAX)
+		return 2;
+	for (int i = 0; i < connections; i++)
+		dial(&peers[i]);
+	began = now_us();
+	n_samples = 0;
+	memset(by_kind, 0, sizeof by_kind);
+	for (end = began + (int64_t)seconds * 1000000; now_us() < end; ) {
+		int n = epoll_wait(epfd, events, 256, 100);
+
+		for (int i = 0; i < n; i++)
+			on_event(events[i].data.ptr);
+	}
+	qsort(samples, n_samples, sizeof *samples, by_size);
+	printf("%8.0f /s   p50 %7.2f ms   p99 %7.2f ms   200: %lld   503: %lld   other: %lld   hung up: %lld\n",
+	       (double)n_samples * 1e6 / (double)(now_us() - began), n_samples ? samples[n_samples / 2] / 1000.0 : 0,
+	       n_samples ? samples[n_samples * 99 / 100] / 1000.0 : 0, by_kind[0], by_kind[1], by_kind[2], hung_up);
+	free(samples);
+	return 0;
+}
