@@ -155,6 +155,33 @@ static enum err add_transit(struct day *d)
 	return ERR_OK;
 }
 
+static enum err add_split(struct day *d)
+{
+	struct split split;
+
+	if (d->ask->by != REPORT_BY_ITEM)
+		return ERR_OK;
+	TRY(split_days(d->cx, d->out->from_day, d->out->to_day, &split));
+	d->out->split = split.told;
+	for (size_t i = 0; i < d->n_rows && split.told; i++) {
+		struct report_day_row *r = &d->rows[i];
+		int64_t at;
+
+		if (!map_get(&split.at, arena_print(&d->cx->mem, "%lld/%lld", (long long)r->place_id, (long long)r->item_id), &at))
+			continue;
+		const int64_t *q = split.ways[at].qty;
+		r->purchased = q[WAY_PURCHASE];
+		r->moved_in = q[WAY_MOVED_IN];
+		r->given = q[WAY_GIFT];
+		r->other_in = q[WAY_IN_OTHER];
+		r->handed_out = q[WAY_HANDED_OUT];
+		r->moved_out = q[WAY_MOVED_OUT];
+		r->lost = q[WAY_LOSS];
+		r->other_out = q[WAY_OUT_OTHER];
+	}
+	return ERR_OK;
+}
+
 /* How long the item lasts everybody asked about, at its norm. */
 static int64_t cover(const struct day *d, const struct item *item)
 {
@@ -210,6 +237,14 @@ static void add_totals(struct day *d)
 			t->closing += all[i].closing;
 			t->in_transit += all[i].in_transit;
 			t->value_fen += all[i].value_fen;
+			t->purchased += all[i].purchased;
+			t->moved_in += all[i].moved_in;
+			t->given += all[i].given;
+			t->other_in += all[i].other_in;
+			t->handed_out += all[i].handed_out;
+			t->moved_out += all[i].moved_out;
+			t->lost += all[i].lost;
+			t->other_out += all[i].other_out;
 			continue;
 		}
 		all[n] = all[i];
@@ -250,6 +285,7 @@ enum err report_day(struct ctx *cx, const struct report_day_ask *ask, struct rep
 	d.closing = arena_array(&cx->mem, int64_t, d.names.n_items + 1);
 	TRY(gather(&d));
 	TRY(add_transit(&d));
+	TRY(add_split(&d));
 	ret->population = population(&d);
 	for (size_t i = 0; i < d.n_rows; i++)
 		d.rows[i].cover_days = cover(&d, names_item(&d.names, d.rows[i].item_id));
@@ -264,6 +300,12 @@ static const struct sheet_column columns_by_item[] = {
 	{ "序号", SHEET_CENTRED }, { "地点" }, { "物资编码" }, { "品名" }, { "规格型号" }, { "单位", SHEET_CENTRED },
 	{ "上日结存", SHEET_NUMBER }, { "本日入库", SHEET_NUMBER }, { "本日出库", SHEET_NUMBER }, { "本日结存", SHEET_NUMBER },
 	{ "在途", SHEET_NUMBER }, { "可供天数", SHEET_NUMBER }, { "备注" } };
+static const struct sheet_column columns_split[] = {
+	{ "序号", SHEET_CENTRED }, { "地点" }, { "物资编码" }, { "品名" }, { "规格型号" }, { "单位", SHEET_CENTRED }, { "上日结存", SHEET_NUMBER },
+	{ "采购", SHEET_NUMBER, 0, "本日入库" }, { "调入", SHEET_NUMBER, 0, "本日入库" }, { "捐赠", SHEET_NUMBER, 0, "本日入库" },
+	{ "其他", SHEET_NUMBER, 0, "本日入库" }, { "发放", SHEET_NUMBER, 0, "本日出库" }, { "调出", SHEET_NUMBER, 0, "本日出库" },
+	{ "报损", SHEET_NUMBER, 0, "本日出库" }, { "其他", SHEET_NUMBER, 0, "本日出库" },
+	{ "本日结存", SHEET_NUMBER }, { "在途", SHEET_NUMBER }, { "可供天数", SHEET_NUMBER }, { "备注" } };
 static const struct sheet_column columns_by_lot[] = {
 	{ "序号", SHEET_CENTRED }, { "地点" }, { "物资编码" }, { "品名" }, { "规格型号" }, { "单位", SHEET_CENTRED }, { "批号" },
 	{ "生产日期", SHEET_CENTRED }, { "有效期至", SHEET_CENTRED }, { "货主" },
@@ -274,6 +316,8 @@ static void add_row(struct cells *c, const struct report_day *day, const struct 
 {
 	bool lots = day->by == REPORT_BY_LOT;
 	const int64_t amounts[] = { row->opening, row->received, row->issued, row->closing };
+	const int64_t ways[] = { row->opening, row->purchased, row->moved_in, row->given, row->other_in, row->handed_out, row->moved_out,
+		row->lost, row->other_out, row->closing };
 
 	cells_add(c, number);
 	cells_add(c, *row->place ? row->place : "合计");
@@ -287,7 +331,10 @@ static void add_row(struct cells *c, const struct report_day *day, const struct 
 		cells_add(c, show_day(c->mem, row->expiry_day));
 		cells_add(c, row->owner);
 	}
-	for (size_t i = 0; i < 4; i++)
+	if (day->split)
+		for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+			cells_add(c, ways[i] || i == 0 || i == 9 ? show_i64(c->mem, ways[i]) : "");
+	for (size_t i = 0; i < 4 && !day->split; i++)
 		cells_add(c, show_i64(c->mem, amounts[i]));
 	cells_add(c, row->in_transit ? show_i64(c->mem, row->in_transit) : "");
 	cells_add(c, row->cover_days >= 0 ? show_i64(c->mem, row->cover_days) : "");
@@ -311,6 +358,10 @@ enum err report_day_file(struct ctx *cx, const struct report_day_ask *ask, int64
 		.n_columns = lots ? sizeof columns_by_lot / sizeof *columns_by_lot : sizeof columns_by_item / sizeof *columns_by_item };
 
 	TRY(report_day(cx, ask, &day));
+	if (day.split) {
+		sheet.columns = columns_split;
+		sheet.n_columns = sizeof columns_split / sizeof *columns_split;
+	}
 	civil_write_day(day.from_day, from);
 	civil_write_day(day.to_day, to);
 	lines[0] = arena_print(&cx->mem, "地点：%s    日期：%s%s%s", day.place, from, strcmp(from, to) ? " 至 " : "", strcmp(from, to) ? to : "");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CAPS_REPORT_NAMES_H
 #define CAPS_REPORT_NAMES_H
+#include "base/map.h"
 #include "caps/item/item.h"
 #include "caps/place/place.h"
 #include "caps/report/report.h"
@@ -30,6 +31,11 @@ struct report_page {
 };
 /* CSV takes the first sheet. */
 must_check enum err report_write(struct ctx *cx, const struct report_page *page, int64_t format, struct report_file *ret);
+
+/* split.c: by place and item ("place_id/item_id"), how goods came and went. */
+struct split_ways { int64_t qty[WAYS]; };
+struct split { struct map at; struct split_ways *ways; size_t n, room; bool told; };
+must_check enum err split_days(struct ctx *cx, int64_t from_day, int64_t to_day, struct split *ret);
 
 /* Cells of a sheet row by row. */
 struct cells { struct arena *mem; const char **at; size_t n, room; };

@@ -27,14 +27,21 @@ struct report_file { struct bytes body; const char *type, *name; };
 enum report_by { REPORT_BY_ITEM, REPORT_BY_LOT };
 extern const char *const report_by_words[];           /* "item", "lot", NULL */
 
+/* How goods came in and went out, by item only, and only while the days hold at
+ * most REPORT_SPLIT_MAX entries of the journal (`split` says so). */
+enum report_way { WAY_PURCHASE, WAY_MOVED_IN, WAY_GIFT, WAY_IN_OTHER, WAY_HANDED_OUT, WAY_MOVED_OUT, WAY_LOSS, WAY_OUT_OTHER, WAYS };
+enum { REPORT_SPLIT_MAX = 10000 };
+
 struct report_day_ask { int64_t place_id, from_day, to_day, by; };      /* days 0: today */
 struct report_day_row {
 	int64_t     place_id, item_id, lot_id, owner_id, made_day, expiry_day;
 	int64_t     opening, received, issued, closing, in_transit, cover_days, value_fen;   /* value: by lot, else 0 */
+	int64_t     purchased, moved_in, given, other_in, handed_out, moved_out, lost, other_out;       /* 0 without split */
 	const char *place_code, *place, *item_code, *item, *spec, *unit, *batch, *owner;
 };
 struct report_day {
 	int64_t     from_day, to_day, population, by;
+	bool        split;
 	const char *place;
 	struct list rows;                                 /* struct report_day_row: place code, item code, expiry, lot */
 	struct list totals;                               /* the same by item over all places, when there are several */

@@ -83,6 +83,11 @@ static void daily(struct ctx *cx)
 	assert_row(row_at(&r.rows, 0), "WA", "MASK", 100, 0, 30, 70);
 	assert_row(row_at(&r.rows, 1), "WA", "RICE", 0, 50, 0, 50);
 	assert_row(row_at(&r.rows, 2), "WB", "MASK", 0, 30, 0, 30);
+	assert_true(r.split);
+	assert_int_equal(row_at(&r.rows, 0)->moved_out, 30);
+	assert_int_equal(row_at(&r.rows, 1)->purchased, 50);
+	assert_int_equal(row_at(&r.rows, 2)->moved_in, 30);
+	assert_int_equal(row_at(&r.totals, 0)->moved_in, 30);
 	assert_int_equal(row_at(&r.rows, 0)->cover_days, 10);
 	assert_int_equal(row_at(&r.rows, 1)->cover_days, -1);
 	assert_int_equal(r.totals.n, 2);
@@ -125,6 +130,7 @@ static void in_files(struct ctx *cx)
 	}
 	must(report_day_file(cx, &(struct report_day_ask){ .by = REPORT_BY_LOT }, REPORT_PDF, &f));
 	assert_memory_equal(f.body.at, "%PDF", 4);
+	must(report_day_file(cx, &(struct report_day_ask){ 0 }, REPORT_PDF, &f));
 	look_at(&f, "daily");
 	close_docs(cx);
 }
