@@ -13,12 +13,18 @@ sign_in() {      # sign_in LOGIN: a session; its token goes into every later req
     -d "{\"login\":\"$1\",\"password\":\"Baogong-demo-1\"}" | sed -n 's/^Set-Cookie: baogong_session=\([^;]*\).*/\1/p') || true
   [ -n "${token[$1]}" ] || { echo "$1 cannot sign in at $server; is the demo running (./run)?" >&2; exit 1; }
 }
-get()  { curl -s --fail-with-body "$server/api/v1/$2" -H "Authorization: Bearer ${token[$1]}"; }
+ask() {          # one request; a refusal's sentence goes to standard error
+  local answer
+  answer=$(curl -s --fail-with-body "$@") && printf '%s\n' "$answer" && return
+  jq -r '"   refused: " + .detail' >&2 <<<"$answer"
+  return 1
+}
+get()  { ask "$server/api/v1/$2" -H "Authorization: Bearer ${token[$1]}"; }
+file() { curl -sf "$server/api/v1/$2" -H "Authorization: Bearer ${token[$1]}" -o "$out/$3"; }
 # Every write carries a fresh Idempotency-Key: sent twice with the same key, it happens once.
 post() {
-  curl -s --fail-with-body -X POST "$server/api/v1/$2" -H "Authorization: Bearer ${token[$1]}" \
-    -H "Idempotency-Key: $(cat /proc/sys/kernel/random/uuid)" -H 'Content-Type: application/json' -d "${3:-{\}}" \
-    || { jq -r '"   refused: \(.detail // .)"' >&2 <<<"$(cat)"; return 1; }
+  ask -X POST "$server/api/v1/$2" -H "Authorization: Bearer ${token[$1]}" \
+    -H "Idempotency-Key: $(cat /proc/sys/kernel/random/uuid)" -H 'Content-Type: application/json' -d "${3:-{\}}"
 }
 version() { get "$1" "$2" | jq '.doc.version // .version'; }
 # step WHO DOCUMENT VERB: takes the next step of a document, naming the version it saw.
@@ -30,7 +36,7 @@ echo "1. A clinic says what it needs; its plan's vetting group agrees."
 unit=$(get clerks 'places?unit_kind=clinic&limit=1' | jq -r '.items[0].place_id')
 item=$(get clerks 'items?limit=200' | jq -r '[.items[] | select(.zh | test("外科口罩"))][0].item_id')
 request=$(post clerks requests "{\"unit_id\":\"$unit\",\"purpose\":\"门诊\",\"wants\":[{\"item_id\":\"$item\",\"wanted\":1200,\"own_stock\":100}]}" | jq -r .doc_id)
-step clerks "requests/$request" raise | jq -r '"   \(.number) \(.state)"'
+get clerks "requests/$request" | jq -r '"   \(.doc.number) \(.doc.state)"'
 step vetter "requests/$request" vet   | jq -r '"   \(.number) \(.state)"'
 
 echo "2. The supply group has the day's allocation computed and lays it before the meeting."
@@ -59,10 +65,10 @@ done
 
 echo "5. Papers, the trace of a lot, and the proof."
 today=$(TZ=Asia/Shanghai date +%F)
-get supply "vouchers/$dispatch" >"$out/voucher.pdf"
-for form in pdf xlsx csv; do get supply "reports/daily/file?from_day=$today&to_day=$today&format=$form" >"$out/daily.$form"; done
-get supply "reports/allocations/$allocation/file?format=pdf" >"$out/allocation.pdf"
-lot=$(get supply "dispatches/$dispatch" | jq -r '.doc.lines[0].lot_id')
+file supply "vouchers/$dispatch" voucher.pdf
+for form in pdf xlsx csv; do file supply "reports/daily/file?from_day=$today&to_day=$today&format=$form" "daily.$form"; done
+file supply "reports/allocations/$allocation/file?format=pdf" allocation.pdf
+lot=$(get supply "dispatches/$dispatch" | jq -r '.lines[0].lot_id')
 get auditor "ledger/lots/$lot/trace" | jq -r '.steps[] | "   \(.posted_at[0:16]) \(.account_zh) \(.qty) -> \(.after_qty)"'
 get auditor ledger/verify | jq -r '"   ledger sound: \(.sound), \(.entries) entries, \(.postings) postings, \(.findings | length) findings"'
 echo "Files are in $out/"
