@@ -14,7 +14,11 @@ SELECT CAST(COALESCE(MIN(d), 0) AS BIGINT) AS district_id FROM (
     UNION ALL SELECT MIN(district_id) FROM ledger_lot_part WHERE district_id >= :from_id
     UNION ALL SELECT MIN(district_id) FROM ledger_balance WHERE district_id >= :from_id
     UNION ALL SELECT MIN(district_id) FROM ledger_seal WHERE district_id >= :from_id
-    UNION ALL SELECT MIN(district_id) FROM ledger_seal_key WHERE district_id >= :from_id) found
+    UNION ALL SELECT MIN(district_id) FROM ledger_seal_key WHERE district_id >= :from_id
+    UNION ALL SELECT MIN(district_id) FROM doc WHERE district_id >= :from_id
+    UNION ALL SELECT MIN(district_id) FROM doc_line WHERE district_id >= :from_id
+    UNION ALL SELECT MIN(district_id) FROM doc_sign WHERE district_id >= :from_id
+    UNION ALL SELECT MIN(district_id) FROM doc_note WHERE district_id >= :from_id) found
  ORDER BY 1;
 
 -- name: verify_head :one
@@ -107,7 +111,37 @@ SELECT table_name, id, column_name FROM (
       FROM ledger_seal WHERE district_id = :district_id
     UNION ALL
     SELECT 'ledger_seal_key' AS table_name, CAST(key_id AS TEXT) AS id, CASE WHEN typeof(since_ms) <> 'integer' THEN 'since_ms' WHEN typeof(key_id) <> 'text' OR instr(key_id, char(0)) > 0 THEN 'key_id' WHEN typeof(public_key) <> 'text' OR instr(public_key, char(0)) > 0 THEN 'public_key' END AS column_name
-      FROM ledger_seal_key WHERE district_id = :district_id) found
+      FROM ledger_seal_key WHERE district_id = :district_id
+    UNION ALL
+    SELECT 'ledger_head' AS table_name, CAST(district_id AS TEXT) AS id, 'district_id' AS column_name
+      FROM ledger_head WHERE (district_id > :district_id AND district_id < :district_id + 1) OR district_id >= ''
+    UNION ALL
+    SELECT 'ledger_account' AS table_name, CAST(account_id AS TEXT) AS id, 'district_id' AS column_name
+      FROM ledger_account WHERE (district_id > :district_id AND district_id < :district_id + 1) OR district_id >= ''
+    UNION ALL
+    SELECT 'ledger_lot' AS table_name, CAST(lot_id AS TEXT) AS id, 'district_id' AS column_name
+      FROM ledger_lot WHERE (district_id > :district_id AND district_id < :district_id + 1) OR district_id >= ''
+    UNION ALL
+    SELECT 'ledger_lot_part' AS table_name, CAST(lot_id || '/' || part_lot_id AS TEXT) AS id, 'district_id' AS column_name
+      FROM ledger_lot_part WHERE (district_id > :district_id AND district_id < :district_id + 1) OR district_id >= ''
+    UNION ALL
+    SELECT 'ledger_entry' AS table_name, CAST(seq AS TEXT) AS id, 'district_id' AS column_name
+      FROM ledger_entry WHERE (district_id > :district_id AND district_id < :district_id + 1) OR district_id >= ''
+    UNION ALL
+    SELECT 'ledger_posting' AS table_name, CAST(seq || '/' || posting_no AS TEXT) AS id, 'district_id' AS column_name
+      FROM ledger_posting WHERE (district_id > :district_id AND district_id < :district_id + 1) OR district_id >= ''
+    UNION ALL
+    SELECT 'ledger_progress' AS table_name, CAST(seq || '/' || line_no || '/' || counter AS TEXT) AS id, 'district_id' AS column_name
+      FROM ledger_progress WHERE (district_id > :district_id AND district_id < :district_id + 1) OR district_id >= ''
+    UNION ALL
+    SELECT 'ledger_balance' AS table_name, CAST(account_id || '/' || lot_id AS TEXT) AS id, 'district_id' AS column_name
+      FROM ledger_balance WHERE (district_id > :district_id AND district_id < :district_id + 1) OR district_id >= ''
+    UNION ALL
+    SELECT 'ledger_seal' AS table_name, CAST(seal_no AS TEXT) AS id, 'district_id' AS column_name
+      FROM ledger_seal WHERE (district_id > :district_id AND district_id < :district_id + 1) OR district_id >= ''
+    UNION ALL
+    SELECT 'ledger_seal_key' AS table_name, CAST(key_id AS TEXT) AS id, 'district_id' AS column_name
+      FROM ledger_seal_key WHERE (district_id > :district_id AND district_id < :district_id + 1) OR district_id >= '') found
  WHERE column_name IS NOT NULL ORDER BY 1, 2 LIMIT 1000;
 
 -- name: verify_types :each
