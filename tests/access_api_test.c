@@ -106,6 +106,8 @@ static void life(struct ctx *cx)
 	answers(412, "PUT", path, NULL, "{\"version\":1,\"name\":\"甲仓\",\"storage\":\"ambient\"}");
 	answers(422, "PUT", path, NULL, "{\"name\":\"甲仓\",\"storage\":\"warm\"}");
 	answers(200, "POST", "/api/v1/places/batch", NULL, "{\"items\":[{\"code\":\"B1\",\"name\":\"一\",\"kind\":\"unit\",\"parent_code\":\"330114003000\"}]}");
+	answers(409, "POST", "/api/v1/places/batch", NULL, "{\"items\":[{\"code\":\"B2\",\"name\":\"二\",\"kind\":\"unit\",\"parent_code\":\"330114003000\"},{\"code\":\"B2\",\"name\":\"二\",\"kind\":\"unit\"}]}");
+	assert_non_null(strstr(c.body, "items[1].code"));
 	answers(200, "POST", "/api/v1/items", NULL, "{\"code\":\"M1\",\"zh\":\"口罩\",\"category\":\"masks\",\"unit\":\"只\",\"pack\":50,\"pack_unit\":\"盒\"}");
 	answers(200, "GET", "/api/v1/items", "search=口罩", NULL);
 	answers(200, "POST", "/api/v1/orgs", NULL, "{\"code\":\"S1\",\"name\":\"供应商\",\"roles\":\"supplier\",\"credit_code\":\"91350100M000100Y43\"}");

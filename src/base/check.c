@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include <assert.h>
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 static bool has_control(const char *text)
@@ -74,6 +75,13 @@ enum err check_range(struct ctx *cx, const char *field, int64_t value, int64_t m
 const char *check_field(struct arena *mem, int64_t row, const char *name)
 {
 	return row == NO_ROW ? name : arena_print(mem, "[%lld].%s", (long long)row, name);
+}
+
+enum err check_in_list(struct ctx *cx, const char *list, enum err e)
+{
+	if (e && cx->fault.field[0] == '[')
+		snprintf(cx->fault.field, sizeof cx->fault.field, "%s%s", list, arena_text(&cx->mem, cx->fault.field));
+	return e;
 }
 
 const char *check_like(struct arena *mem, const char *text)

@@ -21,6 +21,10 @@ must_check enum err check_range(struct ctx *cx, const char *field, int64_t value
 enum { NO_ROW = -1 };
 const char *check_field(struct arena *mem, int64_t row, const char *name);
 
+/* A list arrived as the field `list` of something larger: its fault "[7].name"
+ * becomes "items[7].name".  Passes the error on. */
+enum err check_in_list(struct ctx *cx, const char *list, enum err e);
+
 /* Pattern for `LIKE :p ESCAPE '!'` that finds the text anywhere, in small
  * letters; "%" when there is nothing to look for. */
 const char *check_like(struct arena *mem, const char *text);

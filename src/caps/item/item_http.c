@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/item/item.h"
 #include "caps/place/place.h"
+#include "base/check.h"
 #include "base/shape.h"
 #include "http/op.h"
 
@@ -130,7 +131,7 @@ static enum err run_packing(struct ctx *cx, const void *input, void *output)
 {
 	const struct item_packing *in = input;
 
-	TRY(item_set_packs(cx, in->item_id, in->packs.at, in->packs.n));
+	TRY(check_in_list(cx, "packs", item_set_packs(cx, in->item_id, in->packs.at, in->packs.n)));
 	return read_whole(cx, in->item_id, output);
 }
 
@@ -163,7 +164,7 @@ static enum err run_many(struct ctx *cx, const void *input, void *output)
 
 	for (size_t i = 0; i < in->items.n; i++)
 		TRY(item_of(cx, &bodies[i], &rows[i]));
-	return item_create_many(cx, rows, in->items.n, in->replace, &out->created, &out->changed);
+	return check_in_list(cx, "items", item_create_many(cx, rows, in->items.n, in->replace, &out->created, &out->changed));
 }
 
 extern const struct op item_ops[];

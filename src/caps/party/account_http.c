@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/party/account.h"
 #include "caps/party/party.h"
+#include "base/check.h"
 #include "base/shape.h"
 #include "http/op.h"
 
@@ -170,7 +171,7 @@ static enum err run_many(struct ctx *cx, const void *input, void *output)
 
 	for (size_t i = 0; i < n; i++)
 		news[i] = new_of(&bodies[i]);
-	TRY(party_account_create_many(cx, news, n, &made));
+	TRY(check_in_list(cx, "items", party_account_create_many(cx, news, n, &made)));
 	for (size_t i = 0; i < n; i++)
 		out[i] = (struct account_made){ made[i].account_id, made[i].login, made[i].password };
 	((struct account_made_many *)output)->items = (struct list){ out, n };

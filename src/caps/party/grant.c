@@ -13,6 +13,19 @@ static enum err check_times(struct ctx *cx, int64_t from_ms, int64_t until_ms)
 	return ERR_OK;
 }
 
+/* What spreads rights out reads at most so many. */
+static enum err check_room(struct ctx *cx, int64_t account_id)
+{
+	struct party_grant *grants;
+	size_t n;
+
+	TRY(party_grant_list(cx, account_id, &grants, &n));
+	if (n >= GRANTS_MAX)
+		return fail(cx, ERR_TOO_LARGE, "account_id", "一个账号最多 %d 条授权（含已结束的），请另建账号",
+			    "an account may have %d grants at most, ended ones included; make another account", GRANTS_MAX);
+	return ERR_OK;
+}
+
 enum err party_grant_add(struct ctx *cx, const struct party_grant *in, int64_t *ret_grant_id)
 {
 	struct party_account account;
@@ -32,6 +45,7 @@ enum err party_grant_add(struct ctx *cx, const struct party_grant *in, int64_t *
 	if (same.n)
 		return fail(cx, ERR_CONFLICT, "role", "该账号在“%s”已有角色 %s，时间重叠", "the account holds %2$s on '%1$s' at that time already",
 			    place.name, in->role);
+	TRY(check_room(cx, in->account_id));
 	TRY(party_grant_insert(cx, (struct party_grant_insert_in){ .district_id = cx->district_id, .grant_id = grant_id,
 		.account_id = in->account_id, .place_id = in->place_id, .scope = place.path, .role = in->role,
 		.from_ms = in->from_ms, .until_ms = until, .by_id = cx->actor->account_id }));
@@ -91,7 +105,9 @@ static enum err check_lender(struct ctx *cx, int64_t account_id)
 enum err party_substitution_add(struct ctx *cx, const struct party_substitution *in, int64_t *ret_id)
 {
 	struct party_account lender, substitute;
+	struct party_substitution *all;
 	int64_t id = ctx_new_id(cx);
+	size_t n;
 
 	TRY(check_lender(cx, in->account_id));
 	TRY(party_account_get(cx, in->account_id, &lender));
@@ -103,6 +119,10 @@ enum err party_substitution_add(struct ctx *cx, const struct party_substitution 
 	if (substitute.kind != PARTY_PERSON || !account_usable(cx, substitute.enabled, substitute.expires_ms))
 		return fail(cx, ERR_BLOCKED, "substitute_id", "“%s”已停用或不是人员账号，不能代理", "'%s' is disabled or no person's account",
 			    substitute.name);
+	TRY(party_substitution_list(cx, in->account_id, &all, &n));
+	if (n >= GRANTS_MAX)
+		return fail(cx, ERR_TOO_LARGE, "account_id", "一个账号最多 %d 条代理（含已结束的）", "an account may have %d substitutions at most, ended ones included",
+			    GRANTS_MAX);
 	TRY(party_substitution_insert(cx, (struct party_substitution_insert_in){ .district_id = cx->district_id,
 		.substitution_id = id, .account_id = in->account_id, .substitute_id = in->substitute_id,
 		.from_ms = in->from_ms, .until_ms = in->until_ms, .reason = in->reason, .by_id = cx->actor->account_id }));

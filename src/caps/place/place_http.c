@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/place/place.h"
+#include "base/check.h"
 #include "base/shape.h"
 #include "http/op.h"
 
@@ -177,7 +178,7 @@ static enum err run_many(struct ctx *cx, const void *input, void *output)
 		TRY(facts_of(cx, &bodies[i], &rows[i].facts));
 		rows[i].parent_code = bodies[i].parent_code;
 	}
-	return place_create_many(cx, rows, in->items.n, in->replace, &out->created, &out->changed);
+	return check_in_list(cx, "items", place_create_many(cx, rows, in->items.n, in->replace, &out->created, &out->changed));
 }
 
 extern const struct op place_ops[];
