@@ -225,3 +225,25 @@ SELECT d.doc_id, COALESCE(d.number, '') AS number, d.kind, d.state, a.kind AS ac
                 WHERE p.district_id = d.district_id AND (p.place_id = d.from_place_id OR p.place_id = d.to_place_id) AND @scope(p.path))
  ORDER BY d.doc_id, b.item_id, b.lot_id, a.kind
  LIMIT :limit;
+
+-- name: document_after :many
+-- in:   district_id i64, doc_id i64, limit i64
+-- row:  doc_id i64
+-- Documents that have begun, in order.
+SELECT doc_id FROM doc
+ WHERE district_id = :district_id AND doc_id > :doc_id AND steps > 0
+ ORDER BY doc_id
+ LIMIT :limit;
+
+-- name: document_posted :many
+-- in:   district_id i64, doc_id i64, limit i64
+-- row:  line_no i64, kind i64, who_id i64, place_id i64, owner_id i64, fund_id i64, of_doc_id i64, qty i64
+-- What each line of a document has moved into each account, over all lots.
+SELECT p.line_no, a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, a.doc_id AS of_doc_id, CAST(SUM(p.qty) AS BIGINT) AS qty
+  FROM ledger_entry e
+  JOIN ledger_posting p ON p.district_id = e.district_id AND p.seq = e.seq
+  JOIN ledger_account a ON a.district_id = p.district_id AND a.account_id = p.account_id
+ WHERE e.district_id = :district_id AND e.doc_id = :doc_id
+ GROUP BY p.line_no, a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, a.doc_id
+ ORDER BY p.line_no, a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, a.doc_id
+ LIMIT :limit;

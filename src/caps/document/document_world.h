@@ -50,6 +50,10 @@ static inline void close_docs(struct ctx *cx)
 	for (size_t i = 0; i < r.n_findings; i++)
 		print_error("%s:%s:%s: %s\n", r.findings[i].table, r.findings[i].id, r.findings[i].column, r.findings[i].en);
 	assert_int_equal(r.n_findings, 0);
+	must(document_verify(cx, &r.findings, &r.n_findings));
+	for (size_t i = 0; i < r.n_findings; i++)
+		print_error("%s:%s:%s: %s\n", r.findings[i].table, r.findings[i].id, r.findings[i].column, r.findings[i].en);
+	assert_int_equal(r.n_findings, 0);
 	if (!begun)
 		store_rollback(cx);
 	close_district(cx);

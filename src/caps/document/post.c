@@ -27,7 +27,7 @@ struct posting {
 struct carried { int64_t lot_id, qty; };
 struct load { struct carried *at; size_t n, room, given; };
 
-static struct account_key key_of(const struct doc_work *w, const struct share *s, const struct doc_line *line)
+struct account_key doc_account(const struct doc_work *w, const struct share *s, const struct doc_line *line)
 {
 	return (struct account_key){ .kind = s->account, .who_id = doc_slot(w, line, s->who), .place_id = doc_slot(w, line, s->place),
 		.owner_id = doc_slot(w, line, s->owner), .fund_id = doc_slot(w, line, s->fund), .doc_id = doc_slot(w, line, s->doc) };
@@ -190,7 +190,7 @@ static enum err named_lot(struct ctx *cx, struct posting *p, const struct accoun
 static enum err pick(struct ctx *cx, struct posting *p, const struct share *s, const struct doc_line *line, bool fresh, int64_t qty,
 		     struct load *load)
 {
-	const struct account_key key = key_of(p->w, s, line);
+	const struct account_key key = doc_account(p->w, s, line);
 	const struct doc_move *move = p->w->move;
 	int64_t left = qty;
 	bool found;
@@ -228,7 +228,7 @@ static enum err pick(struct ctx *cx, struct posting *p, const struct share *s, c
 /* Gives what is carried to a taker, lot after lot. */
 static void give(struct ctx *cx, struct posting *p, const struct share *s, const struct doc_line *line, int64_t qty, struct load *load)
 {
-	const struct account_key key = key_of(p->w, s, line);
+	const struct account_key key = doc_account(p->w, s, line);
 
 	while (qty) {
 		assert(load->given < load->n);

@@ -40,10 +40,9 @@ must_check enum err document_open_legs(struct ctx *cx, int64_t item_id, size_t l
 struct doc_choice { const struct doc_step *step; };
 must_check enum err document_choices(struct ctx *cx, const struct doc *doc, struct doc_choice **ret, size_t *ret_n);
 
-/* Proves that documents and journal say the same: state, version and counters of
- * every document are those of its entries, content is what was hashed, and the
- * postings of every line in every account are its share of the counters.
- * Findings as caps/ledger/verify.h has them. */
+/* Beside caps/ledger/verify.h, which proves documents and journal alike: what
+ * every line has moved into every account is its share of its counters, by the
+ * tables of its kind.  Findings as there. */
 struct finding;
 must_check enum err document_verify(struct ctx *cx, struct finding **ret, size_t *ret_n);
 #endif

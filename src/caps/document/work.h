@@ -4,6 +4,7 @@
 #include "base/civil.h"
 #include "base/sha256.h"
 #include "caps/document/document.h"
+#include "caps/ledger/ledger.h"
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,6 +29,9 @@ struct doc_signature {
 };
 must_check enum err doc_sign(struct ctx *cx, const struct doc_work *w, struct doc_signature *ret);
 must_check enum err doc_keep_sign(struct ctx *cx, const struct doc_work *w, const struct doc_signature *s, int64_t seq);
+
+/* The account of a share for one line. */
+struct account_key doc_account(const struct doc_work *w, const struct share *s, const struct doc_line *line);
 
 /* Grows the counters and writes the entry with the difference of the shares; or
  * an entry without postings when somebody else still has to sign. */

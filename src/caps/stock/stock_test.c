@@ -2,6 +2,7 @@
 #include "caps/dispatch/dispatch_world.h"
 #include "caps/stock/stock.h"
 #include <string.h>
+#include <time.h>
 
 static int64_t lot_in(struct ctx *cx, int64_t place_id, int64_t owner_id, int64_t item_id, size_t nth)
 {
@@ -242,6 +243,33 @@ static void faults(struct ctx *cx)
 
 static void a_step_is_whole_or_nothing(void **state) { (void)state; on_one_store("sqlite::memory:", faults); }
 
+/* A document of the largest size, posted in one step; the time is told, not tested. */
+static void ten_thousand(struct ctx *cx)
+{
+	struct docs w = open_docs(cx);
+	struct stock_goods *goods = arena_array(&cx->mem, struct stock_goods, DOC_LINES_MAX);
+	struct timespec from, to;
+	int64_t id = 0;
+
+	stocked(cx, &w, w.by.keeper, w.d.wa, w.mask, 3 * DOC_LINES_MAX, 0);
+	for (size_t i = 0; i < DOC_LINES_MAX; i++)
+		goods[i] = (struct stock_goods){ .item_id = w.mask, .qty = 1 + (int64_t)i % 3 };
+	cx->actor = w.by.keeper;
+	must(stock_transfer_open(cx, &(struct stock_way){ w.d.wa, w.d.wb, 0, goods, DOC_LINES_MAX }, &id));
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	must(step(w.by.keeper, id, "move"));
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	print_message("# %d lines posted in %lld ms\n", DOC_LINES_MAX,
+		      (long long)((to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000));
+	assert_int_equal(lies(cx, ACCOUNT_OF(STORE, .place_id = w.d.wb, .owner_id = w.d.root), w.mask), 19999);
+	goods[0].qty = 0;
+	refused(ERR_BAD_INPUT, stock_transfer_open(cx, &(struct stock_way){ w.d.wa, w.d.wb, 0, goods, DOC_LINES_MAX }, &id));
+	refused(ERR_TOO_LARGE, stock_transfer_open(cx, &(struct stock_way){ w.d.wa, w.d.wb, 0, goods, DOC_LINES_MAX + 1 }, &id));
+	close_docs(cx);
+}
+
+static void a_document_has_ten_thousand_lines(void **state) { (void)state; on_one_store("sqlite::memory:", ten_thousand); }
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -253,6 +281,7 @@ int main(void)
 		cmocka_unit_test(two_lines_of_one_item_are_checked_together),
 		cmocka_unit_test(one_unit_is_given_once),
 		cmocka_unit_test(a_step_is_whole_or_nothing),
+		cmocka_unit_test(a_document_has_ten_thousand_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
