@@ -289,6 +289,156 @@ static void log_is_append_only(struct ctx *cx)
 	close_district(cx);
 }
 
+/* --- A model too plain to be wrong ------------------------------------------- */
+
+enum { PEOPLE = 5, OPS = 120 };
+static const char *const model_roles[] = { "approver", "unit_clerk", "administrator", "viewer" };
+static const enum perm model_perms[] = { PERM_ALLOCATION_APPROVE, PERM_REQUEST_RAISE, PERM_ACCOUNT_EDIT, PERM_STOCK_READ };
+
+static bool role_has(const char *name, enum perm perm)
+{
+	const struct party_role *role = party_role_find(name);
+
+	for (size_t k = 0; role && k < role->n_perms; k++)
+		if (role->perms[k] == perm)
+			return true;
+	return false;
+}
+
+static bool granted(struct ctx *cx, int64_t account_id, enum perm perm, const char *path)
+{
+	struct party_account acc;
+	struct party_grant *grants;
+	const char *scope;
+	size_t n;
+
+	must(party_account_get(cx, account_id, &acc));
+	must(party_grant_list(cx, account_id, &grants, &n));
+	for (size_t i = 0; i < n && acc.enabled; i++) {
+		must(place_path(cx, grants[i].place_id, &scope));
+		if (role_has(grants[i].role, perm) && grants[i].from_ms <= cx->now_ms && cx->now_ms < grants[i].until_ms
+		    && strncmp(path, scope, strlen(scope)) == 0)
+			return true;
+	}
+	return false;
+}
+
+static enum party_hold expected(struct ctx *cx, int64_t account_id, enum perm perm, const char *path)
+{
+	struct party_substitution *subs;
+	struct party_account acc;
+	size_t n;
+
+	if (granted(cx, account_id, perm, path))
+		return PARTY_HOLDS;
+	must(party_account_get(cx, account_id, &acc));
+	must(party_substitution_list(cx, account_id, &subs, &n));
+	for (size_t i = 0; i < n && acc.enabled && perm != PERM_ACCOUNT_EDIT; i++)
+		if (subs[i].substitute_id == account_id && subs[i].from_ms <= cx->now_ms && cx->now_ms < subs[i].until_ms
+		    && granted(cx, subs[i].account_id, perm, path))
+			return PARTY_HOLDS_FOR;
+	return PARTY_HOLDS_NOT;
+}
+
+static int64_t draw(int64_t n)
+{
+	uint32_t bits;
+
+	seeded_random(&bits, sizeof bits);
+	return bits % n;
+}
+
+static void random_change(struct ctx *cx, const int64_t account[PEOPLE], const int64_t place[4])
+{
+	int64_t a = account[draw(PEOPLE)], from = cx->now_ms + (draw(5) - 2) * DAY_MS, until = cx->now_ms + (1 + draw(4)) * DAY_MS, id;
+	struct party_substitution *subs;
+	struct party_account acc;
+	struct party_grant *grants;
+	size_t n;
+	enum err e = ERR_OK;
+
+	switch (draw(6)) {
+	case 0: case 1:
+		e = party_grant_add(cx, &(struct party_grant){ .account_id = a, .place_id = place[draw(4)],
+			.role = model_roles[draw(4)], .from_ms = from < until ? from : cx->now_ms, .until_ms = until }, &id);
+		break;
+	case 2:
+		must(party_grant_list(cx, a, &grants, &n));
+		e = n ? party_grant_end(cx, grants[draw((int64_t)n)].grant_id) : ERR_OK;
+		break;
+	case 3:
+		e = party_substitution_add(cx, &(struct party_substitution){ .account_id = a, .substitute_id = account[draw(PEOPLE)],
+			.from_ms = from < until ? from : cx->now_ms, .until_ms = until, .reason = "代班" }, &id);
+		break;
+	case 4:
+		must(party_substitution_list(cx, a, &subs, &n));
+		e = n ? party_substitution_end(cx, subs[draw((int64_t)n)].substitution_id) : ERR_OK;
+		break;
+	default:
+		must(party_account_get(cx, a, &acc));
+		acc.enabled = !acc.enabled;
+		e = party_account_update(cx, a, 0, &acc);
+	}
+	assert_true(e == ERR_OK || e == ERR_CONFLICT || e == ERR_BLOCKED || e == ERR_BAD_INPUT);
+}
+
+static void against_the_model(struct ctx *cx)
+{
+	struct small_district d = open_district(cx);
+	int64_t account[PEOPLE], place[] = { d.root, d.a, d.a1, d.b };
+	struct party_held held;
+	const char *path;
+
+	for (int i = 0; i < PEOPLE; i++)
+		account[i] = new_actor(cx, arena_print(&cx->mem, "r%d", i), NULL, d.root)->account_id;
+	for (int op = 0; op < OPS; op++) {
+		random_change(cx, account, place);
+		cx->now_ms += draw(3) * (DAY_MS / 3);
+		for (int i = 0; i < PEOPLE; i++)
+			for (size_t k = 0; k < 4; k++) {
+				must(place_path(cx, place[draw(4)], &path));
+				must(party_holds(cx, account[i], model_perms[k], path, &held));
+				if (held.how != expected(cx, account[i], model_perms[k], path))
+					print_error("op %d account %d perm %d path %s\n", op, i, model_perms[k], path);
+				assert_int_equal(held.how, expected(cx, account[i], model_perms[k], path));
+			}
+	}
+	close_district(cx);
+}
+
+/* Break the nth call to the store, for every n: an account with its grant and
+ * rights is there as a whole or not at all. */
+static void whole_or_nothing(struct ctx *cx)
+{
+	struct small_district d = open_district(cx);
+	struct party_account_new in = { .login = "fault", .name = "故障", .role = "viewer", .place_id = d.a, .kind = PARTY_PERSON };
+	struct party_account_made made;
+	struct party_account account;
+	struct party_held held;
+	const char *path;
+	enum err e;
+	int n = 0;
+
+	must(place_path(cx, d.a, &path));
+	do {
+		must(store_savepoint(cx));
+		store_fault_countdown = ++n;
+		e = party_account_create(cx, &in, &made);
+		store_fault_countdown = 0;
+		if (!e) {
+			must(store_release(cx));
+			continue;
+		}
+		store_undo(cx);
+		assert_int_equal(e, ERR_BROKEN);
+		assert_int_equal(party_account_by_login(cx, "fault", &account), ERR_NOT_FOUND);
+	} while (e);
+	assert_true(n > 8);
+	must(party_holds(cx, made.account_id, PERM_STOCK_READ, path, &held));
+	assert_int_equal(held.how, PARTY_HOLDS);
+	close_district(cx);
+}
+
 static void X4_every_role_acts_within_its_scope_and_nowhere_else(void **state) { (void)state; for_each_store(matrix); }
 static void X4_lists_hold_only_what_the_scope_covers(void **state) { (void)state; for_each_store(list_matrix); }
 static void grants_begin_and_end_on_their_dates(void **state) { (void)state; for_each_store(dates); }
@@ -297,6 +447,9 @@ static void accounts_audit_and_personal_data_are_never_lent(void **state) { (voi
 static void X4_people_are_masked_and_each_unmasking_is_audited(void **state) { (void)state; for_each_store(people_are_masked); }
 static void organisations_belong_to_the_district(void **state) { (void)state; for_each_store(organisations); }
 static void the_audit_log_is_listed_newest_first_and_filtered(void **state) { (void)state; for_each_store(log_is_append_only); }
+
+static void rights_follow_a_plain_model_through_random_changes(void **state) { (void)state; for_each_store(against_the_model); }
+static void an_account_is_made_whole_or_not_at_all(void **state) { (void)state; for_each_store(whole_or_nothing); }
 
 static void credit_codes_agree_with_the_standard(void **state)
 {
@@ -339,6 +492,8 @@ int main(void)
 		cmocka_unit_test(X4_people_are_masked_and_each_unmasking_is_audited),
 		cmocka_unit_test(organisations_belong_to_the_district),
 		cmocka_unit_test(the_audit_log_is_listed_newest_first_and_filtered),
+		cmocka_unit_test(rights_follow_a_plain_model_through_random_changes),
+		cmocka_unit_test(an_account_is_made_whole_or_not_at_all),
 		cmocka_unit_test(credit_codes_agree_with_the_standard),
 		cmocka_unit_test(names_phones_and_addresses_are_masked),
 	};
