@@ -306,6 +306,25 @@ static void a_reversal_is_refused_when_the_goods_are_gone(void **state)
 	world_close(&w);
 }
 
+/* Goods that only passed through an account in one step go back the same way. */
+static void a_reversal_undoes_the_last_posting_first(void **state)
+{
+	struct world w;
+	struct ledger_posted p;
+	struct account_key dock = KEY(DOCK, .place_id = HALL, .owner_id = OWNER);
+	int64_t lot;
+
+	(void)state;
+	world_open(&w);
+	lot = receive(&w, 100, SHED, RICE, 50, 0);
+	assert_int_equal(post_raw(&w, (struct ledger_change[]){ { store_of(SHED), lot, 1, -5 }, { dock, lot, 1, 5 }, { dock, lot, 2, -5 },
+		{ store_of(HALL), lot, 2, 5 } }, 4, 0), ERR_OK);
+	assert_int_equal(reverse(&w, 2, 900, 2, &p), ERR_OK);
+	assert_int_equal(balance(&w, store_of(SHED), lot), 50);
+	assert_int_equal(balance(&w, store_of(HALL), lot), 0);
+	world_close(&w);
+}
+
 /* ---- time ---- */
 
 static void G8_a_late_entry_may_not_take_what_was_not_there_then(void **state)
@@ -400,6 +419,7 @@ int main(void)
 		cmocka_unit_test(quantities_and_balances_have_limits),
 		cmocka_unit_test(a_reversal_is_the_exact_contrary_and_happens_once),
 		cmocka_unit_test(a_reversal_is_refused_when_the_goods_are_gone),
+		cmocka_unit_test(a_reversal_undoes_the_last_posting_first),
 		cmocka_unit_test(G8_a_late_entry_may_not_take_what_was_not_there_then),
 		cmocka_unit_test(posted_time_never_falls_even_when_the_clock_does),
 		cmocka_unit_test(a_closed_day_stays_as_it_is),
