@@ -154,6 +154,8 @@ static void D2_7_a_directed_gift_goes_to_its_addressee_only(void **state)
 static void lateness(struct ctx *cx)
 {
 	struct docs w = open_day(cx);
+	const struct doc_filter late = { .kinds = { "dispatch" }, .overdue = true, .limit = 10 };
+	struct doc_summary *listed;
 	struct doc_due *due;
 	struct doc_event *events;
 	int64_t order, plan;
@@ -174,7 +176,13 @@ static void lateness(struct ctx *cx)
 	assert_string_equal(state_of(cx, order), "ordered");
 	must(document_due(cx, 10, &due, &n));
 	assert_int_equal(n, 0);
+	cx->actor = w.by.supply;
+	must(document_list(cx, &late, &listed, &n));
+	assert_int_equal(n, 1);                         /* listed as overdue until somebody acts */
 	must(step(w.by.keeper, order, "acknowledge"));
+	cx->actor = w.by.supply;
+	must(document_list(cx, &late, &listed, &n));
+	assert_int_equal(n, 0);
 	must(document_history(cx, order, &events, &n));
 	assert_int_equal(n, 3);
 	assert_string_equal(events[1].verb, "late");

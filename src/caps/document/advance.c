@@ -256,8 +256,7 @@ static enum err move_on(struct ctx *cx, struct doc_work *w, bool done, const cha
 		TRY(due_at(cx, w, &due_ms));
 		due_verb = due_ms ? w->step->due.verb : "";
 	} else if (text_equal(w->step->verb, w->doc.due_verb)) {
-		due_ms = 0;                     /* said once; what is late stays in the journal */
-		due_verb = "";
+		due_verb = "";          /* said once; due_ms stays, so that what is late is listed until it moves on */
 	}
 	TRY(document_move_on_n(cx, (struct document_move_on_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id,
 		.version = w->doc.version, .state = w->to_state, .number = number, .due_ms = due_ms, .due_verb = due_verb }, &changed));

@@ -141,7 +141,7 @@ SELECT line_no, counter, qty FROM ledger_progress
 -- in:   district_id i64, now_ms i64, limit i64
 -- row:  doc_id i64, due_verb text
 SELECT doc_id, due_verb FROM doc
- WHERE district_id = :district_id AND due_ms > 0 AND due_ms <= :now_ms
+ WHERE district_id = :district_id AND due_ms > 0 AND due_ms <= :now_ms AND due_verb <> ''
  ORDER BY due_ms, doc_id
  LIMIT :limit;
 
