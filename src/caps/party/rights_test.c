@@ -357,6 +357,7 @@ static void random_change(struct ctx *cx, const int64_t account[PEOPLE], const i
 	size_t n;
 	enum err e = ERR_OK;
 
+	must(store_savepoint(cx));                         /* as the dispatcher does: a refusal leaves nothing */
 	switch (draw(6)) {
 	case 0: case 1:
 		e = party_grant_add(cx, &(struct party_grant){ .account_id = a, .place_id = place[draw(4)],
@@ -379,6 +380,10 @@ static void random_change(struct ctx *cx, const int64_t account[PEOPLE], const i
 		acc.enabled = !acc.enabled;
 		e = party_account_update(cx, a, 0, &acc);
 	}
+	if (e)
+		store_undo(cx);
+	else
+		must(store_release(cx));
 	assert_true(e == ERR_OK || e == ERR_CONFLICT || e == ERR_BLOCKED || e == ERR_BAD_INPUT);
 }
 
