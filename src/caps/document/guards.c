@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "caps/item/item.h"
 #include "caps/ledger/ledger.h"
+#include "caps/party/party.h"
 #include "caps/place/place.h"
 #include "document.sql.h"
 
@@ -12,10 +13,21 @@ enum err guard_has_lines(struct ctx *cx, const struct doc_work *w)
 	return w->doc.n_lines ? ERR_OK : fail(cx, ERR_BAD_INPUT, "lines", "单据没有明细，请先填写", "the document has no lines yet; add some");
 }
 
+/* Nor by a right lent by the maker. */
 enum err guard_not_mine(struct ctx *cx, const struct doc_work *w)
 {
-	return w->doc.created_by != cx->actor->account_id ? ERR_OK :
-		fail(cx, ERR_FORBIDDEN, "verb", "自己填的单据须由别人办“%s”", "you made this document; another person must take \"%s\"", w->step->verb);
+	int64_t place_id = doc_slot(w, w->doc.n_lines ? &w->doc.lines[0] : NULL, w->step->scope);
+	struct party_held held = { 0 };
+	struct place place;
+
+	if (place_id)
+		TRY(place_get(cx, place_id, &place));
+	else
+		TRY(place_root(cx, &place));
+	TRY(party_holds(cx, cx->actor->account_id, w->step->perm, place.path, &held));
+	return w->doc.created_by != cx->actor->account_id && (held.how != PARTY_HOLDS_FOR || w->doc.created_by != held.for_account_id) ? ERR_OK :
+		fail(cx, ERR_FORBIDDEN, "verb", "自己填的单据须由别人办“%s”", "you made this document, or stand in for who did; another person must take \"%s\"",
+		     w->step->verb);
 }
 
 enum err guard_places_differ(struct ctx *cx, const struct doc_work *w)

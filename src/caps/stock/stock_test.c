@@ -105,6 +105,33 @@ static void counting(struct ctx *cx)
 
 static void D7_3_a_count_difference_is_explained_and_approved_by_another(void **state) { (void)state; for_each_store(counting); }
 
+/* The maker of a count may not approve it through somebody who stands in for him. */
+static void lent_right(struct ctx *cx)
+{
+	struct docs w = open_docs(cx);
+	struct actor *both = new_actor(cx, "both", "warehouse_keeper", w.d.wa), *stand_in = new_actor(cx, "standin", "viewer", w.d.wa);
+	struct stock_counted row = { .item_id = w.mask, .counted = 4, .reason = "受潮" };
+	int64_t id = 0, grant, sub;
+
+	stocked(cx, &w, w.by.keeper, w.d.wa, w.mask, 5, 0);
+	row.lot_id = lot_in(cx, w.d.wa, w.d.root, w.mask, 0);
+	cx->actor = &the_system;
+	must(party_grant_add(cx, &(struct party_grant){ .account_id = both->account_id, .place_id = w.d.wa, .role = "approver", .from_ms = cx->now_ms }, &grant));
+	must(party_actor(cx, both->account_id, both));
+	cx->actor = both;
+	must(stock_count_open(cx, w.d.wa, &row, 1, &id));
+	must(step(both, id, "count"));
+	refused(ERR_FORBIDDEN, step(both, id, "approve"));
+	must(party_substitution_add(cx, &(struct party_substitution){ .account_id = both->account_id, .substitute_id = stand_in->account_id,
+		.from_ms = cx->now_ms, .until_ms = cx->now_ms + DAY_MS, .reason = "出差" }, &sub));
+	must(party_actor(cx, stand_in->account_id, stand_in));
+	refused(ERR_FORBIDDEN, step(stand_in, id, "approve"));
+	must(step(w.by.approver, id, "approve"));
+	close_docs(cx);
+}
+
+static void nobody_approves_what_he_made_through_a_substitute(void **state) { (void)state; for_each_store(lent_right); }
+
 static void own_goods(struct ctx *cx)
 {
 	struct docs w = open_day(cx);
@@ -276,6 +303,7 @@ int main(void)
 		cmocka_unit_test(D2_11_an_incompatible_storage_place_is_refused),
 		cmocka_unit_test(D7_3_goods_leave_first_expired_first_and_expired_ones_not_at_all),
 		cmocka_unit_test(D7_3_a_count_difference_is_explained_and_approved_by_another),
+		cmocka_unit_test(nobody_approves_what_he_made_through_a_substitute),
 		cmocka_unit_test(D2_10_only_what_was_approved_for_a_unit_is_issued_to_it),
 		cmocka_unit_test(opening_stock_is_approved_by_another),
 		cmocka_unit_test(two_lines_of_one_item_are_checked_together),
