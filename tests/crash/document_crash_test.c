@@ -30,7 +30,7 @@ static struct disk *image;
 static struct arena image_mem;
 static struct docs world;                  /* its actors live in image_mem */
 static struct ids image_ids;
-static char states[STAGES][32];            /* the state after each stage, learnt once */
+static struct { char state[32]; int64_t version; } stands_at[STAGES];     /* after each stage, learnt once */
 
 static void fill_context(struct office *o)
 {
@@ -149,7 +149,8 @@ static bool stands(struct office *o, const struct shelf *shelf)
 	for (size_t i = 0; i < shelf->n; i++) {
 		struct doc doc;
 
-		if (document_get(&o->cx, shelf->docs[i].id, &doc) || strcmp(doc.state, states[shelf->docs[i].stage]) != 0)
+		if (document_get(&o->cx, shelf->docs[i].id, &doc) || doc.version != stands_at[shelf->docs[i].stage].version
+		    || strcmp(doc.state, stands_at[shelf->docs[i].stage].state) != 0)
 			return false;
 	}
 	must(verify_run(cx, &(struct verify_options){ .content = document_content }, &r));
@@ -242,9 +243,13 @@ static void make_image(void)
 	o.cx.actor = world.by.keeper;
 	must(draft_receipt(cx, 5, &id));
 	for (int stage = 0; stage < STAGES; stage++) {
+		struct doc doc;
+
 		if (stage > 0)
 			must(advance(cx, id, stage, 5));
-		snprintf(states[stage], sizeof states[stage], "%s", state_of(cx, id));
+		must(document_get(cx, id, &doc));
+		snprintf(stands_at[stage].state, sizeof stands_at[stage].state, "%s", doc.state);
+		stands_at[stage].version = doc.version;
 	}
 	store_rollback(cx);
 	close_office(&o);
