@@ -13,13 +13,14 @@ static const struct actor the_system = { .account_id = ACCOUNT_SYSTEM, .name = "
 /* 330114 > (A 330114001 > A1 330114001001 > unit CLINIC, warehouse WA), (B 330114002 > B1, warehouse WB) */
 struct small_district { int64_t root, a, a1, b, b1, clinic, wa, wb; };
 
+enum { WORLD_SEED = 7 };
+static uint64_t chance_state = WORLD_SEED;       /* set anew by open_district: the same on either store */
+
 static inline void seeded_random(void *bytes, size_t n)
 {
-	static uint64_t state = 7;
-
 	for (size_t i = 0; i < n; i++) {
-		state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-		((unsigned char *)bytes)[i] = (unsigned char)(state >> 56);
+		chance_state = chance_state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+		((unsigned char *)bytes)[i] = (unsigned char)(chance_state >> 56);
 	}
 }
 
@@ -55,6 +56,7 @@ static inline struct small_district open_district(struct ctx *cx)
 {
 	struct small_district d;
 
+	chance_state = WORLD_SEED;
 	cx->actor = &the_system;
 	cx->random = seeded_random;
 	cx->address = "192.0.2.77";
