@@ -108,7 +108,7 @@ static void no_pair_of_bytes_swallows_what_follows(void **state)
 
 		buf_text(&text, "\xc3\xfb\xb3\xc6,\xca\xfd\xc1\xbf,\xb4\xf3\xc3\xd7,\xc3\xfb\xb3\xc6\xca\xfd\xc1\xbf\n");
 		for (unsigned second = half % 2 * 0x80, end = second + 0x80; second < end; second++) {
-			if (strchr("\"\r\n,", (int)second) && second)
+			if (second < 0x20 || strchr("\",", (int)second))          /* controls make it no text at all */
 				continue;
 			buf_add(&text, (char[]){ 'x', (char)lead, (char)second }, 3);
 			buf_text(&text, ",\"");

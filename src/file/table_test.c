@@ -108,6 +108,14 @@ static void a_stray_lead_byte_swallows_nothing(void **state)
 		     "here are no character of the encoding");
 }
 
+static void a_few_bad_bytes_do_not_make_another_encoding_of_a_file(void **state)
+{
+	(void)state;
+	READS_FLAWED("a,b\nN95\xe5\x8f\xa3\xe7\xbd\xa9,\xe7\xae\xb1\nx,y\xff\xfez\n",
+		     "1:a|b/2:N95口罩|箱/3:x|y\xef\xbf\xbd\xef\xbf\xbdz"
+		     " !3,1@22 the bytes here are no character of the encoding !3,1@23 the bytes here are no character of the encoding");
+}
+
 static void a_flaw_fails_the_file_with_its_place_unless_it_is_asked_for(void **state)
 {
 	(void)state;
@@ -183,6 +191,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_separator_is_seen_in_the_first_row, start, stop),
 		cmocka_unit_test_setup_teardown(the_encoding_is_seen_in_the_bytes, start, stop),
 		cmocka_unit_test_setup_teardown(a_stray_lead_byte_swallows_nothing, start, stop),
+		cmocka_unit_test_setup_teardown(a_few_bad_bytes_do_not_make_another_encoding_of_a_file, start, stop),
 		cmocka_unit_test_setup_teardown(a_flaw_fails_the_file_with_its_place_unless_it_is_asked_for, start, stop),
 		cmocka_unit_test_setup_teardown(an_unclosed_quote_is_refused_where_it_opens, start, stop),
 		cmocka_unit_test_setup_teardown(limits_hold, start, stop),

@@ -24,9 +24,11 @@ struct raw {
 	size_t      shift;              /* where there is no list: bytes cut off in front */
 };
 
-static void count_characters(const unsigned char *s, size_t n, size_t *ret_good, size_t *ret_bad)
+/* How many characters of three bytes or more (Chinese) stand whole, and how many
+ * bytes fit no character. */
+static void count_characters(const unsigned char *s, size_t n, size_t *ret_chinese, size_t *ret_bad)
 {
-	size_t good = 0, bad = 0;
+	size_t chinese = 0, bad = 0;
 
 	for (size_t i = 0; i < n;) {
 		size_t len = s[i] < 0x80 ? 1 : s[i] >> 5 == 6 ? 2 : s[i] >> 4 == 14 ? 3 : s[i] >> 3 == 30 ? 4 : 0;
@@ -34,22 +36,23 @@ static void count_characters(const unsigned char *s, size_t n, size_t *ret_good,
 
 		while (have < len && i + have < n && s[i + have] >> 6 == 2)
 			have++;
-		good += have == len && len > 1;
+		chinese += have == len && len > 2;
 		bad += have != len;
 		i += have == len ? len : 1;
 	}
-	*ret_good = good;
+	*ret_chinese = chinese;
 	*ret_bad = bad;
 }
 
 /* UTF-8, or GB18030?  Chinese in GB18030 is broken as UTF-8 at nearly every
- * character; a damaged UTF-8 file is broken here and there. */
+ * character, and what is whole by chance has two bytes, hardly ever three; a
+ * damaged UTF-8 file is broken here and there. */
 static bool looks_like_utf8(const void *bytes, size_t n)
 {
-	size_t good, bad;
+	size_t chinese, bad;
 
-	count_characters(bytes, n, &good, &bad);
-	return bad == 0 || good > bad * 4;
+	count_characters(bytes, n, &chinese, &bad);
+	return bad == 0 || chinese > bad;
 }
 
 static size_t skip_gb18030(const unsigned char *s, size_t n)
