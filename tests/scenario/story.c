@@ -260,7 +260,7 @@ static void read_expectation(struct story *s, struct step *t, char *line, char *
 				failed(s, arena_print(&s->mem, "no '%s' in: %.600s", rest, t->reply.body));
 		} else {
 			buf_print(&want, "%s\n", filled(s, line));
-			if (!strncmp(*at ? *at : "", "capture ", 8) || !strncmp(*at ? *at : "", "header ", 7) || !*at || !**at || **at == '\n' || **at == '#')
+			if (!*at || !**at || **at == '\n' || **at == '#' || !strncmp(*at, "capture ", 8) || !strncmp(*at, "header ", 7))
 				check_reply(s, t, buf_get(&want));
 		}
 	}

@@ -133,8 +133,8 @@ static void the_small_day_gives_the_files_in_the_book(void **state)
 /* The table with its rows in another order. */
 static char *shuffled(struct desk *k, struct seeded *s, const char *text)
 {
-	const char *lines[64];
-	size_t n = 0, lengths[64];
+	const char *lines[64] = { text };
+	size_t n = 0, lengths[64] = { 0 };
 	struct buf out = BUF(&k->mem);
 
 	while (*text) {
@@ -145,6 +145,7 @@ static char *shuffled(struct desk *k, struct seeded *s, const char *text)
 		lengths[n++] = (size_t)(end - text);
 		text = end;
 	}
+	assert_true(n > 0);
 	buf_add(&out, lines[0], lengths[0]);
 	for (size_t left = n - 1; left; left--) {
 		size_t at = 1 + (size_t)seeded_below(s, (int64_t)left);
