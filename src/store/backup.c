@@ -150,6 +150,7 @@ static enum err copy_snapshot(struct ctx *cx, const char *part)
 	enum err e;
 
 	TRY(store_begin(cx));
+	sqlite_make_private(part);
 	e = store_migration_table(cx, &table);
 	if (e == ERR_OK && sqlite3_open_v2(part, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		e = fail(cx, ERR_BROKEN, "path", "建不了备份文件 %s：%s；请检查目录和权限", "cannot make the backup %s: %s; check the directory",

@@ -28,6 +28,11 @@ enum err sqlite_fail(struct ctx *cx, struct sqlite_store *s, int code, const cha
 
 void sqlite_forget_statements(struct sqlite_store *s);
 
+/* Makes a file its owner's alone before SQLite opens it: data hold personal
+ * things.  SQLite gives the log beside it the same mode.  Where this fails,
+ * opening says why; a file that is there keeps its mode. */
+void sqlite_make_private(const char *path);
+
 /* A file that nobody serves, for reading; it must not change meanwhile. */
 must_check enum err sqlite_open_copy(struct ctx *cx, const char *path, struct store **ret);
 #endif

@@ -236,12 +236,23 @@ static enum err make_wal(struct ctx *cx, struct sqlite_store *s, const struct pl
 	return ERR_OK;
 }
 
+void sqlite_make_private(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd >= 0)
+		close(fd);
+}
+
 static enum err open_db(struct ctx *cx, struct sqlite_store *s, const struct place *p, enum store_mode mode)
 {
 	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE
 		| (mode == STORE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
-	int code = sqlite3_open_v2(p->path, &s->db, flags, p->vfs[0] ? p->vfs : NULL);
+	int code;
 
+	if (mode == STORE_WRITE && !p->memory && !p->vfs[0])
+		sqlite_make_private(p->path);
+	code = sqlite3_open_v2(p->path, &s->db, flags, p->vfs[0] ? p->vfs : NULL);
 	if (code != SQLITE_OK)
 		return fail(cx, ERR_BROKEN, "store", "打不开数据文件 %s：%s；请核对路径和权限",
 			    "cannot open the data file %s: %s; check the path and its permissions",

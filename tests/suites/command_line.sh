@@ -54,6 +54,7 @@ check "and is well" bash -c "curl -sf $address/healthz | grep -q '\"status\":\"o
 check "the administrator signs in" bash -c "curl -sf -X POST $address/api/v1/session -H 'Content-Type: application/json' -d '{\"login\":\"li\",\"password\":\"green-Harbour-71\"}' | grep -q account_id"
 check "the file is taken while it is served" gives 1 "$binary" admin reset --data "$work/data.db" --name li
 check "a backup is made through the server" "$binary" backup "$work/copy.db" --data "$work/data.db"
+check "data and backups are their owner's alone" bash -c "[ \$(stat -c %a '$work/data.db')\$(stat -c %a '$work/copy.db') = 600600 ]"
 check "its digest is right" bash -c "cd '$work' && sha256sum -c copy.db.sha256"
 check "nothing is overwritten" gives 2 "$binary" backup "$work/copy.db" --data "$work/data.db"
 check "the server stops well when told" stop_server

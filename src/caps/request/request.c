@@ -201,7 +201,7 @@ enum err guard_vet_role(struct ctx *cx, const struct doc_work *w)
 			return ERR_OK;
 	}
 	const struct plan_role *role = plan_role(flow->rule.plan, flow->vet.at[0]);
-	return fail(cx, ERR_FORBIDDEN, "verb", "按预案“%s”，须由“%s”审核", "by rule \"%s\" of the plan \"%s\" vets this",
+	return fail(cx, ERR_FORBIDDEN, "verb", "按预案“%s”，须由“%s”审核", "by the plan's rule \"%s\" this is vetted by \"%s\"",
 		    flow->rule.zh ? flow->rule.zh : flow->rule.id, role ? role->rule.zh : flow->vet.at[0]);
 }
 
