@@ -72,6 +72,34 @@ enum err party_account_need(struct ctx *cx, enum perm perm, int64_t account_id, 
 	return ERR_OK;
 }
 
+static enum err grants_within_reach(struct ctx *cx, int64_t account_id)
+{
+	struct party_grant_page_row *grants;
+	size_t n;
+
+	TRY(party_grant_page(cx, (struct party_grant_page_in){ .district_id = cx->district_id, .account_id = account_id,
+		.limit = GRANTS_MAX }, &grants, &n, GRANTS_MAX));
+	for (size_t i = 0; i < n; i++)
+		if (grants[i].until_ms > cx->now_ms && !ctx_may(cx, PERM_ACCOUNT_EDIT, grants[i].scope))
+			return fail(cx, ERR_FORBIDDEN, "account_id", "该账号有您管理范围以外的授权，请由上级管理员办理",
+				    "the account holds rights beyond what you administer; an administrator of all of it must");
+	return ERR_OK;
+}
+
+/* What it holds itself, and what others lend to it. */
+enum err account_within_reach(struct ctx *cx, int64_t account_id)
+{
+	struct party_substitution *subs;
+	size_t n;
+
+	TRY(grants_within_reach(cx, account_id));
+	TRY(party_substitution_list(cx, account_id, &subs, &n));
+	for (size_t i = 0; i < n; i++)
+		if (subs[i].substitute_id == account_id && subs[i].until_ms > cx->now_ms)
+			TRY(grants_within_reach(cx, subs[i].account_id));
+	return ERR_OK;
+}
+
 /* Small letters, digits and . _ - @, or Chinese; compared as they are. */
 static enum err read_login(struct ctx *cx, int64_t row, const char *text, const char **ret)
 {

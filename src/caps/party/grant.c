@@ -92,7 +92,7 @@ enum err party_grant_list(struct ctx *cx, int64_t account_id, struct party_grant
 	return ERR_OK;
 }
 
-/* One names one's own substitute; for others it takes ACCOUNT_EDIT. */
+/* One names one's own substitute; for others it takes ACCOUNT_EDIT on all they hold. */
 static enum err check_lender(struct ctx *cx, int64_t account_id)
 {
 	struct party_account account;
@@ -102,23 +102,34 @@ static enum err check_lender(struct ctx *cx, int64_t account_id)
 	return party_account_need(cx, PERM_ACCOUNT_EDIT, account_id, &account);
 }
 
+static enum err check_substitute(struct ctx *cx, const struct party_substitution *in)
+{
+	struct party_account substitute;
+
+	TRY(party_account_get(cx, in->substitute_id, &substitute));
+	if (in->account_id == in->substitute_id)
+		return fail(cx, ERR_BAD_INPUT, "substitute_id", "不能由自己代自己", "nobody stands in for themselves");
+	if (cx->actor->account_id == in->substitute_id)
+		return fail(cx, ERR_FORBIDDEN, "substitute_id", "不能指定自己代理别人，请由本人或另一名管理员办理",
+			    "nobody makes themselves a substitute; the other person or another administrator must");
+	if (substitute.kind != PARTY_PERSON || !account_usable(cx, substitute.enabled, substitute.expires_ms))
+		return fail(cx, ERR_BLOCKED, "substitute_id", "“%s”已停用或不是人员账号，不能代理", "'%s' is disabled or no person's account",
+			    substitute.name);
+	return cx->actor->account_id == in->account_id ? ERR_OK : account_within_reach(cx, in->account_id);
+}
+
 enum err party_substitution_add(struct ctx *cx, const struct party_substitution *in, int64_t *ret_id)
 {
-	struct party_account lender, substitute;
+	struct party_account lender;
 	struct party_substitution *all;
 	int64_t id = ctx_new_id(cx);
 	size_t n;
 
 	TRY(check_lender(cx, in->account_id));
 	TRY(party_account_get(cx, in->account_id, &lender));
-	TRY(party_account_get(cx, in->substitute_id, &substitute));
 	TRY(check_line(cx, "reason", in->reason, 1, 200));
 	TRY(check_times(cx, in->from_ms, in->until_ms));
-	if (in->account_id == in->substitute_id)
-		return fail(cx, ERR_BAD_INPUT, "substitute_id", "不能由自己代自己", "nobody stands in for themselves");
-	if (substitute.kind != PARTY_PERSON || !account_usable(cx, substitute.enabled, substitute.expires_ms))
-		return fail(cx, ERR_BLOCKED, "substitute_id", "“%s”已停用或不是人员账号，不能代理", "'%s' is disabled or no person's account",
-			    substitute.name);
+	TRY(check_substitute(cx, in));
 	TRY(party_substitution_list(cx, in->account_id, &all, &n));
 	if (n >= GRANTS_MAX)
 		return fail(cx, ERR_TOO_LARGE, "account_id", "一个账号最多 %d 条代理（含已结束的）", "an account may have %d substitutions at most, ended ones included",

@@ -24,4 +24,7 @@ must_check enum err secret_check_rules(struct ctx *cx, const char *field, const 
 /* account.c */
 must_check enum err account_keep_administrator(struct ctx *cx);     /* BLOCKED when nobody is left */
 bool account_usable(struct ctx *cx, int64_t enabled, int64_t expires_ms);
+/* May the actor act as this account (new password, key, substitute)?  Only who administers
+ * every place on which it holds something, now or later. */
+must_check enum err account_within_reach(struct ctx *cx, int64_t account_id);
 #endif

@@ -278,6 +278,44 @@ static void administrators(struct ctx *cx)
 	close_district(cx);
 }
 
+/* One who administers a street reaches no account that holds more than the street. */
+static void out_of_reach(struct ctx *cx)
+{
+	struct small_district d = open_district(cx);
+	struct actor *boss = new_actor(cx, "boss", "approver", d.a), *admin_a = new_actor(cx, "admin-a", "administrator", d.a);
+	struct actor *admin = new_actor(cx, "admin", "administrator", d.root), *clerk = new_actor(cx, "clerk", "unit_clerk", d.a);
+	struct party_account_made machine;
+	struct party_substitution sub = { .account_id = boss->account_id, .substitute_id = clerk->account_id, .from_ms = cx->now_ms,
+		.until_ms = cx->now_ms + DAY_MS, .reason = "代班" };
+	const char *once, *key;
+	int64_t id, wide;
+
+	must(party_account_create(cx, &(struct party_account_new){ .login = "scale", .name = "地磅接口", .role = "viewer",
+		.place_id = d.a, .kind = PARTY_MACHINE }, &machine));
+	must(party_grant_add(cx, &(struct party_grant){ .account_id = boss->account_id, .place_id = d.root, .role = "approver",
+		.from_ms = cx->now_ms, .until_ms = cx->now_ms + 2 * DAY_MS }, &id));
+	must(party_grant_add(cx, &(struct party_grant){ .account_id = machine.account_id, .place_id = d.b, .role = "viewer",
+		.from_ms = cx->now_ms }, &wide));
+	cx->actor = admin_a;
+	must(party_password_reset(cx, clerk->account_id, &once));
+	refused(ERR_FORBIDDEN, party_password_reset(cx, boss->account_id, &once));
+	refused(ERR_FORBIDDEN, party_key_create(cx, machine.account_id, "地磅", cx->now_ms + DAY_MS, &id, &key));
+	refused(ERR_FORBIDDEN, party_substitution_add(cx, &sub, &id));
+	cx->actor = admin;
+	must(party_password_reset(cx, boss->account_id, &once));
+	must(party_key_create(cx, machine.account_id, "地磅", cx->now_ms + DAY_MS, &id, &key));
+	must(party_substitution_add(cx, &sub, &id));
+	cx->actor = admin_a;
+	refused(ERR_FORBIDDEN, party_password_reset(cx, clerk->account_id, &once));     /* he stands in for the boss now */
+	cx->actor = admin;
+	sub.substitute_id = admin->account_id;                    /* nor does anybody lend to himself what is another's */
+	refused(ERR_FORBIDDEN, party_substitution_add(cx, &sub, &id));
+	cx->now_ms += 2 * DAY_MS;                                 /* what has ended reaches nowhere */
+	cx->actor = admin_a;
+	must(party_password_reset(cx, boss->account_id, &once));
+	close_district(cx);
+}
+
 static void demo_accounts(struct ctx *cx)
 {
 	struct small_district d = open_district(cx);
@@ -316,6 +354,7 @@ static void passwords_have_rules_and_a_change_ends_other_sessions(void **state) 
 static void api_keys_belong_to_machines_and_expire(void **state) { (void)state; for_each_store(keys); }
 static void accounts_come_in_bulk_with_one_time_passwords(void **state) { (void)state; for_each_store(bulk); }
 static void the_last_administrator_stays_and_can_be_reset(void **state) { (void)state; for_each_store(administrators); }
+static void who_administers_a_part_takes_over_no_account_that_holds_more(void **state) { (void)state; for_each_store(out_of_reach); }
 static void demo_accounts_sign_in_only_in_demo_mode(void **state) { (void)state; for_each_store(demo_accounts); }
 static void failed_sign_ins_are_audited(void **state) { (void)state; for_each_store(audit_of_failures); }
 
@@ -330,6 +369,7 @@ int main(void)
 		cmocka_unit_test(api_keys_belong_to_machines_and_expire),
 		cmocka_unit_test(accounts_come_in_bulk_with_one_time_passwords),
 		cmocka_unit_test(the_last_administrator_stays_and_can_be_reset),
+		cmocka_unit_test(who_administers_a_part_takes_over_no_account_that_holds_more),
 		cmocka_unit_test(demo_accounts_sign_in_only_in_demo_mode),
 		cmocka_unit_test(failed_sign_ins_are_audited),
 	};

@@ -310,6 +310,7 @@ enum err party_password_reset(struct ctx *cx, int64_t account_id, const char **r
 	struct party_account account;
 
 	TRY(party_account_need(cx, PERM_ACCOUNT_EDIT, account_id, &account));
+	TRY(account_within_reach(cx, account_id));
 	return reset(cx, &account, false, ret_password);
 }
 
@@ -335,6 +336,7 @@ enum err party_key_create(struct ctx *cx, int64_t account_id, const char *label,
 	int64_t key_id = ctx_new_id(cx);
 
 	TRY(party_account_need(cx, PERM_ACCOUNT_EDIT, account_id, &account));
+	TRY(account_within_reach(cx, account_id));
 	TRY(check_line(cx, "label", label, 1, 60));
 	if (account.kind != PARTY_MACHINE)
 		return fail(cx, ERR_BLOCKED, "account_id", "接口密钥只发给系统接口账号", "keys are for accounts of machines only");
