@@ -94,7 +94,7 @@ static void check_row(struct requests *q, size_t r)
 	if (unit && unit->kind != PLACE_UNIT)
 		work_bad(w, r, IN_UNIT, "“%s”不是使用单位", "\"%s\" is no using unit", unit->name);
 	to = to ? to : unit;
-	if (to && !ctx_may(w->cx, PERM_REQUEST_RAISE, to->path))
+	if ((unit && !ctx_may(w->cx, PERM_REQUEST_RAISE, unit->path)) || (to && !ctx_may(w->cx, PERM_REQUEST_RAISE, to->path)))
 		work_bad(w, r, IN_UNIT, "本账号无权为它提需求", "this account may not raise requests for it");
 	if (item != ABSENT && !q->item[item].active)
 		work_bad(w, r, IN_ITEM, "“%s”已停用", "\"%s\" is no longer in use", q->item[item].zh);

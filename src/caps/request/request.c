@@ -11,7 +11,7 @@
 
 static enum err check_unit(struct ctx *cx, const struct request_draft *in, struct place *unit)
 {
-	TRY(place_get(cx, in->unit_id, unit));
+	TRY(place_need(cx, PERM_REQUEST_RAISE, in->unit_id, unit));     /* its class decides who is served first */
 	if (unit->kind != PLACE_UNIT)
 		return fail(cx, ERR_BAD_INPUT, "unit_id", "“%s”不是使用单位，不能提需求", "\"%s\" is no using unit and cannot raise requests", unit->name);
 	if (in->deadline_day && in->deadline_day < civil_day_of(cx->now_ms))
@@ -110,7 +110,7 @@ enum err request_edit(struct ctx *cx, int64_t doc_id, int64_t version, const str
 	struct request_view old;
 	struct doc doc;
 
-	TRY(request_get(cx, doc_id, &old));
+	TRY(request_see(cx, doc_id, &old));
 	TRY(to_doc(cx, in, &doc));
 	TRY(document_edit(cx, doc_id, version, &doc));
 	return put_facts(cx, doc_id, in);
