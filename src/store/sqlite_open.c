@@ -203,6 +203,7 @@ static enum err run_pragmas(struct ctx *cx, struct sqlite_store *s, const struct
 	const char *synchronous = p->vfs[0] && p->synchronous[0] ? p->synchronous : "FULL";
 	long checkpoint = p->vfs[0] && p->checkpoint_pages ? p->checkpoint_pages : CHECKPOINT_PAGES;
 	char sql[512];
+	int code;
 
 	snprintf(sql, sizeof sql,
 		 "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; PRAGMA temp_store=MEMORY;"
@@ -210,7 +211,11 @@ static enum err run_pragmas(struct ctx *cx, struct sqlite_store *s, const struct
 		 "PRAGMA cache_size=-%ld; PRAGMA synchronous=%s; PRAGMA wal_autocheckpoint=%ld;%s",
 		 p->cache_mib * 1024, synchronous, mode == STORE_WRITE ? checkpoint : 0L,
 		 mode == STORE_READ ? "PRAGMA query_only=ON" : "PRAGMA journal_size_limit=67108864");
-	SQLITE_TRY(sqlite3_exec(s->db, sql, NULL, NULL, NULL), "pragmas");
+	code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+	if ((code & 0xff) == SQLITE_NOTADB)
+		return fail(cx, ERR_BROKEN, "store", "%s 不是保供的数据文件，或开头已损坏；请核对路径，或从备份恢复",
+			    "%s is no data file of Baogong, or its beginning is damaged; check the path, or restore a backup", p->path);
+	SQLITE_TRY(code, "pragmas");
 	return ERR_OK;
 }
 

@@ -65,6 +65,9 @@ check "never over an old one" gives 2 "$binary" restore "$work/copy.db" --data "
 printf 'x' | dd of="$work/copy2.db" bs=1 seek=5000 conv=notrunc status=none
 check "a damaged backup is refused" gives 2 "$binary" restore "$work/copy2.db" --data "$work/third.db"
 check "and leaves nothing" test ! -e "$work/third.db"
+head -c 5000 "$binary" >"$work/program.db"
+check "a file of another kind is named as that" says "is no data file of Baogong" "$binary" verify "$work/program.db"
+check "and cannot be verified" gives 2 "$binary" verify "$work/program.db"
 check "a lost password has a way back" says "One-time password" "$binary" admin reset --data "$work/again.db" --name li
 check "for accounts that are there" gives 2 "$binary" admin reset --data "$work/again.db" --name nobody
 echo "1..$n"
