@@ -30,8 +30,18 @@ worked_example() {
 prints_what_it_says() {
   worked_example && [ "$(grep -o '"state":"[a-z]*"' "$work/printed" | tr '\n' ' ')" = '"state":"raised" "state":"raised" "state":"void" ' ]
 }
+every_link_leads_somewhere() {
+  local page link bad=0
+  for page in "$root"/README*.md "$root"/docs/*.md; do
+    for link in $(grep -oE '\]\([^)#: ]+' "$page" | cut -c3-); do
+      [ -e "$(dirname "$page")/$link" ] || { echo "$(basename "$page"): $link"; bad=1; }
+    done
+  done
+  return $bad
+}
 
 check "the demo starts" serve
 check "the tables of the API are those of this program" python3 "$root/tools/api_table.py" --check "$address"
 check "the worked example runs and prints what stands there" prints_what_it_says
+check "every link of the book leads somewhere" every_link_leads_somewhere
 echo "1..$n"
