@@ -30,6 +30,16 @@ static void also_holds(struct ctx *cx, const struct actor *who, const char *role
 		.from_ms = cx->now_ms }, &grant));
 }
 
+static void is_person(struct ctx *cx, const struct actor *who, int64_t person_id)
+{
+	struct party_account account;
+
+	cx->actor = &the_system;
+	must(party_account_get(cx, who->account_id, &account));
+	account.person_id = person_id;
+	must(party_account_update(cx, who->account_id, 0, &account));
+}
+
 static int64_t unit_of_kind(struct ctx *cx, const struct docs *w, const char *code, const char *kind)
 {
 	int64_t id = 0;
@@ -81,6 +91,44 @@ static void chain(struct ctx *cx)
 	close_docs(cx);
 }
 
+/* Two signatures are two people: not one and his substitute, not two accounts of one person. */
+static void two_people(struct ctx *cx)
+{
+	struct docs w = open_day(cx);
+	struct actor *deputy = new_actor(cx, "deputy", "approver", w.d.root), *leader = new_actor(cx, "leader", "approver", w.d.root);
+	struct actor *stand_in = new_actor(cx, "standin", "viewer", w.d.root), *second = new_actor(cx, "second", "viewer", w.d.root);
+	struct actor *maker = new_actor(cx, "maker", "viewer", w.d.root);
+	int64_t works, request, id, sub;
+
+	put_in_force(cx, "plans/d2-control-goods.yaml", "d2");
+	works = unit_of_kind(cx, &w, "WORKS", "key_enterprise");
+	request = raised_for(cx, works, w.mask, 20, w.by.supply);
+	also_holds(cx, w.by.vetter, "epidemic_group", w.d.root);
+	must(step(w.by.vetter, request, "vet"));
+	id = proposed(cx, &w);
+	also_holds(cx, deputy, "group_deputy", w.d.root);
+	also_holds(cx, deputy, "leader", w.d.root);
+	also_holds(cx, second, "leader", w.d.root);
+	also_holds(cx, leader, "leader", w.d.root);
+	also_holds(cx, maker, "group_deputy", w.d.root);
+	is_person(cx, deputy, 77);
+	is_person(cx, second, 77);
+	is_person(cx, w.by.supply, 78);
+	is_person(cx, maker, 78);
+	refused(ERR_FORBIDDEN, step(maker, id, "approve"));                            /* made it by another account */
+	must(step(deputy, id, "approve"));
+	cx->actor = deputy;
+	must(party_substitution_add(cx, &(struct party_substitution){ .account_id = deputy->account_id, .substitute_id = stand_in->account_id,
+		.from_ms = cx->now_ms, .until_ms = cx->now_ms + DAY_MS, .reason = "出差" }, &sub));
+	must(party_actor(cx, stand_in->account_id, stand_in));
+	refused(ERR_FORBIDDEN, step(stand_in, id, "approve"));                         /* for the deputy, who has signed */
+	refused(ERR_FORBIDDEN, step(second, id, "approve"));                           /* the deputy's other account */
+	must(step(leader, id, "approve"));
+	assert_string_equal(state_of(cx, id), "held");
+	close_docs(cx);
+}
+
+static void two_signatures_are_two_people(void **state) { (void)state; for_each_store(two_people); }
 static void D2_9_a_key_enterprise_needs_the_meeting_and_the_leader(void **state)
 {
 	(void)state;
@@ -199,6 +247,7 @@ static void D7_7_an_order_not_acknowledged_in_time_is_marked_late(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(two_signatures_are_two_people),
 		cmocka_unit_test(D2_9_a_key_enterprise_needs_the_meeting_and_the_leader),
 		cmocka_unit_test(D2_2_priority_is_strict),
 		cmocka_unit_test(D7_7_an_order_not_acknowledged_in_time_is_marked_late),

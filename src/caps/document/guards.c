@@ -13,19 +13,23 @@ enum err guard_has_lines(struct ctx *cx, const struct doc_work *w)
 	return w->doc.n_lines ? ERR_OK : fail(cx, ERR_BAD_INPUT, "lines", "单据没有明细，请先填写", "the document has no lines yet; add some");
 }
 
-/* Nor by a right lent by the maker. */
+/* Nor by a right lent by the maker, nor by another account of his. */
 enum err guard_not_mine(struct ctx *cx, const struct doc_work *w)
 {
 	int64_t place_id = doc_slot(w, w->doc.n_lines ? &w->doc.lines[0] : NULL, w->step->scope);
 	struct party_held held = { 0 };
 	struct place place;
+	bool mine;
 
 	if (place_id)
 		TRY(place_get(cx, place_id, &place));
 	else
 		TRY(place_root(cx, &place));
 	TRY(party_holds(cx, cx->actor->account_id, w->step->perm, place.path, &held));
-	return w->doc.created_by != cx->actor->account_id && (held.how != PARTY_HOLDS_FOR || w->doc.created_by != held.for_account_id) ? ERR_OK :
+	TRY(party_same_person(cx, w->doc.created_by, cx->actor->account_id, &mine));
+	if (!mine && held.how == PARTY_HOLDS_FOR)
+		TRY(party_same_person(cx, w->doc.created_by, held.for_account_id, &mine));
+	return !mine ? ERR_OK :
 		fail(cx, ERR_FORBIDDEN, "verb", "自己填的单据须由别人办“%s”", "you made this document, or stand in for who did; another person must take \"%s\"",
 		     w->step->verb);
 }

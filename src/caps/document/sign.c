@@ -332,6 +332,33 @@ static enum err choose(struct ctx *cx, const struct doc_work *w, const struct wa
 		    w->step->verb, waiting);
 }
 
+/* Whether `account_id` is the signer, who he signs for, or another account of one of them. */
+static enum err is_signer(struct ctx *cx, int64_t account_id, int64_t for_id, bool *ret)
+{
+	TRY(party_same_person(cx, account_id, cx->actor->account_id, ret));
+	if (!*ret && for_id)
+		TRY(party_same_person(cx, account_id, for_id, ret));
+	return ERR_OK;
+}
+
+/* Where signatures have to differ they are those of different people, none of whom made the document. */
+static enum err check_distinct(struct ctx *cx, const struct doc_work *w, const struct given *g, int64_t for_id)
+{
+	bool same = false;
+
+	if (w->step->sign == BY_CHAIN)
+		TRY(is_signer(cx, w->doc.created_by, for_id, &same));
+	if (same)
+		return fail(cx, ERR_FORBIDDEN, "verb", "经手人不能批准自己做的单据", "nobody approves what he made himself");
+	for (size_t i = 0; i < g->n && !same; i++) {
+		TRY(is_signer(cx, g->at[i]->actor_id, for_id, &same));
+		if (!same && g->at[i]->for_id)
+			TRY(is_signer(cx, g->at[i]->for_id, for_id, &same));
+	}
+	return same ? fail(cx, ERR_FORBIDDEN, "verb", "本人、代理人或本人的另一账号已签过“%s”，须由另一人签",
+			   "you, who stands in for you or another account of yours has signed \"%s\" already; another person must", w->step->verb) : ERR_OK;
+}
+
 enum err doc_sign(struct ctx *cx, const struct doc_work *w, struct doc_signature *ret)
 {
 	struct document_open_signs_row *rows;
@@ -353,9 +380,8 @@ enum err doc_sign(struct ctx *cx, const struct doc_work *w, struct doc_signature
 	if (g.mine_stands && list.distinct)
 		return fail(cx, ERR_FORBIDDEN, "verb", "您已签过“%s”，须由另一人签", "you have signed \"%s\" already; another person must", w->step->verb);
 	TRY(choose(cx, w, &list, &g, &x, &ret->for_id));
-	if (w->step->sign == BY_CHAIN && list.distinct &&
-	    (cx->actor->account_id == w->doc.created_by || ret->for_id == w->doc.created_by))
-		return fail(cx, ERR_FORBIDDEN, "verb", "经手人不能批准自己做的单据", "nobody approves what he made himself");
+	if (list.distinct)
+		TRY(check_distinct(cx, w, &g, ret->for_id));
 	ret->needed = true;
 	ret->role = x->label;
 	ret->place_no = (int64_t)g.n + 1;

@@ -57,6 +57,21 @@ enum err party_account_name(struct ctx *cx, int64_t account_id, const char **ret
 	return e == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
+enum err party_same_person(struct ctx *cx, int64_t a, int64_t b, bool *ret)
+{
+	struct party_account_by_id_row x = { 0 }, y = { 0 };
+	enum err e;
+
+	*ret = a == b;
+	if (a == b)
+		return ERR_OK;
+	e = party_account_by_id(cx, (struct party_account_by_id_in){ .district_id = cx->district_id, .account_id = a }, &x);
+	if (!e)
+		e = party_account_by_id(cx, (struct party_account_by_id_in){ .district_id = cx->district_id, .account_id = b }, &y);
+	*ret = !e && x.person_id && x.person_id == y.person_id;
+	return e == ERR_NOT_FOUND ? ERR_OK : e;      /* the system is nobody's account */
+}
+
 enum err party_account_need(struct ctx *cx, enum perm perm, int64_t account_id, struct party_account *ret)
 {
 	struct party_account account;

@@ -71,4 +71,6 @@ must_check enum err party_is_demo(struct ctx *cx, bool *ret);
 
 /* "" when there is no such account, 系统 for the system itself. */
 must_check enum err party_account_name(struct ctx *cx, int64_t account_id, const char **ret);
+/* One account, or two of one person: who must not sign twice. */
+must_check enum err party_same_person(struct ctx *cx, int64_t a, int64_t b, bool *ret);
 #endif
