@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "caps/report/reserve.h"
+#include "base/civil.h"
+#include "caps/stock/stock.h"
+#include <string.h>
+
+/* The reserve picture: norms of the plans against what lies there.  reserve_line.c
+ * reckons one line, this file says which lines there are. */
+const char *const reserve_state_words[] = { "met", "short", "unknown", "no_target", NULL };
+
+/* The place's own figure, else what stands at the areas below it. */
+static enum err count_people(struct ctx *cx, const struct place *place, int64_t *ret)
+{
+	__int128 sum = place->population;
+
+	for (int64_t kind = PLACE_SUBDISTRICT; kind <= PLACE_COMMUNITY && !sum; kind++) {
+		struct place *at;
+		size_t n;
+
+		TRY(place_list(cx, &(struct place_filter){ .under_id = place->place_id, .kind = kind, .open_on = civil_day_of(cx->now_ms),
+			.limit = PLACE_BATCH_MAX }, &at, &n));
+		for (size_t i = 0; i < n; i++)
+			sum += at[i].population;
+	}
+	*ret = reserve_clamp(sum);
+	return ERR_OK;
+}
+
+/* Items by code with what lies of each; both lists come by code. */
+static enum err load_goods(struct picture *p, const struct place *place)
+{
+	struct stock_item *stock;
+	struct item *items;
+	size_t n_stock, n, at = 0;
+
+	TRY(stock_items(p->cx, place->place_id, 0, NULL, ITEM_BATCH_MAX, &stock, &n_stock));
+	TRY(item_list(p->cx, &(struct item_filter){ .limit = ITEM_BATCH_MAX }, &items, &n));
+	p->goods = arena_array(&p->cx->mem, struct reserve_goods, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		struct reserve_goods g = { .item = &items[i], .class = plan_class(p->plans, items[i].category) };
+
+		while (at < n_stock && strcmp(stock[at].code, items[i].code) < 0)
+			at++;
+		if (at < n_stock && stock[at].item_id == items[i].item_id) {
+			g.usable = stock[at].free;
+			g.held = stock[at].held;
+			g.unusable = stock[at].dock + stock[at].blocked + stock[at].expired;
+		}
+		if (g.class && (items[i].active || g.usable || g.held || g.unusable))
+			p->goods[p->n_goods++] = g;
+	}
+	return ERR_OK;
+}
+
+/* A class people fill: it has goods of its own, or nothing is part of it. */
+static bool is_filled(const struct picture *p, const struct plan_class *class)
+{
+	const struct plan *plan = class->rule.plan;
+
+	for (size_t i = 0; i < p->n_goods; i++)
+		if (p->goods[i].class == class)
+			return true;
+	for (size_t i = 0; i < plan->n_classes; i++)
+		if (plan->classes[i].part_of && strcmp(plan->classes[i].part_of, class->rule.id) == 0)
+			return false;
+	return true;
+}
+
+static bool is_quantity(const struct plan_norm *norm)
+{
+	enum plan_dim dim = reserve_target(norm)->dim;
+
+	return dim == DIM_COUNT || dim == DIM_MASS || dim == DIM_VOLUME;
+}
+
+/* One line for all goods of a norm that names a quantity, if it is in force. */
+static enum err add_whole(struct picture *p, const struct plan_norm *norm)
+{
+	struct reserve_subject s = { .norm = norm, .class = plan_class(norm->rule.plan, norm->goods.at[0]) };
+	bool in_force = false;
+
+	for (size_t i = 0; i < norm->goods.n; i++)
+		in_force = in_force || plan_norm(p->plans, norm->goods.at[i]) == norm;
+	for (size_t i = 0; i < p->n_goods && in_force; i++)
+		for (size_t k = 0; k < norm->goods.n; k++)
+			if (plan_class_is(norm->rule.plan, p->goods[i].class->rule.id, norm->goods.at[k])) {
+				arena_push(&p->cx->mem, s.goods, s.n, s.room) = &p->goods[i];
+				break;
+			}
+	return in_force && s.class ? reserve_add(p, &s) : ERR_OK;
+}
+
+/* A line for each class: of a norm, or (NULL) of those that have no norm. */
+static enum err add_classes(struct picture *p, const struct plan_norm *norm)
+{
+	for (const struct plan *plan = p->plans; plan; plan = plan->next)
+		for (size_t i = 0; i < plan->n_classes; i++) {
+			const struct plan_class *class = &plan->classes[i];
+			struct reserve_subject s = { .norm = norm, .class = class };
+			size_t n_owners;
+
+			if (plan_class(p->plans, class->rule.id) != class || plan_norm(p->plans, class->rule.id) != norm || !is_filled(p, class))
+				continue;
+			plan_owners(&p->cx->mem, p->plans, class->rule.id, TASK_reserve, &n_owners);
+			if (!norm && !n_owners)
+				continue;
+			for (size_t k = 0; k < p->n_goods; k++)
+				if (p->goods[k].class == class)
+					arena_push(&p->cx->mem, s.goods, s.n, s.room) = &p->goods[k];
+			TRY(reserve_add(p, &s));
+		}
+	return ERR_OK;
+}
+
+static void add_forms(struct picture *p)
+{
+	struct report_reserve_form *forms = NULL;
+	size_t n = 0, room = 0;
+
+	for (const struct plan *plan = p->plans; plan; plan = plan->next)
+		for (size_t i = 0; i < plan->n_holdings; i++) {
+			const struct plan_holding *h = &plan->holdings[i];
+			struct buf must_state = BUF(&p->cx->mem);
+
+			for (size_t k = 0; k < h->must_state.n; k++)
+				buf_print(&must_state, "%s%s", k ? "," : "", h->must_state.at[k]);
+			arena_push(&p->cx->mem, forms, n, room) = (struct report_reserve_form){ .plan_id = plan->id, .zh = h->rule.zh, .en = h->rule.en,
+				.held_as = reserve_held_words(&p->cx->mem, 1u << h->held_as, HELD_WORD), .must_state = buf_get(&must_state),
+				.respond_min = h->respond_within.unit == DUR_MS ? h->respond_within.n / 60000 : 0 };
+		}
+	p->out->forms = (struct list){ forms, n };
+}
+
+enum err report_reserves(struct ctx *cx, const struct report_reserves_ask *ask, struct report_reserves *ret)
+{
+	struct picture p = { .cx = cx, .out = ret };
+	int64_t place_id = ask->place_id;
+	struct place place;
+
+	*ret = (struct report_reserves){ .day = civil_day_of(cx->now_ms) };
+	if (!place_id) {
+		TRY(place_root(cx, &place));
+		place_id = place.place_id;
+	}
+	TRY(place_need(cx, PERM_REPORT_READ, place_id, &place));
+	ret->place = place.name;
+	TRY(plan_active_load(cx, place.path, &p.plans));
+	TRY(count_people(cx, &place, &ret->population));
+	TRY(load_goods(&p, &place));
+	for (const struct plan *plan = p.plans; plan; plan = plan->next)
+		for (size_t i = 0; i < plan->n_norms; i++) {
+			const struct plan_norm *norm = &plan->norms[i];
+
+			TRY(is_quantity(norm) ? add_whole(&p, norm) : add_classes(&p, norm));
+		}
+	TRY(add_classes(&p, NULL));
+	ret->lines = (struct list){ p.lines, p.n_lines };
+	add_forms(&p);
+	return ERR_OK;
+}
