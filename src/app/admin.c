@@ -56,11 +56,30 @@ static enum err in_transaction(struct ctx *cx, enum err e)
 	return e;
 }
 
-static enum err init_all(struct ctx *cx, const struct cli *cli)
+/* Data stay those of their district: every row carries its number. */
+static enum err settle_district(struct ctx *cx, int64_t asked)
+{
+	struct place root;
+	enum err e = place_root(cx, &root);
+
+	if (e == ERR_NOT_FOUND) {
+		cx->district_id = asked ? asked : cx->district_id;
+		return ERR_OK;
+	}
+	TRY(e);
+	if (asked && asked != cx->district_id)
+		return fail(cx, ERR_CONFLICT, "district", "这是 %lld 区的数据，不能改成 %lld 区；请另建数据文件",
+			    "these are the data of district %lld and cannot become those of %lld; make another data file",
+			    (long long)cx->district_id, (long long)asked);
+	return ERR_OK;
+}
+
+static enum err init_all(struct ctx *cx, const struct cli *cli, int64_t asked)
 {
 	const char *name = cli_value(cli, "name");
 
 	TRY(store_begin(cx));
+	TRY(settle_district(cx, asked));
 	TRY(admin_prepare(cx, name ? name : DISTRICT_NAME));
 	TRY(instance_mark(cx, "district_id", arena_print(&cx->mem, "%lld", (long long)cx->district_id)));
 	if (cli_has(cli, "test"))
@@ -75,15 +94,11 @@ int init_run(const struct cli *cli)
 	int64_t district;
 	int code = CLI_OK;
 
-	if (!cli_number(cli, "district", 110000, 999999, DISTRICT_DEFAULT, &district) || !clock_from(cli))
+	if (!cli_number(cli, "district", 110000, 999999, 0, &district) || !clock_from(cli))
 		return CLI_BAD;
-	if (instance_open(&it, instance_url(cli, &mem)) != ERR_OK) {
+	if (instance_open(&it, instance_url(cli, &mem)) != ERR_OK
+	    || in_transaction(&it.cx, init_all(&it.cx, cli, district)) != ERR_OK)
 		code = cli_fault(cli, &it.cx);
-	} else {
-		it.cx.district_id = district;
-		if (in_transaction(&it.cx, init_all(&it.cx, cli)) != ERR_OK)
-			code = cli_fault(cli, &it.cx);
-	}
 	instance_close(&it);
 	arena_reset(&mem);
 	return code;

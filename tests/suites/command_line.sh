@@ -68,6 +68,10 @@ check "and leaves nothing" test ! -e "$work/third.db"
 head -c 5000 "$binary" >"$work/program.db"
 check "a file of another kind is named as that" says "is no data file of Baogong" "$binary" verify "$work/program.db"
 check "and cannot be verified" gives 2 "$binary" verify "$work/program.db"
+check "a district's data are made" gives 0 "$binary" init --data "$work/west.db" --district 330106 --name 西湖区
+check "making them again changes nothing" gives 0 "$binary" init --data "$work/west.db"
+check "they do not become another district's" gives 2 "$binary" init --data "$work/west.db" --district 330114
+check "and are still the first one's" says "district 330106" "$binary" init --data "$work/west.db" --district 330114
 check "a lost password has a way back" says "One-time password" "$binary" admin reset --data "$work/again.db" --name li
 check "for accounts that are there" gives 2 "$binary" admin reset --data "$work/again.db" --name nobody
 echo "1..$n"
