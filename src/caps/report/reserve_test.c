@@ -7,7 +7,8 @@
 
 /* 20 people; figures below are reckoned by hand from these numbers. */
 static const char PLAN[] =
-	"plan: {id: r, zh: 储备, en: reserves, version: 1, date: 2026-11-21, kind: district}\n"
+	"plan: {id: r, zh: 储备, en: reserves, version: 1, date: 2026-11-21, kind: district,\n"
+	"  kinds: [{id: infant, zh: 婴儿, en: infants, of: person}]}\n"
 	"roles:\n"
 	"  - {id: development, zh: 发展改革局, en: development bureau, kind: department}\n"
 	"  - {id: emergency, zh: 应急管理局, en: emergency bureau, kind: department}\n"
@@ -19,11 +20,12 @@ static const char PLAN[] =
 	"    - {id: water, zh: 饮用水, en: water, part_of: necessity, unit: 瓶}\n"
 	"    - {id: relief_tents, zh: 帐篷, en: tents, unit: 顶}\n"
 	"    - {id: salt, zh: 食盐, en: salt, unit: kg}\n"
+	"    - {id: milk, zh: 奶粉, en: formula, unit: 罐}\n"
 	"    - {id: flood, zh: 防汛物资, en: flood goods}\n"
 	"    - {id: gear, zh: 装备, en: gear}\n"
 	"  owners:\n"
 	"    - {id: o1, zh: 生活必需品, en: necessities, source: 三, goods: necessity, who: development, does: [reserve, dispatch]}\n"
-	"    - {id: o2, zh: 防汛, en: flood, source: 三, goods: [flood, relief_tents, salt, gear], who: emergency, does: reserve}\n"
+	"    - {id: o2, zh: 防汛, en: flood, source: 三, goods: [flood, relief_tents, salt, gear, milk], who: emergency, does: reserve}\n"
 	"  needs:\n"
 	"    - {id: n1, zh: 粮食, en: grain, source: 三, goods: rice, per_person: 400 g per day}\n"
 	"    - {id: n2, zh: 水, en: water, source: 三, goods: water, per_person: 2 bottles per day}\n"
@@ -32,6 +34,7 @@ static const char PLAN[] =
 	"    - {id: week, zh: 7天, en: 7 days, source: 四, goods: necessity, holder: development, at_least: 7 days, held_as: [physical, agreement]}\n"
 	"    - {id: tents, zh: 300 顶, en: 300 tents, source: 四, goods: relief_tents, holder: emergency, at_least: 300 pieces}\n"
 	"    - {id: salt_norm, zh: 50 kg, en: 50 kg, source: 四, goods: salt, at_least: 50 kg}\n"
+	"    - {id: milk_norm, zh: 3天, en: 3 days, source: 四, goods: milk, of: infant, at_least: 72 h}\n"
 	"    - {id: gear_up, zh: 逐步充实, en: built up, source: 四, goods: gear, trend: up}\n"
 	"  holdings:\n"
 	"    - {id: by_contract, zh: 协议储备, en: agreements, source: 四, held_as: agreement, must_state: [quantity, price], respond_within: 24 h}\n";
@@ -126,7 +129,7 @@ static void in_days(struct ctx *cx)
 	reserves(cx);
 	must(report_reserves(cx, &(struct report_reserves_ask){ 0 }, &r));
 	assert_int_equal(r.population, 20);
-	assert_int_equal(r.lines.n, 7);
+	assert_int_equal(r.lines.n, 8);
 	l = line_of(&r, "rice");
 	assert_int_equal(l->state, RESERVE_SHORT);
 	assert_string_equal(l->holder_zh, "发展改革局");
@@ -159,6 +162,11 @@ static void in_days(struct ctx *cx)
 	assert_int_equal(l->cover_days, 0);
 	assert_int_equal(l->short_days, 7);
 	assert_non_null(strstr(l->zh, "目录里没有"));
+	l = line_of(&r, "milk");                                 /* how many infants there are is not recorded */
+	assert_int_equal(l->state, RESERVE_UNKNOWN);
+	assert_int_equal(l->target_days, 3);
+	assert_int_equal(l->short_days, -1);
+	assert_non_null(strstr(l->zh, "「婴儿」"));
 	close_docs(cx);
 }
 
