@@ -77,7 +77,7 @@ static enum err authorise(struct call *c)
 	if (perm != PERM_PUBLIC && c->who.actor.account_id == ACCOUNT_NOBODY)
 		return fail(&c->cx, ERR_NOT_SIGNED_IN, NULL, "请先登录（POST /api/v1/session）",
 			    "sign in first (POST /api/v1/session)");
-	if (c->who.must_change && !holds_anywhere(c))
+	if (c->who.must_change && (!holds_anywhere(c) || (c->op->tx == TX_WRITE && !(c->op->flags & OP_ONCE_ANYWAY))))
 		return fail(&c->cx, ERR_FORBIDDEN, NULL, "现在用的是一次性口令，请先改口令",
 			    "you signed in with a one-time password; change it first");
 	if (!holds_anywhere(c))

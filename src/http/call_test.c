@@ -47,6 +47,7 @@ static enum err look(struct ctx *cx, const void *in, void *out)
 static const struct op ops[] = {
 	{ "POST", "/api/v1/notes/{note_id}", "note_add", "记", "note", PERM_STOCK_COUNT, TX_WRITE, 0, &note_shape, &noted_shape, add, NULL, { ERR_BLOCKED } },
 	{ "GET", "/api/v1/notes/{note_id}", "note_get", "看", "look", PERM_SIGNED_IN, TX_READ, 0, &note_key_shape, &noted_shape, look, NULL, { 0 } },
+	{ "POST", "/api/v1/own-notes/{note_id}", "own_note_add", "记", "note", PERM_SIGNED_IN, TX_WRITE, 0, &note_shape, &noted_shape, add, NULL, { 0 } },
 	{ 0 },
 };
 
@@ -56,6 +57,8 @@ static enum err who(struct ctx *cx, struct http_who *ret)
 
 	if (strcmp(cx->session_token, "clerk") == 0)
 		*ret = (struct http_who){ .actor = { 7, "clerk", &right, 1 }, .session_id = 1 };
+	else if (strcmp(cx->session_token, "once") == 0)
+		*ret = (struct http_who){ .actor = { 9, "once", NULL, 0 }, .session_id = 2, .must_change = true };
 	else if (strcmp(cx->session_token, "guest") == 0)
 		*ret = (struct http_who){ .actor = { 8, "guest", NULL, 0 } };
 	else
@@ -181,6 +184,9 @@ static void who_asks_and_how_decides_what_happens(void **state)
 	assert_int_equal(ask(WITH(r_.authorization = "Bearer guest"), text), 403);
 	assert_int_equal(audits, 1);                   /* the refusal was written down */
 	assert_non_null(strstr(text, "盘点"));
+	assert_int_equal(ask(WITH(r_.authorization = "Bearer once", r_.path = "/api/v1/own-notes/5"), text), 403);
+	assert_non_null(strstr(text, "口令"));           /* nothing is done with a one-time password but changing it */
+	assert_int_equal(notes(), 0);
 	assert_int_equal(ask(WITH(r_.path = "/api/v1/nowhere"), NULL), 404);
 	assert_int_equal(ask(WITH(r_.method = "PUT"), NULL), 405);
 	assert_int_equal(ask(WITH(r_.content_type = "text/plain"), NULL), 415);
