@@ -168,6 +168,15 @@ enum err request_needs(struct ctx *cx, struct request_open_line **ret, size_t *r
 	return ERR_OK;
 }
 
+enum err request_needs_seen(struct ctx *cx, struct request_open_line **ret, size_t *ret_n)
+{
+	struct place root;
+
+	TRY(place_root(cx, &root));
+	TRY(ctx_need(cx, PERM_ALLOCATION_EDIT, root.path));
+	return request_needs(cx, ret, ret_n);
+}
+
 /* The unit's facts are part of what is signed; the purpose by its hash, it is free text. */
 enum err request_content(struct ctx *cx, const struct doc_work *w, struct buf *bytes)
 {

@@ -45,6 +45,8 @@ struct request_open_line {
 	const char *number;
 };
 must_check enum err request_needs(struct ctx *cx, struct request_open_line **ret, size_t *ret_n);
+/* The same for a person: only who proposes for the whole district sees the needs of all. */
+must_check enum err request_needs_seen(struct ctx *cx, struct request_open_line **ret, size_t *ret_n);
 
 /* For the table of steps. */
 enum err request_content(struct ctx *cx, const struct doc_work *w, struct buf *bytes);

@@ -113,7 +113,7 @@ static enum err run_needs(struct ctx *cx, const void *in, void *output)
 	size_t n;
 
 	(void)in;
-	TRY(request_needs(cx, &lines, &n));
+	TRY(request_needs_seen(cx, &lines, &n));
 	out->items = (struct list){ lines, n };
 	return ERR_OK;
 }
