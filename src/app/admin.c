@@ -57,12 +57,13 @@ static enum err in_transaction(struct ctx *cx, enum err e)
 }
 
 /* Data stay those of their district: every row carries its number. */
-static enum err settle_district(struct ctx *cx, int64_t asked)
+static enum err settle_district(struct ctx *cx, int64_t asked, bool *ret_fresh)
 {
 	struct place root;
 	enum err e = place_root(cx, &root);
 
-	if (e == ERR_NOT_FOUND) {
+	*ret_fresh = e == ERR_NOT_FOUND;
+	if (*ret_fresh) {
 		cx->district_id = asked ? asked : cx->district_id;
 		return ERR_OK;
 	}
@@ -74,12 +75,17 @@ static enum err settle_district(struct ctx *cx, int64_t asked)
 	return ERR_OK;
 }
 
-static enum err init_all(struct ctx *cx, const struct cli *cli, int64_t asked)
+/* Real data never become test data: those let people set the clock. */
+static enum err init_all(struct ctx *cx, const struct cli *cli, int64_t asked, bool is_test)
 {
 	const char *name = cli_value(cli, "name");
+	bool fresh;
 
 	TRY(store_begin(cx));
-	TRY(settle_district(cx, asked));
+	TRY(settle_district(cx, asked, &fresh));
+	if (cli_has(cli, "test") && !fresh && !is_test)
+		return fail(cx, ERR_CONFLICT, "test", "这是真实数据，不能改标为测试数据；请另建数据文件",
+			    "these are real data and cannot become test data; make another data file");
 	TRY(admin_prepare(cx, name ? name : DISTRICT_NAME));
 	TRY(instance_mark(cx, "district_id", arena_print(&cx->mem, "%lld", (long long)cx->district_id)));
 	if (cli_has(cli, "test"))
@@ -97,7 +103,7 @@ int init_run(const struct cli *cli)
 	if (!cli_number(cli, "district", 110000, 999999, 0, &district) || !clock_from(cli))
 		return CLI_BAD;
 	if (instance_open(&it, instance_url(cli, &mem)) != ERR_OK
-	    || in_transaction(&it.cx, init_all(&it.cx, cli, district)) != ERR_OK)
+	    || in_transaction(&it.cx, init_all(&it.cx, cli, district, it.test)) != ERR_OK)
 		code = cli_fault(cli, &it.cx);
 	instance_close(&it);
 	arena_reset(&mem);

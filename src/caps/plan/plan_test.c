@@ -205,10 +205,11 @@ static void read_examples(struct ctx *cx, struct examples *all)
 {
 	static const char start[] = "```yaml\nplan: {id: ";
 	FILE *f = fopen("../shared/plan-language.md", "rb");
-	char *text = arena_new(&cx->mem, 200000), *at = text;
+	char *text, *at;
 
 	if (!f)
 		skip();
+	at = text = arena_new(&cx->mem, 200000);
 	assert_true(fread(text, 1, 199999, f) > 1000);
 	fclose(f);
 	while ((at = strstr(at, start)) && all->n < 8) {
