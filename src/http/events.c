@@ -7,12 +7,13 @@
 #include <string.h>
 #include <time.h>
 
-struct event { int64_t number; enum perm perm; char text[EVENT_TEXT_MAX]; };
+struct event { int64_t number, account_id; enum perm perm; char text[EVENT_TEXT_MAX]; };
 
 struct listener {
 	struct events   *events;
 	struct listener *next;
 	bool             may[PERM_COUNT];
+	int64_t          account_id;
 	int64_t          known;              /* number of the last event sent or passed over */
 	int64_t          beat_due_ms, end_ms;
 	bool             asleep, reset_due;
@@ -83,7 +84,7 @@ static void wake_all(struct events *e)
 		}
 }
 
-void events_tell(struct events *e, const struct op *op, int64_t target_id, int64_t doc_id, int64_t at_ms)
+void events_tell(struct events *e, const struct op *op, int64_t account_id, int64_t target_id, int64_t doc_id, int64_t at_ms)
 {
 	char at[30];
 	struct event *event;
@@ -91,12 +92,30 @@ void events_tell(struct events *e, const struct op *op, int64_t target_id, int64
 	pthread_mutex_lock(&e->mutex);
 	event = &e->kept[++e->last % EVENTS_KEPT];
 	event->number = e->last;
+	event->account_id = account_id;
 	event->perm = perm_to_hear(e->routes, op);
 	snprintf(event->text, sizeof event->text,
 		 "id: %lld\nevent: %s\ndata: {\"op\":\"%s\",\"target_id\":\"%lld\",\"doc_id\":\"%lld\",\"at\":\"%s\"}\n\n",
 		 (long long)e->last, op->name, op->name, (long long)target_id, (long long)doc_id, civil_write_time(at_ms, at));
 	wake_all(e);
 	pthread_mutex_unlock(&e->mutex);
+}
+
+/* "/" or "/330114/": everything, or a whole district. */
+static bool is_wide(const char *scope)
+{
+	const char *second = strchr(scope + 1, '/');
+
+	return !second || !second[1];
+}
+
+static int listening(const struct events *e, int64_t account_id)
+{
+	int n = 0;
+
+	for (const struct listener *l = e->listeners; l; l = l->next)
+		n += l->account_id == account_id;
+	return n;
 }
 
 struct listener *listener_new(struct events *e, const struct actor *actor, int64_t now_ms, int64_t after,
@@ -107,10 +126,10 @@ struct listener *listener_new(struct events *e, const struct actor *actor, int64
 
 	if (!l)
 		abort();
-	*l = (struct listener){ .events = e, .wake = wake, .user = user };
+	*l = (struct listener){ .events = e, .wake = wake, .user = user, .account_id = actor->account_id };
 	l->may[PERM_PUBLIC] = l->may[PERM_SIGNED_IN] = true;
 	for (size_t i = 0; i < actor->n_rights; i++)
-		if (actor->rights[i].from_ms <= now_ms && now_ms < actor->rights[i].until_ms)
+		if (actor->rights[i].from_ms <= now_ms && now_ms < actor->rights[i].until_ms && is_wide(actor->rights[i].scope))
 			l->may[actor->rights[i].perm] = true;
 	l->beat_due_ms = 0;                     /* a first line at once: proxies and pages see that it works */
 	l->end_ms = steady_ms() + EVENTS_STREAM_MS;
@@ -119,7 +138,7 @@ struct listener *listener_new(struct events *e, const struct actor *actor, int64
 	l->reset_due = l->known > e->last || l->known < e->last - EVENTS_KEPT;
 	if (l->reset_due)
 		l->known = e->last;
-	room = e->n_listeners < EVENTS_LISTENERS_MAX && !e->ended;
+	room = e->n_listeners < EVENTS_LISTENERS_MAX && !e->ended && listening(e, l->account_id) < EVENTS_ACCOUNT_MAX;
 	if (room) {
 		e->n_listeners++;
 		l->next = e->listeners;
@@ -175,7 +194,7 @@ static size_t add_events(struct listener *l, char *text, size_t room, size_t use
 	while (l->known < e->last) {
 		const struct event *event = &e->kept[(l->known + 1) % EVENTS_KEPT];
 
-		if (l->may[event->perm]) {
+		if (l->may[event->perm] || (event->account_id && event->account_id == l->account_id)) {
 			size_t more = add_text(text, room, used, event->text);
 
 			if (more == used)

@@ -6,14 +6,16 @@
 
 /* What just happened, for whoever listens (server-sent events).  One event for
  * each committed write: the op and the record numbers, nothing else; who wants
- * more asks the API, which knows what they may see.  A listener hears an op when
- * it holds, anywhere, the permission to read things of its kind.
+ * more asks the API, which knows what they may see.  A listener hears of an op when
+ * it holds, for the whole district, the permission to read things of its kind, and
+ * of what its own account did; an event does not know its place, so who may see a
+ * part of the district only is not told of the rest.
  *
  * The last EVENTS_KEPT events can be had again with Last-Event-ID; who was away
  * longer gets the event "reset" and should load afresh.  Events are of this
  * process: with several nodes each tells its own. */
-enum { EVENTS_KEPT = 1024, EVENTS_LISTENERS_MAX = 1000, EVENT_TEXT_MAX = 400,
-       EVENTS_BEAT_MS = 15000, EVENTS_STREAM_MS = 30 * 60 * 1000 };
+enum { EVENTS_KEPT = 1024, EVENTS_LISTENERS_MAX = 1000, EVENTS_ACCOUNT_MAX = 16, EVENT_TEXT_MAX = 400,
+       EVENTS_BEAT_MS = 15000, EVENTS_STREAM_MS = 5 * 60 * 1000 };
 
 struct events;
 struct listener;
@@ -21,9 +23,9 @@ struct listener;
 struct events *events_new(const struct routes *routes);
 void           events_free(struct events *e);
 
-void events_tell(struct events *e, const struct op *op, int64_t target_id, int64_t doc_id, int64_t at_ms);
+void events_tell(struct events *e, const struct op *op, int64_t account_id, int64_t target_id, int64_t doc_id, int64_t at_ms);
 
-/* NULL when too many listen.  after: the last event the listener knows, -1 none.
+/* NULL when too many listen, in all or of one account.  after: the last event the listener knows, -1 none.
  * wake(user) is called, at most once per sleep, when there is something to read
  * after listener_read answered 0. */
 struct listener *listener_new(struct events *e, const struct actor *actor, int64_t now_ms, int64_t after,

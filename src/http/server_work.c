@@ -75,7 +75,7 @@ static void finish(struct exchange *x)
 
 		atomic_store(&s->last_write_ms, c->cx.now_ms);
 		if (!(c->op->flags & OP_QUIET))
-			events_tell(s->events, c->op, about.target_id, about.doc_id, c->cx.now_ms);
+			events_tell(s->events, c->op, c->who.actor.account_id, about.target_id, about.doc_id, c->cx.now_ms);
 	}
 	server_log(x);
 	x->answered = true;

@@ -46,7 +46,7 @@ static const struct shape account_change_shape = { "account_change", sizeof(stru
 	OPT_I64(account_body, version, 1, INT64_MAX, "the version that was read; absent overwrites"),
 	TEXT(account_body, name, 1, 40, "how colleagues see it"),
 	OPT_ID(account_body, person_id, "the person behind it"),
-	OPT_BOOL(account_body, disabled, "it can no longer sign in and holds no rights"),
+	BOOL(account_body, disabled, "it can no longer sign in and holds no rights"),
 	OPT_TIME(account_body, expires, "disabled from then on"), { 0 } } };
 static const struct shape account_body_shape = { "account", sizeof(struct account_body), (const struct field[]){
 	ID(account_body, account_id, "number"),
