@@ -145,6 +145,51 @@ static void D7_7_orders_and_allocations_are_recalled_while_goods_have_not_left(v
 	for_each_store(recalling);
 }
 
+/* The signers of a step the document offers now: "giver" signed, "carrier" open and mine. */
+static size_t signers_of(struct ctx *cx, const struct actor *who, int64_t doc_id, const char *verb, struct doc_signer **ret)
+{
+	struct doc doc;
+	size_t n = 0;
+
+	cx->actor = who;
+	must(document_get(cx, doc_id, &doc));
+	must(document_signers(cx, &doc, doc_step_find(doc_kind_find("dispatch"), doc.state, verb), ret, &n));
+	return n;
+}
+
+static void signing(struct ctx *cx)
+{
+	struct docs w = open_day(cx);
+	int64_t order;
+	struct doc_signer *s;
+
+	vetted(cx, &w, w.mask, 60);
+	order = ordered(cx, &w, held(cx, &w), 777);
+	assert_int_equal(signers_of(cx, w.by.keeper, order, "acknowledge", &s), 0);
+	must(step(w.by.keeper, order, "acknowledge"));
+	assert_int_equal(signers_of(cx, w.by.keeper, order, "depart", &s), 2);
+	assert_string_equal(s[0].label, "giver");
+	assert_true(s[0].mine && !s[0].actor_id);
+	assert_string_equal(s[1].label, "carrier");
+	must(step(w.by.keeper, order, "depart"));
+	signers_of(cx, w.by.keeper, order, "depart", &s);
+	assert_int_equal(s[0].actor_id, w.by.keeper->account_id);
+	assert_false(s[0].mine);
+	assert_false(s[1].actor_id || s[1].mine);               /* he has signed: another person must */
+	signers_of(cx, w.by.carrier, order, "depart", &s);
+	assert_true(s[1].mine);
+	must(step(w.by.carrier, order, "depart"));
+	assert_int_equal(signers_of(cx, w.by.clerk, order, "receive", &s), 2);
+	assert_true(!s[0].actor_id && s[0].mine && !s[1].mine);
+	close_docs(cx);
+}
+
+static void D2_14_a_step_says_whose_signature_it_waits_for(void **state)
+{
+	(void)state;
+	for_each_store(signing);
+}
+
 static void handing_out(struct ctx *cx)
 {
 	struct docs w = open_day(cx);
@@ -174,6 +219,7 @@ int main(void)
 		cmocka_unit_test(D2_8_requests_are_vetted_by_another_and_trimmed_with_a_reason),
 		cmocka_unit_test(D2_4_the_meeting_changes_a_proposal_with_a_reason),
 		cmocka_unit_test(D7_7_orders_and_allocations_are_recalled_while_goods_have_not_left),
+		cmocka_unit_test(D2_14_a_step_says_whose_signature_it_waits_for),
 		cmocka_unit_test(D2_10_goods_are_handed_out_against_an_allocation),
 	};
 

@@ -199,10 +199,10 @@ SELECT d.doc_id, d.kind, d.number, d.state, d.version, d.parent_id, d.giver_id, 
 
 -- name: document_history_of :many
 -- in:   district_id i64, doc_id i64, limit i64
--- row:  seq i64, doc_version i64, verb text, from_state text, to_state text, actor_id i64, posted_ms i64, happened_ms i64, reverses_seq i64, note text, role text, for_id i64
+-- row:  seq i64, doc_version i64, verb text, from_state text, to_state text, actor_id i64, posted_ms i64, happened_ms i64, reverses_seq i64, note text, role text, for_id i64, hash text
 SELECT e.seq, e.doc_version, e.verb, e.from_state, e.to_state, e.actor_id, e.posted_ms, e.happened_ms,
        COALESCE(e.reverses_seq, 0) AS reverses_seq, COALESCE(n.note, '') AS note, COALESCE(s.role, '') AS role,
-       COALESCE(s.for_id, 0) AS for_id
+       COALESCE(s.for_id, 0) AS for_id, e.hash
   FROM ledger_entry e
   LEFT JOIN doc_note n ON n.district_id = e.district_id AND n.doc_id = e.doc_id AND n.seq = e.seq
   LEFT JOIN doc_sign s ON s.district_id = e.district_id AND s.doc_id = e.doc_id AND s.seq = e.seq

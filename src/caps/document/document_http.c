@@ -2,14 +2,16 @@
 #include "caps/document/document_http.h"
 #include "base/text.h"
 #include "caps/item/item.h"
+#include "caps/party/org.h"
 #include "caps/party/party.h"
 #include "caps/place/place.h"
 #include <string.h>
 
-struct doc_choice_out { const char *verb, *zh, *en; bool quantities, reason, signatures; };
+struct doc_signer_out { const char *label, *actor; int64_t actor_id, for_id; bool mine; };
+struct doc_choice_out { const char *verb, *zh, *en; bool quantities, reason, signatures; struct list signers; };
 struct doc_event_out {
 	int64_t     version, actor_id, for_id, posted, happened;
-	const char *actor, *verb, *from_state, *to_state, *note, *role;
+	const char *actor, *verb, *from_state, *to_state, *note, *role, *hash;
 };
 struct doc_row_out {
 	int64_t     doc_id, version, parent_id, giver_id, taker_id, carrier_id, from_place_id, to_place_id, created, due, n_lines, first_item_id;
@@ -56,6 +58,8 @@ static SHAPE(doc_line_out,
 	OPT_ID(doc_line_out, fund_id, "purpose it is bound to"),
 	OPT_I64(doc_line_out, dir, 0, 2, "1 out, 2 in, where a document has both"),
 	TEXT(doc_line_out, shown, 1, 200, "quantity asked for, in packs and units"),
+	TEXT(doc_line_out, item_code, 1, 40, "code of the item"), TEXT(doc_line_out, unit, 1, 40, "its base unit"),
+	I64(doc_line_out, pack, 1, QTY_MAX, "base units in a whole pack"), OPT_TEXT(doc_line_out, pack_unit, 0, 40, "what such a pack is called"),
 	I64(doc_line_out, asked, 1, QTY_MAX, "asked"),
 	I64(doc_line_out, granted, 0, QTY_MAX, "granted"),
 	I64(doc_line_out, dropped, 0, QTY_MAX, "dropped"),
@@ -67,13 +71,19 @@ static SHAPE(doc_line_out,
 	I64(doc_line_out, taken, 0, QTY_MAX, "taken over"),
 	I64(doc_line_out, back, 0, QTY_MAX, "sent back"));
 
+static SHAPE(doc_signer_out,
+	TEXT(doc_signer_out, label, 1, 200, "giver, carrier, taker, first, second, or the title of a role of the plan"),
+	OPT_ID(doc_signer_out, actor_id, "who has signed; absent: still open"), OPT_TEXT(doc_signer_out, actor, 0, 200, "the account's name"),
+	OPT_ID(doc_signer_out, for_id, "as substitute for this account"), BOOL(doc_signer_out, mine, "you may give this signature now"));
+
 static SHAPE(doc_choice_out,
 	TEXT(doc_choice_out, verb, 1, 40, "last part of the step's path"),
 	TEXT(doc_choice_out, zh, 1, 60, "what it is called, Chinese"),
 	TEXT(doc_choice_out, en, 1, 60, "what it is called, English"),
 	BOOL(doc_choice_out, quantities, "it asks for quantities"),
 	BOOL(doc_choice_out, reason, "it asks for a reason"),
-	BOOL(doc_choice_out, signatures, "more than one person signs"));
+	BOOL(doc_choice_out, signatures, "more than one person signs"),
+	LIST(doc_choice_out, signers, &doc_signer_out_shape, 0, 40, "whose signatures it needs, in order"));
 
 static SHAPE(doc_event_out,
 	I64(doc_event_out, version, 1, INT64_MAX, "step of the document"),
@@ -86,7 +96,8 @@ static SHAPE(doc_event_out,
 	OPT_TEXT(doc_event_out, from_state, 0, 40, "state before"),
 	TEXT(doc_event_out, to_state, 1, 40, "state after"),
 	OPT_TEXT(doc_event_out, role, 0, 200, "signed as"),
-	OPT_TEXT(doc_event_out, note, 0, DOC_NOTE_MAX, "reason given"));
+	OPT_TEXT(doc_event_out, note, 0, DOC_NOTE_MAX, "reason given"),
+	TEXT(doc_event_out, hash, 64, 64, "hash of the ledger entry"));
 
 SHAPE(doc_out,
 	ID(doc_out, doc_id, "number of the record"),
@@ -95,8 +106,10 @@ SHAPE(doc_out,
 	TEXT(doc_out, state, 1, 40, "state"),
 	I64(doc_out, version, 1, INT64_MAX, "version, also the ETag"),
 	I64(doc_out, plan_version, 0, INT64_MAX, "version of the plan when it was drafted"),
-	OPT_ID(doc_out, parent_id, "the document it draws on"),
+	OPT_ID(doc_out, parent_id, "the document it draws on"), OPT_TEXT(doc_out, parent_number, 0, 40, "its number"),
 	OPT_ID(doc_out, giver_id, "who gives"), OPT_ID(doc_out, taker_id, "who takes"), OPT_ID(doc_out, carrier_id, "who carries"),
+	OPT_TEXT(doc_out, giver, 0, 200, "name of who gives"), OPT_TEXT(doc_out, taker, 0, 200, "name of who takes"),
+	OPT_TEXT(doc_out, carrier, 0, 200, "name of who carries"),
 	OPT_ID(doc_out, from_place_id, "from where"), OPT_TEXT(doc_out, from_place, 0, 200, "its name"),
 	OPT_ID(doc_out, to_place_id, "to where"), OPT_TEXT(doc_out, to_place, 0, 200, "its name"),
 	OPT_ID(doc_out, owner_id, "owner"), OPT_ID(doc_out, owner2_id, "owner afterwards"),
@@ -145,6 +158,29 @@ static enum err place_name(struct ctx *cx, int64_t place_id, const char **ret)
 	return ERR_OK;
 }
 
+/* A place, an organisation, or (a person, or somebody who is not registered) nobody we name. */
+static enum err party_name(struct ctx *cx, int64_t id, const char **ret)
+{
+	struct fault before = cx->fault;
+	struct place place;
+	struct org org;
+	enum err e;
+
+	*ret = NULL;
+	if (!id)
+		return ERR_OK;
+	e = place_get(cx, id, &place);
+	if (e == ERR_NOT_FOUND)
+		e = org_get(cx, id, &org);
+	else if (!e)
+		org.name = place.name;
+	if (e && e != ERR_NOT_FOUND)
+		return e;
+	*ret = e ? NULL : org.name;
+	cx->fault = before;
+	return ERR_OK;
+}
+
 static enum err lines_out(struct ctx *cx, const struct doc *doc, struct list *ret)
 {
 	struct doc_line_out *out = arena_array(&cx->mem, struct doc_line_out, doc->n_lines + 1);
@@ -158,13 +194,31 @@ static enum err lines_out(struct ctx *cx, const struct doc *doc, struct list *re
 			TRY(item_get(cx, l->item_id, &item));
 		out[i] = (struct doc_line_out){ l->line_no, l->parent_line_no, l->item_id, l->lot_id, l->place_id, l->owner_id, l->fund_id, l->dir,
 			c[ASKED], c[GRANTED], c[DROPPED], c[SENT], c[ARRIVED], c[SHORT], c[FOUND], c[LOST], c[TAKEN], c[BACK],
-			item.zh, NULL, item_show(&cx->mem, &item, c[ASKED]) };
+			item.zh, NULL, item_show(&cx->mem, &item, c[ASKED]), item.code, item.unit, item.pack_unit[0] ? item.pack_unit : NULL,
+			item.pack };
 		if (i && doc->lines[i - 1].place_id == l->place_id)
 			out[i].place = out[i - 1].place;
 		else
 			TRY(place_name(cx, l->place_id, &out[i].place));
 	}
 	*ret = (struct list){ out, doc->n_lines };
+	return ERR_OK;
+}
+
+static enum err signers_out(struct ctx *cx, const struct doc *doc, const struct doc_step *step, struct list *ret)
+{
+	struct doc_signer *all;
+	struct doc_signer_out *out;
+	size_t n;
+
+	TRY(document_signers(cx, doc, step, &all, &n));
+	out = arena_array(&cx->mem, struct doc_signer_out, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		out[i] = (struct doc_signer_out){ all[i].label, NULL, all[i].actor_id, all[i].for_id, all[i].mine };
+		if (all[i].actor_id)
+			TRY(party_account_name(cx, all[i].actor_id, &out[i].actor));
+	}
+	*ret = (struct list){ out, n };
 	return ERR_OK;
 }
 
@@ -180,7 +234,8 @@ static enum err choices_out(struct ctx *cx, const struct doc *doc, struct list *
 		const struct doc_step *s = all[i].step;
 
 		out[i] = (struct doc_choice_out){ s->verb, s->zh, s->en, s->grow && (s->fill == GIVEN || s->fill == GIVEN_OR_ALL), s->says_why,
-			s->sign != BY_ACTOR };
+			s->sign != BY_ACTOR, { 0 } };
+		TRY(signers_out(cx, doc, s, &out[i].signers));
 	}
 	*ret = (struct list){ out, n };
 	return ERR_OK;
@@ -198,7 +253,7 @@ static enum err history_out(struct ctx *cx, const struct doc *doc, struct list *
 		const struct doc_event *e = &all[i];
 
 		out[i] = (struct doc_event_out){ e->version, e->actor_id, e->for_id, e->posted_ms, e->happened_ms, NULL, e->verb,
-			e->from_state, e->to_state, e->note[0] ? e->note : NULL, e->role[0] ? e->role : NULL };
+			e->from_state, e->to_state, e->note[0] ? e->note : NULL, e->role[0] ? e->role : NULL, e->hash };
 		TRY(party_account_name(cx, e->actor_id, &out[i].actor));
 	}
 	*ret = (struct list){ out, n };
@@ -214,6 +269,11 @@ enum err doc_http_out(struct ctx *cx, const struct doc *d, struct doc_out *out)
 		.due_verb = d->due_verb[0] ? d->due_verb : NULL };
 	TRY(place_name(cx, d->from_place_id, &out->from_place));
 	TRY(place_name(cx, d->to_place_id, &out->to_place));
+	TRY(party_name(cx, d->giver_id, &out->giver));
+	TRY(party_name(cx, d->taker_id, &out->taker));
+	TRY(party_name(cx, d->carrier_id, &out->carrier));
+	if (d->parent_id)
+		TRY(document_number(cx, d->parent_id, &out->parent_number));
 	TRY(lines_out(cx, d, &out->lines));
 	TRY(choices_out(cx, d, &out->choices));
 	return history_out(cx, d, &out->history);

@@ -26,12 +26,13 @@ extern const struct shape doc_step_in_shape, doc_moved_shape;
 struct doc_line_out {
 	int64_t     line_no, parent_line_no, item_id, lot_id, place_id, owner_id, fund_id, dir;
 	int64_t     asked, granted, dropped, sent, arrived, short_qty, found, lost, taken, back;
-	const char *item, *place, *shown;
+	const char *item, *place, *shown, *item_code, *unit, *pack_unit;
+	int64_t     pack;
 };
 struct doc_out {
 	int64_t     doc_id, version, plan_version, parent_id, giver_id, taker_id, carrier_id, from_place_id, to_place_id, owner_id, owner2_id;
 	int64_t     created_by, created, due;
-	const char *kind, *number, *state, *due_verb, *from_place, *to_place;
+	const char *kind, *number, *state, *due_verb, *from_place, *to_place, *parent_number, *giver, *taker, *carrier;
 	struct list lines, choices, history;
 };
 extern const struct shape doc_out_shape;

@@ -43,6 +43,15 @@ enum err document_get(struct ctx *cx, int64_t doc_id, struct doc *ret)
 	return ERR_OK;
 }
 
+enum err document_number(struct ctx *cx, int64_t doc_id, const char **ret)
+{
+	struct document_head_row h;
+
+	TRY(document_head(cx, (struct document_head_in){ .district_id = cx->district_id, .doc_id = doc_id }, &h));
+	*ret = h.number && h.number[0] ? h.number : NULL;
+	return ERR_OK;
+}
+
 /* Whether the actor's right covers one of the document's places; without places, the district. */
 static enum err may_see(struct ctx *cx, const struct doc *doc, enum perm perm, bool *ret)
 {
@@ -109,7 +118,7 @@ enum err document_history(struct ctx *cx, int64_t doc_id, struct doc_event **ret
 		const struct document_history_of_row *r = &rows[i];
 
 		(*ret)[i] = (struct doc_event){ r->seq, r->doc_version, r->actor_id, r->for_id, r->posted_ms, r->happened_ms,
-			r->reverses_seq, r->verb, r->from_state, r->to_state, r->note, r->role };
+			r->reverses_seq, r->verb, r->from_state, r->to_state, r->note, r->role, r->hash };
 	}
 	return ERR_OK;
 }

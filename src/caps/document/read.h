@@ -22,10 +22,14 @@ struct doc_filter {
 };
 must_check enum err document_list(struct ctx *cx, const struct doc_filter *filter, struct doc_summary **ret, size_t *ret_n);
 
+/* A document's number, no right asked; NULL while it has none. */
+must_check enum err document_number(struct ctx *cx, int64_t doc_id, const char **ret);
+
 /* Every step and signature of a document, oldest first. */
 struct doc_event {
 	int64_t     seq, version, actor_id, for_id, posted_ms, happened_ms, reverses_seq;
 	const char *verb, *from_state, *to_state, *note, *role;       /* role: "" unless it was a signature */
+	const char *hash;                                             /* of the ledger entry */
 };
 must_check enum err document_history(struct ctx *cx, int64_t doc_id, struct doc_event **ret, size_t *ret_n);
 
@@ -39,6 +43,13 @@ must_check enum err document_open_legs(struct ctx *cx, int64_t item_id, size_t l
 /* What the actor may do next with a document, by state and rights (guards are asked when he does it). */
 struct doc_choice { const struct doc_step *step; };
 must_check enum err document_choices(struct ctx *cx, const struct doc *doc, struct doc_choice **ret, size_t *ret_n);
+
+/* Whose signatures a step needs, in order, and who has given his: label is
+ * "giver", "carrier", "taker", "first", "second", or the title of a role of the
+ * plan.  actor_id 0: still open; mine: the actor may give it now (he stands for
+ * it and has not signed).  None where whoever takes the step is enough. */
+struct doc_signer { const char *label; int64_t actor_id, for_id; bool mine; };
+must_check enum err document_signers(struct ctx *cx, const struct doc *doc, const struct doc_step *step, struct doc_signer **ret, size_t *ret_n);
 
 /* Beside caps/ledger/verify.h, which proves documents and journal alike: what
  * every line has moved into every account is its share of its counters, by the

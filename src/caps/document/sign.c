@@ -396,6 +396,69 @@ enum err doc_sign(struct ctx *cx, const struct doc_work *w, struct doc_signature
 	return ERR_OK;
 }
 
+/* The last signature of each person; which quantities it is over is looked at when the step is taken. */
+static void last_of_each(struct document_open_signs_row *rows, size_t n, struct given *g)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool last = true;
+
+		for (size_t j = i + 1; j < n; j++)
+			last &= rows[j].actor_id != rows[i].actor_id;
+		if (last && g->n < SIGNS_MAX)
+			g->at[g->n++] = &rows[i];
+	}
+}
+
+static const struct document_open_signs_row *sign_for(const struct given *g, const struct wanted *x, size_t at)
+{
+	if (!x->signer)
+		return at < g->n ? g->at[at] : NULL;
+	for (size_t i = 0; i < g->n; i++)
+		if (text_equal(g->at[i]->role, x->label))
+			return g->at[i];
+	return NULL;
+}
+
+enum err document_signers(struct ctx *cx, const struct doc *doc, const struct doc_step *step, struct doc_signer **ret, size_t *ret_n)
+{
+	struct doc_work w = { .kind = doc_kind_find(doc->kind), .step = step, .doc = *doc };
+	struct document_open_signs_row *rows;
+	struct wanted_list list = { .n = 0 };
+	struct given g = { 0 };
+	bool signed_already = false, before_open = false;
+	int64_t for_id;
+	size_t n;
+
+	*ret_n = 0;
+	*ret = NULL;
+	if (step->sign == BY_ACTOR)
+		return ERR_OK;
+	TRY(wanted_for(cx, &w, &list));
+	TRY(document_open_signs(cx, (struct document_open_signs_in){ .district_id = cx->district_id, .doc_id = doc->doc_id,
+		.verb = step->verb, .limit = 200 }, &rows, &n, 200));
+	last_of_each(rows, n, &g);
+	for (size_t i = 0; i < g.n; i++)
+		signed_already |= g.at[i]->actor_id == cx->actor->account_id;
+	signed_already |= step->sign == BY_CHAIN && doc->created_by == cx->actor->account_id;
+	*ret = arena_array(&cx->mem, struct doc_signer, list.n + 1);
+	*ret_n = list.n;
+	for (size_t i = 0; i < list.n; i++) {
+		const struct document_open_signs_row *given = sign_for(&g, &list.at[i], i);
+		struct doc_signer *to = &(*ret)[i];
+
+		*to = (struct doc_signer){ .label = list.at[i].label };
+		if (given) {
+			to->actor_id = given->actor_id;
+			to->for_id = given->for_id;
+			continue;
+		}
+		TRY(stands_for(cx, &w, &list.at[i], &to->mine, &for_id));
+		to->mine &= !(list.distinct && signed_already) && (list.at[i].signer || !before_open);
+		before_open = true;
+	}
+	return ERR_OK;
+}
+
 enum err doc_keep_sign(struct ctx *cx, const struct doc_work *w, const struct doc_signature *s, int64_t seq)
 {
 	if (!s->needed)
