@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/wiring.h"
+#include "app/assets.h"
 #include "app/checks.h"
 #include "app/instance.h"
 #include "base/civil.h"
@@ -57,7 +58,8 @@ static enum err write_public_numbers(struct ctx *cx, bool english, struct buf *h
 enum err wiring_fill(struct ctx *cx, struct dispatch *d)
 {
 	d->hooks = (struct http_hooks){ .authenticate = authenticate, .touch = party_touch, .audit = write_audit,
-					.metrics = write_metrics, .public_numbers = write_public_numbers };
+					.metrics = write_metrics, .public_numbers = write_public_numbers,
+					.assets = &app_assets };
 	d->district_id = cx->district_id;
 	d->ids = cx->ids;
 	d->random = cx->random;

@@ -25,7 +25,7 @@ struct request {
 	const char *method, *path, *query;        /* path as sent, without '?'; query may be NULL */
 	const char *address, *request_id;
 	const char *authorization, *cookie, *host, *origin, *fetch_site, *csrf;     /* headers, NULL when absent */
-	const char *content_type, *accept_language, *if_match, *idempotency_key;
+	const char *content_type, *accept_language, *accept_encoding, *if_match, *if_none_match, *idempotency_key;
 	const void *body;
 	size_t      n_body;
 };

@@ -4,6 +4,8 @@
 #include "http/op.h"
 #include "base/buf.h"
 
+struct assets;
+
 /* What this room needs from above without knowing it: app/ fills these from
  * caps/party and caps/audit.
  *
@@ -55,5 +57,8 @@ struct http_hooks {
 	 * be NULL. */
 	enum err (*metrics)(struct ctx *cx, struct buf *text);
 	enum err (*public_numbers)(struct ctx *cx, bool english, struct buf *html);
+
+	/* The pages for browsers, which are part of the program; NULL: none. */
+	const struct assets *assets;
 };
 #endif

@@ -105,6 +105,8 @@ static void read_headers(struct exchange *x, const char *method)
 	x->req.csrf = header(x, "X-CSRF-Token");
 	x->req.content_type = header(x, "Content-Type");
 	x->req.accept_language = header(x, "Accept-Language");
+	x->req.accept_encoding = header(x, "Accept-Encoding");
+	x->req.if_none_match = header(x, "If-None-Match");
 	x->req.if_match = header(x, "If-Match");
 	x->req.idempotency_key = header(x, "Idempotency-Key");
 	x->last_event = header(x, "Last-Event-ID");
@@ -127,7 +129,7 @@ static void refuse_busy(struct exchange *x)
 static enum way way_of(const char *path)
 {
 	static const struct { const char *path; enum way way; } ways[] = {
-		{ "/", WAY_PAGE }, { "/healthz", WAY_HEALTH }, { "/metrics", WAY_METRICS },
+		{ "/", WAY_PAGE }, { "/about", WAY_PAGE }, { "/healthz", WAY_HEALTH }, { "/metrics", WAY_METRICS },
 		{ "/api/openapi.json", WAY_OPENAPI }, { "/api/v1/events", WAY_EVENTS } };
 
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
@@ -245,6 +247,14 @@ static ssize_t read_stream(void *cls, uint64_t at, char *text, size_t room)
 	return n < 0 ? (ssize_t)MHD_CONTENT_READER_END_OF_STREAM : n;
 }
 
+static bool answer_has(const struct answer *a, const char *name)
+{
+	for (size_t i = 0; i < a->n_headers; i++)
+		if (strcmp(a->headers[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 static enum MHD_Result send_answer(struct exchange *x)
 {
 	static const char *const always[][2] = {
@@ -261,7 +271,8 @@ static enum MHD_Result send_answer(struct exchange *x)
 	if (!response)
 		return MHD_NO;
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
-		MHD_add_response_header(response, always[i][0], always[i][1]);
+		if (!answer_has(a, always[i][0]))
+			MHD_add_response_header(response, always[i][0], always[i][1]);
 	for (size_t i = 0; i < a->n_headers; i++)
 		MHD_add_response_header(response, a->headers[i].name, a->headers[i].value);
 	MHD_add_response_header(response, "Content-Type", a->type);
@@ -294,7 +305,10 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
 		*n_data = 0;
 		return take_body(x, data, n) ? MHD_YES : MHD_NO;
 	}
-	if (!x->queued && x->too_large) {
+	if (!x->queued && !x->n_body && server_asset(x)) {
+		x->queued = x->answered = true;
+		server_log(x);
+	} else if (!x->queued && x->too_large) {
 		x->queued = true;
 		refuse(x, ERR_TOO_LARGE, 413, "请求正文太大", "the body is too large");
 		server_log(x);

@@ -10,7 +10,8 @@
  * its request is worked on.  Overload is answered with 503 and Retry-After
  * before a body is read; everything has a limit (reliability.md 4).
  *
- * Beside the ops it serves / (what this is), /healthz, /metrics,
+ * Beside the ops it serves the pages of hooks.assets (assets.h), / (to the first
+ * of them, or /about when there is none), /about (what this is), /healthz, /metrics,
  * /api/openapi.json and /api/v1/events. */
 
 enum {

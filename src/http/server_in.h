@@ -2,6 +2,7 @@
 #ifndef HTTP_SERVER_IN_H
 #define HTTP_SERVER_IN_H
 #include "http/server.h"
+#include "http/assets.h"
 #include "http/events.h"
 #include "http/metrics.h"
 #include <microhttpd.h>
@@ -28,6 +29,7 @@ struct exchange {
 	int64_t                begun_us;
 	struct call           *call;
 	struct command         command;
+	const struct asset    *asset;              /* a file of the program, when it is one */
 	const char            *last_event;         /* Last-Event-ID */
 	struct listener       *listener;           /* an event stream */
 	struct exchange       *next;
@@ -66,6 +68,10 @@ int64_t server_now_us(void);
 
 /* server_pages.c: answers x->call->answer; runs on a worker with a reader in cx->store. */
 void server_page(struct exchange *x, struct ctx *cx);
+
+/* server_assets.c: answers on the spot, on the socket thread, when the path is a
+ * file of the program; a crowd that loads pages takes no worker. */
+bool server_asset(struct exchange *x);
 
 /* server_log.c: one line of JSON on stderr, without personal data. */
 void server_log(const struct exchange *x);

@@ -27,7 +27,7 @@ void server_log(const struct exchange *x)
 	buf_print(&b, "{\"at\":\"%s\",\"id\":\"%s\",\"method\":", civil_write_time(x->server->d->now_ms(false), at), x->id);
 	json_text(&b, x->req.method);
 	buf_text(&b, ",\"path\":");
-	json_text(&b, c->op ? c->op->path : x->way != WAY_OP ? x->req.path : "");
+	json_text(&b, c->op ? c->op->path : x->asset ? x->asset->path : x->way != WAY_OP ? x->req.path : "");
 	buf_print(&b, ",\"status\":%d,\"ms\":%.1f,\"bytes\":%zu,\"account\":\"%lld\"", c->answer.status,
 		  (double)(server_now_us() - x->begun_us) / 1000, c->answer.n_body, (long long)c->who.actor.account_id);
 	if (c->code)

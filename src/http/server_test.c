@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "test.h"
+#include "http/assets.h"
 #include "http/server.h"
 #include "store/driver.h"
 #include <arpa/inet.h>
@@ -76,6 +77,12 @@ static struct writer *writer;
 static struct readers *readers;
 static char path[100];
 
+static const struct asset files[] = {
+	{ "/desk/", "text/html; charset=utf-8", "aaaa", ASSET_PAGE, { "<html>", 6 }, { 0 }, { "b", 1 } },
+	{ "/desk/assets/main-1f2e.js", "text/javascript", "bbbb", ASSET_HASHED, { "let x", 5 }, { 0 }, { 0 } },
+};
+static const struct assets assets = { files, 2, "/desk/" };
+
 static int open_world(void **state)
 {
 	static const struct op *const tables[] = { ops, NULL };
@@ -84,7 +91,7 @@ static int open_world(void **state)
 	(void)state;
 	snprintf(path, sizeof path, "/tmp/baogong-server-%ld.db", (long)getpid());
 	world = (struct ctx){ .now_ms = clock_ms(false), .random = chance, .district_id = 330114 };
-	d = (struct dispatch){ .hooks = { .authenticate = who }, .district_id = 330114, .now_ms = clock_ms, .random = chance };
+	d = (struct dispatch){ .hooks = { .authenticate = who, .assets = &assets }, .district_id = 330114, .now_ms = clock_ms, .random = chance };
 	assert_int_equal(routes_build(&world, tables, &d.routes), ERR_OK);
 	assert_int_equal(store_open(&world, path, STORE_WRITE, &store), ERR_OK);
 	world.store = store;
@@ -337,6 +344,58 @@ static void the_stop_ends_streams_and_finishes_requests(void **state)
 	assert_int_equal(done, 8);
 }
 
+static char *answer_to(const char *request)
+{
+	int fd = dial();
+	char *text;
+
+	send_all(fd, request, strlen(request));
+	text = receive(fd, NULL);
+	close(fd);
+	return text;
+}
+
+static void expect(const char *request, const char *const *parts)
+{
+	char *text = answer_to(request);
+
+	for (; *parts; parts++) {
+		if (!strstr(text, *parts))
+			print_error("%s: no %s in\n%s", request, *parts, text);
+		assert_non_null(strstr(text, *parts));
+	}
+	free(text);
+}
+#define EXPECT(request, ...) expect(request, (const char *const[]){ __VA_ARGS__, NULL })
+
+static void the_pages_are_served_with_their_headers(void **state)
+{
+	char *text;
+
+	(void)state;
+	EXPECT("GET / HTTP/1.1\r\n" HEAD "\r\n", "HTTP/1.1 302 ", "Location: /desk/\r\n");
+	EXPECT("GET /about HTTP/1.1\r\n" HEAD "\r\n", "HTTP/1.1 200 ", "baogong test");
+	EXPECT("GET /desk?a=1 HTTP/1.1\r\n" HEAD "\r\n", "HTTP/1.1 308 ", "Location: /desk/?a=1\r\n");
+	EXPECT("GET /desk/requests?state=raised HTTP/1.1\r\n" HEAD "\r\n", "HTTP/1.1 200 ", "Content-Type: text/html; charset=utf-8\r\n",
+	       "ETag: \"aaaa\"\r\n", "Cache-Control: no-cache\r\n", "X-Content-Type-Options: nosniff\r\n", "Referrer-Policy: no-referrer\r\n",
+	       "Cross-Origin-Opener-Policy: same-origin\r\n", "script-src 'self'; ", "camera=(self)", "\r\n\r\n<html>");
+	EXPECT("GET /desk/ HTTP/1.1\r\n" HEAD "Accept-Encoding: gzip, br\r\n\r\n", "Content-Encoding: br\r\n", "Content-Length: 1\r\n", "\r\n\r\nb");
+	EXPECT("GET /desk/ HTTP/1.1\r\n" HEAD "If-None-Match: \"aaaa\"\r\n\r\n", "HTTP/1.1 304 ", "ETag: \"aaaa\"\r\n");
+	EXPECT("GET /desk/assets/main-1f2e.js HTTP/1.1\r\n" HEAD "\r\n", "HTTP/1.1 200 ", "Cache-Control: public, max-age=31536000, immutable\r\n", "\r\n\r\nlet x");
+	EXPECT("GET /desk/assets/main-2222.js HTTP/1.1\r\n" HEAD "\r\n", "HTTP/1.1 404 ");
+	EXPECT("GET /desk/..%2f..%2fetc/passwd HTTP/1.1\r\n" HEAD "\r\n", "HTTP/1.1 404 ");
+	EXPECT("POST /desk/ HTTP/1.1\r\n" HEAD "Content-Length: 0\r\n\r\n", "HTTP/1.1 405 ", "Allow: GET, HEAD\r\n");
+	text = answer_to("HEAD /desk/ HTTP/1.1\r\n" HEAD "\r\n");
+	assert_non_null(strstr(text, "Content-Length: 6\r\n"));
+	assert_string_equal(strstr(text, "\r\n\r\n"), "\r\n\r\n");
+	assert_null(strstr(text, "camera=()"));
+	free(text);
+	text = answer_to("GET /desk/ HTTP/1.1\r\nHost: a\r\n\r\nGET /desk/assets/main-1f2e.js HTTP/1.1\r\n" HEAD "\r\n");
+	assert_non_null(strstr(text, "<html>"));              /* one connection serves all files of a page */
+	assert_non_null(strstr(text, "let x"));
+	free(text);
+}
+
 /* Random bytes and mangled requests: never a crash, and the server still serves. */
 static void noise_on_the_wire_breaks_nothing(void **state)
 {
@@ -372,6 +431,7 @@ int main(void)
 		TEST(I1_many_at_once_with_one_key_have_one_effect),
 		TEST(a_committed_write_is_told_to_those_who_listen),
 		TEST(the_stop_ends_streams_and_finishes_requests),
+		TEST(the_pages_are_served_with_their_headers),
 		TEST(noise_on_the_wire_breaks_nothing),
 	};
 
