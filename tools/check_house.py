@@ -5,6 +5,7 @@
     tools/check_house.py --headers  compiles each header by itself as well (slower)
 
 Functions are found by their braces in the first column, which is how they are written here."""
+import json
 import os
 import re
 import subprocess
@@ -118,7 +119,8 @@ def rooms_have_a_readme(files):
 
 
 def sources_name_their_licence(files):
-    for path in c_files(files) + [f for f in files if f.startswith("tests/") and f.endswith((".c", ".h"))]:
+    web = [f for f in files if f.startswith("web/") and f.endswith((".ts", ".mjs", ".vue", ".css")) and not f.endswith("schema.d.ts")]
+    for path in c_files(files) + web + [f for f in files if f.startswith("tests/") and f.endswith((".c", ".h"))]:
         if "SPDX-License-Identifier: Apache-2.0" not in read(path)[:200]:
             yield f"{path}: no SPDX line"
 
@@ -136,6 +138,17 @@ def dependencies_are_explained(files):
     for line in read("tools/packages.txt").splitlines():
         if line and not line.startswith("#") and f"`{line.split()[1]}`" not in book:
             yield f"tools/packages.txt: {line.split()[1]} has no line in docs/dependencies.md"
+    if "web/package.json" in files:
+        package = json.loads(read("web/package.json"))
+        for name in [*package.get("dependencies", {}), *package.get("devDependencies", {})]:
+            if f"`{name}`" not in book:
+                yield f"web/package.json: {name} has no line in docs/dependencies.md"
+
+
+def the_lock_file_names_no_registry(files):
+    """npm ci then asks whichever registry the machine is told to use."""
+    if "web/package-lock.json" in files and re.search(r'"resolved"|registry\.', read("web/package-lock.json")):
+        yield "web/package-lock.json: names a registry; delete it and node_modules, then npm install (web/.npmrc)"
 
 
 def chinese_and_english_stand_together(files):
@@ -161,7 +174,8 @@ def main():
     files = tracked()
     rules = [functions_fit_a_screen, files_fit_a_sitting, stairs_only_go_down, sql_stays_in_its_own_capability,
              banned_functions_are_not_used, rules_have_no_clock_and_no_files, rooms_have_a_readme, sources_name_their_licence,
-             nothing_is_left_unfinished, dependencies_are_explained, chinese_and_english_stand_together]
+             nothing_is_left_unfinished, dependencies_are_explained,
+             the_lock_file_names_no_registry, chinese_and_english_stand_together]
     if "--headers" in sys.argv:
         rules.append(headers_compile_alone)
     print(f"1..{len(rules)}")
