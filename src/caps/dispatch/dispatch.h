@@ -29,6 +29,17 @@ must_check enum err dispatch_open_handout(struct ctx *cx, const struct dispatch_
 /* Orders for all that an allocation still holds: one for each place and addressee, ordered at once. */
 must_check enum err dispatch_order_all(struct ctx *cx, int64_t allocation_id, int64_t carrier_id, int64_t **ret_doc_ids, size_t *ret_n);
 
+/* Approved allocations with goods nobody has ordered yet, newest first, and the
+ * lines of one: what was approved, what orders have taken, what is left.  For
+ * those who may order for the district. */
+struct dispatch_waiting { int64_t allocation_id, created, orders, lines; const char *number; };
+must_check enum err dispatch_waiting_list(struct ctx *cx, int64_t before_id, size_t limit, struct dispatch_waiting **ret, size_t *ret_n);
+struct dispatch_left {
+	int64_t     allocation_line_no, item_id, place_id, unit_id, to_place_id, request_id, approved, ordered, left, pack;
+	const char *item, *unit, *pack_unit, *place, *taker, *to_place;
+};
+must_check enum err dispatch_left_of(struct ctx *cx, int64_t allocation_id, struct dispatch_left **ret, size_t *ret_n);
+
 /* For the tables of steps. */
 enum err dispatch_after(struct ctx *cx, const struct doc_work *w);
 doc_guard guard_dispatch_addressee;

@@ -26,6 +26,32 @@ struct dispatch_in { int64_t allocation_id, carrier_id; struct list lines; bool 
 struct order_all_in { int64_t allocation_id, carrier_id; };
 struct order_all_out { struct list items; };
 
+struct waiting_in { int64_t before, limit; };
+struct waiting_out { struct list items; int64_t next; };
+struct left_in { int64_t allocation_id; };
+struct left_out { struct list items; };
+
+static SHAPE(waiting_in, OPT_ID(waiting_in, before, "where the page before ended (its next)"),
+	OPT_I64(waiting_in, limit, 1, DOC_LIST_MAX - 1, "rows on a page, 50 unless told"));
+static SHAPE(dispatch_waiting,
+	ID(dispatch_waiting, allocation_id, "the approved allocation"), OPT_TEXT(dispatch_waiting, number, 0, 40, "its number"),
+	TIME(dispatch_waiting, created, "drafted at"), I64(dispatch_waiting, orders, 1, INT64_MAX, "orders it takes to bring all of it"),
+	I64(dispatch_waiting, lines, 1, INT64_MAX, "lines with goods left"));
+static SHAPE(waiting_out,
+	LIST(waiting_out, items, &dispatch_waiting_shape, 0, DOC_LIST_MAX, "newest first"), OPT_ID(waiting_out, next, "send as before to get the next page"));
+static SHAPE(left_in, ID(left_in, allocation_id, "the approved allocation"));
+static SHAPE(dispatch_left,
+	I64(dispatch_left, allocation_line_no, 1, DOC_LINES_MAX, "line of the allocation"),
+	ID(dispatch_left, item_id, "item"), TEXT(dispatch_left, item, 0, 200, "its name"), TEXT(dispatch_left, unit, 0, 40, "its base unit"),
+	I64(dispatch_left, pack, 1, QTY_MAX, "base units in a whole pack"), OPT_TEXT(dispatch_left, pack_unit, 0, 40, "what such a pack is called"),
+	ID(dispatch_left, place_id, "where it lies"), TEXT(dispatch_left, place, 0, 200, "its name"),
+	ID(dispatch_left, unit_id, "for whom"), TEXT(dispatch_left, taker, 0, 200, "its name"),
+	ID(dispatch_left, to_place_id, "to where"), TEXT(dispatch_left, to_place, 0, 200, "its name"),
+	OPT_ID(dispatch_left, request_id, "the request behind it"),
+	I64(dispatch_left, approved, 0, QTY_MAX, "approved"), I64(dispatch_left, ordered, 0, QTY_MAX, "orders have taken"),
+	I64(dispatch_left, left, 0, QTY_MAX, "nobody has ordered"));
+static SHAPE(left_out, LIST(left_out, items, &dispatch_left_shape, 0, DOC_LINES_MAX, "by place and addressee"));
+
 static SHAPE(dispatch_line,
 	I64(dispatch_line, allocation_line_no, 1, DOC_LINES_MAX, "line of the allocation"),
 	OPT_I64(dispatch_line, qty, 1, QTY_MAX, "base units; absent: all that is left of it"));
@@ -86,6 +112,34 @@ static enum err run_order_all(struct ctx *cx, const void *input, void *output)
 	return ERR_OK;
 }
 
+static enum err run_waiting(struct ctx *cx, const void *input, void *output)
+{
+	const struct waiting_in *in = input;
+	struct waiting_out *out = output;
+	struct dispatch_waiting *rows;
+	size_t n, limit = in->limit ? (size_t)in->limit : 50;
+
+	TRY(dispatch_waiting_list(cx, in->before, limit + 1, &rows, &n));
+	if (n > limit) {
+		n = limit;
+		out->next = rows[n - 1].allocation_id;
+	}
+	out->items = (struct list){ rows, n };
+	return ERR_OK;
+}
+
+static enum err run_left(struct ctx *cx, const void *input, void *output)
+{
+	const struct left_in *in = input;
+	struct left_out *out = output;
+	struct dispatch_left *rows;
+	size_t n;
+
+	TRY(dispatch_left_of(cx, in->allocation_id, &rows, &n));
+	out->items = (struct list){ rows, n };
+	return ERR_OK;
+}
+
 extern const struct op dispatch_ops[];
 const struct op dispatch_ops[] = {
 	{ .method = "POST", .path = "/api/v1/dispatches", .name = "dispatch_new", .zh = "开调拨单", .en = "Order goods of an allocation to their unit",
@@ -93,6 +147,12 @@ const struct op dispatch_ops[] = {
 	{ .method = "POST", .path = "/api/v1/allocations/{allocation_id}/dispatch", .name = "dispatch_order_all", .zh = "按方案下达全部调拨令",
 	  .en = "Order all that an allocation still holds", .perm = PERM_DISPATCH_ORDER, .tx = TX_WRITE, .in = &order_all_in_shape,
 	  .out = &order_all_out_shape, .run = run_order_all, .fails = DOC_FAILS },
+	{ .method = "GET", .path = "/api/v1/dispatches/waiting", .name = "dispatch_waiting", .zh = "待下达的分配方案",
+	  .en = "Allocations with goods nobody has ordered", .perm = PERM_DISPATCH_ORDER, .tx = TX_READ, .in = &waiting_in_shape,
+	  .out = &waiting_out_shape, .run = run_waiting },
+	{ .method = "GET", .path = "/api/v1/dispatches/waiting/{allocation_id}", .name = "dispatch_left", .zh = "方案里还没下达的物资",
+	  .en = "What is left of an allocation, by line", .perm = PERM_DISPATCH_ORDER, .tx = TX_READ, .in = &left_in_shape,
+	  .out = &left_out_shape, .run = run_left, .fails = { ERR_NOT_FOUND } },
 	DOC_LIST_OP(dispatch, PERM_DISPATCH_READ, "调拨单列表", "List dispatch orders")
 	DOC_GET_OP(dispatch, PERM_DISPATCH_READ, "一张调拨单", "One dispatch order with its history")
 	DISPATCH_STEPS(DOC_STEP_OP)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From a unit's need to goods in its hands: requests, allocation, dispatch. */
+#include "caps/dispatch/board.h"
 #include "caps/dispatch/dispatch_world.h"
 
 static void whole_way(struct ctx *cx)
@@ -190,6 +191,141 @@ static void D2_14_a_step_says_whose_signature_it_waits_for(void **state)
 	for_each_store(signing);
 }
 
+static struct board board_for(struct ctx *cx, const struct actor *who, const struct board_ask *ask)
+{
+	struct board b;
+
+	cx->actor = who;
+	must(dispatch_board(cx, ask, &b));
+	return b;
+}
+
+static const struct board_column *column(const struct board *b, const char *state)
+{
+	for (size_t i = 0; i < b->columns.n; i++)
+		if (strcmp(((struct board_column *)b->columns.at)[i].state, state) == 0)
+			return &((struct board_column *)b->columns.at)[i];
+	return NULL;
+}
+
+static const struct board_card *card(const struct board *b, const char *state, size_t i)
+{
+	const struct board_column *c = column(b, state);
+
+	assert_true(c && i < c->cards.n);
+	return &((struct board_card *)c->cards.at)[i];
+}
+
+static void on_the_board(struct ctx *cx)
+{
+	struct docs w = open_day(cx);
+	struct board b;
+	int64_t order;
+
+	vetted(cx, &w, w.mask, 60);
+	order = ordered(cx, &w, held(cx, &w), 777);
+	b = board_for(cx, w.by.supply, &(struct board_ask){ 0 });
+	assert_int_equal(b.columns.n, 8);
+	assert_int_equal(column(&b, "ordered")->orders, 1);
+	assert_int_equal(column(&b, "refused")->orders, 0);
+	assert_int_equal(card(&b, "ordered", 0)->doc_id, order);
+	assert_int_equal(((struct board_good *)card(&b, "ordered", 0)->goods.at)[0].qty, 60);
+	assert_string_equal(card(&b, "ordered", 0)->next_step, "acknowledge");
+	assert_string_equal(card(&b, "ordered", 0)->verbs, "recall");
+	assert_false(card(&b, "ordered", 0)->mine);                       /* the supply group does not carry */
+	assert_int_equal(b.ways.n, 1);
+	assert_int_equal(b.places.n, 2);
+	b = board_for(cx, w.by.keeper, &(struct board_ask){ 0 });
+	assert_true(card(&b, "ordered", 0)->mine);
+	b = board_for(cx, w.by.far_keeper, &(struct board_ask){ 0 });
+	assert_int_equal(column(&b, "ordered")->orders, 0);               /* neither of its places is his */
+	assert_int_equal(column(&b, "ordered")->cards.n, 0);
+	must(step(w.by.keeper, order, "acknowledge"));
+	must(step(w.by.keeper, order, "depart"));
+	b = board_for(cx, w.by.keeper, &(struct board_ask){ 0 });
+	assert_string_equal(card(&b, "acknowledged", 0)->signed_role, "giver");
+	assert_string_equal(card(&b, "acknowledged", 0)->next_step, "depart");
+	must(step(w.by.carrier, order, "depart"));
+	must(step(w.by.clerk, order, "receive", { .line_no = 1, .qty = 55 }));
+	must(step(w.by.carrier, order, "receive", { .line_no = 1, .qty = 55 }));
+	b = board_for(cx, w.by.supply, &(struct board_ask){ 0 });
+	assert_int_equal(((struct board_good *)column(&b, "arrived")->goods.at)[0].qty, 5);      /* what has not been taken over */
+	must(step(w.by.clerk, order, "report"));
+	b = board_for(cx, w.by.supply, &(struct board_ask){ .item_id = w.mask, .from_place_id = w.d.wa, .carrier_id = 777, .area_id = w.d.root });
+	assert_int_equal(((struct board_good *)card(&b, "disputed", 0)->goods.at)[0].qty, 5);
+	b = board_for(cx, w.by.supply, &(struct board_ask){ .item_id = w.rice });
+	assert_int_equal(column(&b, "disputed")->orders, 0);
+	b = board_for(cx, w.by.supply, &(struct board_ask){ .from_place_id = w.d.wb });
+	assert_int_equal(b.ways.n, 0);
+	close_docs(cx);
+}
+
+static void D7_7_the_board_shows_each_order_in_its_state_to_who_may_see_it(void **state)
+{
+	(void)state;
+	for_each_store(on_the_board);
+}
+
+/* An order for each of `n` requests of 10, each from an allocation of its own. */
+static void order_some(struct ctx *cx, const struct docs *w, int n)
+{
+	for (int i = 0; i < n; i++) {
+		vetted(cx, w, w->mask, 10);
+		ordered(cx, w, held(cx, w), 0);
+	}
+}
+
+static void paging(struct ctx *cx)
+{
+	struct docs w = open_day(cx);
+	struct board_ask ask = { .limit = 2 };
+	struct board b;
+	int64_t seen[5] = { 0 }, n = 0;
+	struct dispatch_waiting *waiting;
+	struct dispatch_left *left;
+	size_t n_waiting;
+
+	order_some(cx, &w, 5);
+	b = board_for(cx, w.by.supply, &ask);
+	assert_int_equal(column(&b, "ordered")->orders, 5);
+	must(dispatch_waiting_list(cx, 0, 10, &waiting, &n_waiting));
+	assert_int_equal(n_waiting, 0);
+	for (int pages = 0; pages < 4; pages++) {
+		for (size_t i = 0; i < column(&b, "ordered")->cards.n; i++)
+			seen[n++] = card(&b, "ordered", i)->doc_id;
+		ask = (struct board_ask){ .column = 2, .limit = 2, .after = column(&b, "ordered")->next };
+		if (!ask.after)
+			break;
+		b = board_for(cx, w.by.supply, &ask);
+		assert_int_equal(b.columns.n, 1);
+	}
+	assert_int_equal(n, 5);
+	for (int i = 1; i < 5; i++)
+		assert_true(seen[i] > seen[i - 1]);
+	ask = (struct board_ask){ .column = 2, .after = "nonsense" };
+	refused(ERR_BAD_INPUT, dispatch_board(cx, &ask, &b));
+	ask = (struct board_ask){ .after = "1.2" };
+	refused(ERR_BAD_INPUT, dispatch_board(cx, &ask, &b));
+	must(step(w.by.keeper, seen[0], "refuse"));
+	b = board_for(cx, w.by.supply, &(struct board_ask){ 0 });
+	assert_int_equal(column(&b, "refused")->orders, 1);               /* somebody has to order again */
+	must(dispatch_waiting_list(cx, 0, 10, &waiting, &n_waiting));
+	assert_int_equal(n_waiting, 1);
+	assert_int_equal(waiting[0].orders, 1);
+	must(dispatch_left_of(cx, waiting[0].allocation_id, &left, &n_waiting));
+	assert_int_equal(left[0].left, 10);
+	assert_int_equal(left[0].ordered, 0);
+	cx->actor = w.by.keeper;
+	refused(ERR_FORBIDDEN, dispatch_left_of(cx, waiting[0].allocation_id, &left, &n_waiting));
+	close_docs(cx);
+}
+
+static void D7_7_the_board_is_paged_and_keeps_what_was_refused(void **state)
+{
+	(void)state;
+	for_each_store(paging);
+}
+
 static void handing_out(struct ctx *cx)
 {
 	struct docs w = open_day(cx);
@@ -220,6 +356,8 @@ int main(void)
 		cmocka_unit_test(D2_4_the_meeting_changes_a_proposal_with_a_reason),
 		cmocka_unit_test(D7_7_orders_and_allocations_are_recalled_while_goods_have_not_left),
 		cmocka_unit_test(D2_14_a_step_says_whose_signature_it_waits_for),
+		cmocka_unit_test(D7_7_the_board_shows_each_order_in_its_state_to_who_may_see_it),
+		cmocka_unit_test(D7_7_the_board_is_paged_and_keeps_what_was_refused),
 		cmocka_unit_test(D2_10_goods_are_handed_out_against_an_allocation),
 	};
 

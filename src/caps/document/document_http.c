@@ -369,7 +369,10 @@ enum err doc_http_list(struct ctx *cx, const char *const kinds[4], const void *i
 
 /* Issued and not received, or missing and not explained. */
 struct legs_in { int64_t item_id, limit; };
-struct leg_out { int64_t doc_id, carrier_id, from_place_id, to_place_id, item_id, lot_id, qty, due; const char *number, *kind, *state, *where; };
+struct leg_out {
+	int64_t     doc_id, carrier_id, from_place_id, to_place_id, item_id, lot_id, qty, due, pack;
+	const char *number, *kind, *state, *where, *carrier, *from_place, *to_place, *item, *unit, *pack_unit;
+};
 struct legs_out { struct list items; };
 static SHAPE(legs_in, OPT_ID(legs_in, item_id, "this item only"), OPT_I64(legs_in, limit, 1, 1000, "rows, 200 unless told"));
 static SHAPE(leg_out,
@@ -377,8 +380,25 @@ static SHAPE(leg_out,
 	TEXT(leg_out, state, 1, 40, "its state"), TEXT(leg_out, where, 1, 40, "transit: under way; astray: missing, unexplained"),
 	OPT_ID(leg_out, carrier_id, "who has to answer"), OPT_ID(leg_out, from_place_id, "from where"),
 	OPT_ID(leg_out, to_place_id, "to where"), ID(leg_out, item_id, "item"), ID(leg_out, lot_id, "lot"),
+	OPT_TEXT(leg_out, carrier, 0, 200, "name of who has to answer"), OPT_TEXT(leg_out, from_place, 0, 200, "name of the place"),
+	OPT_TEXT(leg_out, to_place, 0, 200, "name of the place"), TEXT(leg_out, item, 0, 200, "name of the item"),
+	TEXT(leg_out, unit, 0, 40, "its base unit"), I64(leg_out, pack, 1, QTY_MAX, "base units in a whole pack"),
+	OPT_TEXT(leg_out, pack_unit, 0, 40, "what such a pack is called"),
 	I64(leg_out, qty, 1, QTY_MAX, "base units open"), OPT_TIME(leg_out, due, "when the time-out comes"));
 static SHAPE(legs_out, LIST(legs_out, items, &leg_out_shape, 0, 1000, "open legs by document"));
+
+static enum err leg_of(struct ctx *cx, const struct doc_leg *leg, struct leg_out *to)
+{
+	struct item item;
+
+	TRY(item_get(cx, leg->item_id, &item));
+	*to = (struct leg_out){ leg->doc_id, leg->carrier_id, leg->from_place_id, leg->to_place_id, leg->item_id, leg->lot_id, leg->qty,
+		leg->due_ms, item.pack, leg->number, leg->kind, leg->state, leg->account_kind == 33 ? "astray" : "transit", NULL, NULL, NULL,
+		item.zh, item.unit, item.pack_unit[0] ? item.pack_unit : NULL };
+	TRY(party_name(cx, leg->carrier_id, &to->carrier));
+	TRY(place_name(cx, leg->from_place_id, &to->from_place));
+	return place_name(cx, leg->to_place_id, &to->to_place);
+}
 
 static enum err run_legs(struct ctx *cx, const void *input, void *output)
 {
@@ -391,9 +411,7 @@ static enum err run_legs(struct ctx *cx, const void *input, void *output)
 	TRY(document_open_legs(cx, in->item_id, in->limit ? (size_t)in->limit : 200, &legs, &n));
 	to = arena_array(&cx->mem, struct leg_out, n + 1);
 	for (size_t i = 0; i < n; i++)
-		to[i] = (struct leg_out){ legs[i].doc_id, legs[i].carrier_id, legs[i].from_place_id, legs[i].to_place_id, legs[i].item_id,
-			legs[i].lot_id, legs[i].qty, legs[i].due_ms, legs[i].number, legs[i].kind, legs[i].state,
-			legs[i].account_kind == 33 ? "astray" : "transit" };
+		TRY(leg_of(cx, &legs[i], &to[i]));
 	out->items = (struct list){ to, n };
 	return ERR_OK;
 }

@@ -140,35 +140,48 @@ enum err document_open_legs(struct ctx *cx, int64_t item_id, size_t limit, struc
 	return ERR_OK;
 }
 
-/* Whether the actor could take the row: its right on its place, or that of one of its signers. */
-static enum err could_take(struct ctx *cx, struct doc_work *w, bool *ret)
+/* Paths of places that are known already. */
+struct known_paths { int64_t id[2]; const char *path[2]; const char *given; };
+
+static enum err path_of(struct ctx *cx, const struct known_paths *known, int64_t place_id, const char **ret)
 {
-	struct place place;
-	enum slot slot = w->step->scope;
+	for (int i = 0; known && i < 2; i++)
+		if (place_id && known->id[i] == place_id) {
+			*ret = known->path[i];
+			return ERR_OK;
+		}
+	if (!place_id) {
+		*ret = ctx_root(cx);
+		return ERR_OK;
+	}
+	return place_path(cx, place_id, ret);
+}
+
+/* Whether the actor could take the row: its right on its place, or that of one of its signers. */
+static enum err could_take(struct ctx *cx, struct doc_work *w, const struct known_paths *known, bool *ret)
+{
+	const struct doc_step *s = w->step;
+	const char *path;
 
 	*ret = false;
-	if (w->step->perm == PERM_SYSTEM)
+	if (s->perm == PERM_SYSTEM)
 		return ERR_OK;
-	for (int i = 0; w->step->sign == BY_PARTIES && i < 2; i++) {
-		int64_t id = doc_slot(w, NULL, w->step->signer[i].place);
+	for (int i = 0; s->sign == BY_PARTIES && i < 2; i++) {
+		int64_t id = doc_slot(w, NULL, s->signer[i].place);
 
-		if (!id)
+		if (!id || (known && text_equal(known->given, s->signer[i].name)))
 			continue;
-		TRY(place_get(cx, id, &place));
-		*ret |= ctx_may(cx, w->step->signer[i].perm, place.path);
+		TRY(path_of(cx, known, id, &path));
+		*ret |= ctx_may(cx, s->signer[i].perm, path);
 	}
-	if (w->step->sign == BY_PARTIES)
+	if (s->sign == BY_PARTIES)
 		return ERR_OK;
-	int64_t id = doc_slot(w, w->doc.n_lines ? &w->doc.lines[0] : NULL, slot);
-	if (id)
-		TRY(place_get(cx, id, &place));
-	else
-		TRY(place_root(cx, &place));
-	*ret = ctx_may(cx, w->step->perm, place.path);
+	TRY(path_of(cx, known, doc_slot(w, w->doc.n_lines ? &w->doc.lines[0] : NULL, s->scope), &path));
+	*ret = ctx_may(cx, s->perm, path);
 	return ERR_OK;
 }
 
-enum err document_choices(struct ctx *cx, const struct doc *doc, struct doc_choice **ret, size_t *ret_n)
+static enum err choices(struct ctx *cx, const struct doc *doc, const struct known_paths *known, struct doc_choice **ret, size_t *ret_n)
 {
 	struct doc_work w = { .kind = doc_kind_find(doc->kind), .doc = *doc };
 	bool may;
@@ -179,9 +192,22 @@ enum err document_choices(struct ctx *cx, const struct doc *doc, struct doc_choi
 		w.step = &w.kind->steps[i];
 		if (doc_step_find(w.kind, doc->state, w.step->verb) != w.step)
 			continue;
-		TRY(could_take(cx, &w, &may));
+		TRY(could_take(cx, &w, known, &may));
 		if (may)
 			(*ret)[(*ret_n)++].step = w.step;
 	}
 	return ERR_OK;
+}
+
+enum err document_choices(struct ctx *cx, const struct doc *doc, struct doc_choice **ret, size_t *ret_n)
+{
+	return choices(cx, doc, NULL, ret, ret_n);
+}
+
+enum err document_choices_between(struct ctx *cx, const struct doc *doc, const char *from_path, const char *to_path,
+				  const char *given, struct doc_choice **ret, size_t *ret_n)
+{
+	const struct known_paths known = { { doc->from_place_id, doc->to_place_id }, { from_path, to_path }, given };
+
+	return choices(cx, doc, &known, ret, ret_n);
 }

@@ -44,6 +44,12 @@ must_check enum err document_open_legs(struct ctx *cx, int64_t item_id, size_t l
 struct doc_choice { const struct doc_step *step; };
 must_check enum err document_choices(struct ctx *cx, const struct doc *doc, struct doc_choice **ret, size_t *ret_n);
 
+/* The same for lists: the paths of the document's two places are known already,
+ * so the store is not asked; `given` is the signer who has signed the step that
+ * waits ("" or NULL: nobody), whose part is then no longer offered. */
+must_check enum err document_choices_between(struct ctx *cx, const struct doc *doc, const char *from_path, const char *to_path,
+					     const char *given, struct doc_choice **ret, size_t *ret_n);
+
 /* Whose signatures a step needs, in order, and who has given his: label is
  * "giver", "carrier", "taker", "first", "second", or the title of a role of the
  * plan.  actor_id 0: still open; mine: the actor may give it now (he stands for
