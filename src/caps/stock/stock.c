@@ -233,28 +233,13 @@ enum err stock_count_content(struct ctx *cx, const struct doc_work *w, struct bu
 
 /* ---- views ---- */
 
-/* A subtree as a range of paths: "/1/7/" to "/1/70" ('0' follows '/'). */
-static enum err range_of(struct ctx *cx, int64_t under_id, const char **ret_from, const char **ret_to)
-{
-	struct place place;
-
-	*ret_from = "/";
-	*ret_to = "0";
-	if (!under_id)
-		return ERR_OK;
-	TRY(place_need(cx, PERM_STOCK_READ, under_id, &place));
-	*ret_from = place.path;
-	*ret_to = arena_print(&cx->mem, "%.*s0", (int)strlen(place.path) - 1, place.path);
-	return ERR_OK;
-}
-
 enum err stock_items(struct ctx *cx, int64_t under_id, int64_t item_id, const char *after_code, int64_t limit, struct stock_item **ret,
 		     size_t *ret_n)
 {
 	struct stock_by_item_seen_row *rows;
 	const char *from, *to;
 
-	TRY(range_of(cx, under_id, &from, &to));
+	TRY(stock_range(cx, under_id, &from, &to));
 	TRY(stock_by_item_seen(cx, (struct stock_by_item_seen_in){ .district_id = cx->district_id, .under = from, .under_end = to,
 		.item_id = item_id, .after_code = after_code ? after_code : "", .today = civil_day_of(cx->now_ms),
 		.actor_id = cx->actor->account_id, .perm = PERM_STOCK_READ, .now_ms = cx->now_ms, .limit = limit }, &rows, ret_n, (size_t)limit));
@@ -262,25 +247,5 @@ enum err stock_items(struct ctx *cx, int64_t under_id, int64_t item_id, const ch
 	for (size_t i = 0; i < *ret_n; i++)
 		(*ret)[i] = (struct stock_item){ rows[i].item_id, rows[i].free, rows[i].held, rows[i].dock, rows[i].blocked, rows[i].expired,
 			rows[i].first_expiry, rows[i].places, rows[i].code };
-	return ERR_OK;
-}
-
-enum err stock_lots(struct ctx *cx, const struct stock_lot_filter *f, struct stock_lot **ret, size_t *ret_n)
-{
-	struct stock_lots_seen_row *rows;
-	const char *from, *to;
-
-	TRY(range_of(cx, f->under_id, &from, &to));
-	TRY(stock_lots_seen(cx, (struct stock_lots_seen_in){ .district_id = cx->district_id, .under = from, .under_end = to,
-		.item_id = f->item_id, .to_day = f->to_day, .after_expiry = f->after_expiry, .after_lot = f->after_lot,
-		.after_account = f->after_account, .actor_id = cx->actor->account_id, .perm = PERM_STOCK_READ, .now_ms = cx->now_ms,
-		.limit = f->limit }, &rows, ret_n, (size_t)f->limit));
-	*ret = arena_array(&cx->mem, struct stock_lot, *ret_n + 1);
-	for (size_t i = 0; i < *ret_n; i++) {
-		const struct stock_lots_seen_row *r = &rows[i];
-
-		(*ret)[i] = (struct stock_lot){ r->account_id, r->kind, r->place_id, r->owner_id, r->fund_id, r->doc_id, r->item_id, r->lot_id,
-			r->expiry_day, r->sort_day, r->qty, r->batch };
-	}
 	return ERR_OK;
 }

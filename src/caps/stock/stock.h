@@ -49,11 +49,5 @@ struct stock_item { int64_t item_id, free, held, dock, blocked, expired, first_e
 must_check enum err stock_items(struct ctx *cx, int64_t under_id, int64_t item_id, const char *after_code, int64_t limit,
 				struct stock_item **ret, size_t *ret_n);
 
-/* Lot by lot, first expired first; to_day: only what expires until then. */
-struct stock_lot {
-	int64_t     account_id, kind, place_id, owner_id, fund_id, doc_id, item_id, lot_id, expiry_day, sort_day, qty;
-	const char *batch;
-};
-struct stock_lot_filter { int64_t under_id, item_id, to_day, after_expiry, after_lot, after_account, limit; };
-must_check enum err stock_lots(struct ctx *cx, const struct stock_lot_filter *filter, struct stock_lot **ret, size_t *ret_n);
+#include "caps/stock/stock_view.h"
 #endif

@@ -24,27 +24,6 @@ SELECT i.item_id, i.code,
  ORDER BY i.code
  LIMIT :limit;
 
--- name: stock_lots_seen :many
--- in:   district_id i64, under text, under_end text, item_id i64, to_day i64, after_expiry i64, after_lot i64, after_account i64, actor_id i64, perm i64, now_ms i64, limit i64
--- row:  account_id i64, kind i64, place_id i64, owner_id i64, fund_id i64, doc_id i64, item_id i64, lot_id i64, batch text, expiry_day i64, sort_day i64, qty i64
--- Lots in houses, first expired first (no expiry last); to_day keeps those that expire until then.
-SELECT a.account_id, a.kind, a.place_id, a.owner_id, a.fund_id, a.doc_id, b.item_id, b.lot_id, t.batch, t.expiry_day,
-       CASE WHEN t.expiry_day = 0 THEN 9999999 ELSE t.expiry_day END AS sort_day, b.qty
-  FROM ledger_balance b
-  JOIN ledger_account a ON a.district_id = b.district_id AND a.account_id = b.account_id
-  JOIN ledger_lot t ON t.district_id = b.district_id AND t.lot_id = b.lot_id
-  JOIN place p ON p.district_id = a.district_id AND p.place_id = a.place_id
- WHERE b.district_id = :district_id AND a.kind BETWEEN 20 AND 25 AND b.qty > 0
-   AND p.path >= :under AND p.path < :under_end
-   AND (CAST(:item_id AS BIGINT) = 0 OR b.item_id = :item_id)
-   AND (CAST(:to_day AS BIGINT) = 0 OR (t.expiry_day > 0 AND t.expiry_day <= :to_day))
-   AND (CASE WHEN t.expiry_day = 0 THEN 9999999 ELSE t.expiry_day END > :after_expiry
-        OR (CASE WHEN t.expiry_day = 0 THEN 9999999 ELSE t.expiry_day END = :after_expiry
-            AND (b.lot_id > :after_lot OR (b.lot_id = :after_lot AND a.account_id > :after_account))))
-   AND @scope(p.path)
- ORDER BY sort_day, b.lot_id, a.account_id
- LIMIT :limit;
-
 -- name: stock_put_count :exec
 -- in:   district_id i64, doc_id i64, row_no i64, item_id i64, lot_id i64, owner_id i64, fund_id i64, booked i64, counted i64, reason text
 INSERT INTO stock_count (district_id, doc_id, row_no, item_id, lot_id, owner_id, fund_id, booked, counted, reason)

@@ -5,7 +5,6 @@
 #include "caps/ledger/ledger.h"
 #include "caps/place/place.h"
 #include "caps/stock/stock.h"
-#include <stdio.h>
 
 #define WORDS_receipt "receipts"
 #define WORDS_opening "openings"
@@ -46,13 +45,6 @@ struct count_out { struct list rows; };
 struct items_in { int64_t under_id, item_id, limit; const char *after; };
 struct item_out { int64_t item_id, free, held, dock, blocked, expired, first_expiry, places, whole, loose; const char *code, *name, *shown; };
 struct items_out { struct list items; const char *next; };
-struct lots_in { int64_t under_id, item_id, expires_by, limit; const char *after; };
-struct lot_out {
-	int64_t     place_id, owner_id, item_id, lot_id, expiry_day, qty, doc_id;
-	const char *place, *item, *batch, *where, *shown;
-	bool        expired;
-};
-struct lots_out { struct list items; const char *next; };
 
 static SHAPE(stock_goods,
 	ID(stock_goods, item_id, "which item"), I64(stock_goods, qty, 1, QTY_MAX, "base units"),
@@ -94,17 +86,6 @@ static SHAPE(item_out,
 	I64(item_out, loose, 0, INT64_MAX, "and loose base units beside them"), TEXT(item_out, shown, 1, 200, "free stock for people: 3 箱 + 4 件"),
 	OPT_DAY(item_out, first_expiry, "first expiry ahead"), I64(item_out, places, 0, INT64_MAX, "places that have some"));
 static SHAPE(items_out, LIST(items_out, items, &item_out_shape, 0, 200, "by item code"), OPT_TEXT(items_out, next, 0, 60, "send as after"));
-static SHAPE(lots_in,
-	OPT_ID(lots_in, under_id, "in this place and below"), OPT_ID(lots_in, item_id, "this item only"),
-	OPT_DAY(lots_in, expires_by, "only what expires until this day"), OPT_TEXT(lots_in, after, 0, 80, "where the page before ended (its next)"),
-	OPT_I64(lots_in, limit, 1, 199, "rows, 50 unless told"));
-static SHAPE(lot_out,
-	ID(lot_out, lot_id, "lot"), ID(lot_out, item_id, "item"), TEXT(lot_out, item, 1, 200, "its name"),
-	ID(lot_out, place_id, "place"), TEXT(lot_out, place, 1, 200, "its name"), ID(lot_out, owner_id, "whose"),
-	TEXT(lot_out, where, 1, 40, "store, held, dock, blocked, cleaning, condemned"), OPT_ID(lot_out, doc_id, "held for this document"),
-	OPT_TEXT(lot_out, batch, 0, 60, "batch"), OPT_DAY(lot_out, expiry_day, "last usable day"), BOOL(lot_out, expired, "past it"),
-	I64(lot_out, qty, 1, QTY_MAX, "base units"), TEXT(lot_out, shown, 1, 200, "for people"));
-static SHAPE(lots_out, LIST(lots_out, items, &lot_out_shape, 0, 200, "first expired first"), OPT_TEXT(lots_out, next, 0, 80, "send as after"));
 #define OPENING_APPROVE(X) X(opening, approve, PERM_STOCK_APPROVE, "批准期初库存", "Approve the opening stock")
 STOCK_STEPS(DOC_STEP_RUN)
 
@@ -226,57 +207,6 @@ static enum err run_items(struct ctx *cx, const void *input, void *output)
 	return ERR_OK;
 }
 
-static enum err read_after(struct ctx *cx, const char *after, struct stock_lot_filter *f)
-{
-	long long day, lot, account;
-
-	if (!after)
-		return ERR_OK;
-	if (sscanf(after, "%lld_%lld_%lld", &day, &lot, &account) != 3)
-		return fail(cx, ERR_BAD_INPUT, "after", "分页位置“%s”读不懂，请用上一页的 next", "\"%s\" is no place in this list; send the next of the page before", after);
-	f->after_expiry = day;
-	f->after_lot = lot;
-	f->after_account = account;
-	return ERR_OK;
-}
-
-static enum err lot_row(struct ctx *cx, const struct stock_lot *r, struct lot_out *to)
-{
-	struct place place;
-	struct item item;
-
-	TRY(item_get(cx, r->item_id, &item));
-	TRY(place_get(cx, r->place_id, &place));
-	*to = (struct lot_out){ r->place_id, r->owner_id, r->item_id, r->lot_id, r->expiry_day, r->qty, r->doc_id, place.name, item.zh,
-		r->batch[0] ? r->batch : NULL, ledger_account_info(r->kind)->word, item_show(&cx->mem, &item, r->qty),
-		r->expiry_day && r->expiry_day < civil_day_of(cx->now_ms) };
-	return ERR_OK;
-}
-
-static enum err run_lots(struct ctx *cx, const void *input, void *output)
-{
-	const struct lots_in *in = input;
-	struct lots_out *out = output;
-	struct stock_lot_filter f = { .under_id = in->under_id, .item_id = in->item_id, .to_day = in->expires_by };
-	struct stock_lot *rows;
-	struct lot_out *to;
-	size_t n, limit = in->limit ? (size_t)in->limit : 50;
-
-	f.limit = (int64_t)limit + 1;
-	TRY(read_after(cx, in->after, &f));
-	TRY(stock_lots(cx, &f, &rows, &n));
-	if (n > limit) {
-		n = limit;
-		out->next = arena_print(&cx->mem, "%lld_%lld_%lld", (long long)rows[n - 1].sort_day, (long long)rows[n - 1].lot_id,
-					(long long)rows[n - 1].account_id);
-	}
-	to = arena_array(&cx->mem, struct lot_out, n + 1);
-	for (size_t i = 0; i < n; i++)
-		TRY(lot_row(cx, &rows[i], &to[i]));
-	out->items = (struct list){ to, n };
-	return ERR_OK;
-}
-
 #define UNDO_OP(family, perm_) \
 	{ .method = "POST", .path = "/api/v1/" WORDS_##family "/{doc_id}/undo", .name = #family "_undo", .zh = "撤回最近一步", \
 	  .en = "Take the latest step back", .perm = perm_, .tx = TX_WRITE, .in = &doc_step_in_shape, .out = &doc_moved_shape, \
@@ -286,8 +216,6 @@ extern const struct op stock_ops[];
 const struct op stock_ops[] = {
 	{ .method = "GET", .path = "/api/v1/stock/items", .name = "stock_items", .zh = "按物资查库存", .en = "Stock by item",
 	  .perm = PERM_STOCK_READ, .tx = TX_READ, .in = &items_in_shape, .out = &items_out_shape, .run = run_items, .fails = { ERR_NOT_FOUND } },
-	{ .method = "GET", .path = "/api/v1/stock/lots", .name = "stock_lots", .zh = "按批次和效期查库存", .en = "Stock by lot and expiry",
-	  .perm = PERM_STOCK_READ, .tx = TX_READ, .in = &lots_in_shape, .out = &lots_out_shape, .run = run_lots, .fails = { ERR_NOT_FOUND } },
 	{ .method = "POST", .path = "/api/v1/receipts", .name = "receipt_new", .zh = "开入库单", .en = "Announce goods that come in",
 	  .perm = PERM_STOCK_RECEIVE, .tx = TX_WRITE, .in = &receipt_in_shape, .out = &doc_made_shape, .run = run_receipt_new, .fails = DOC_FAILS },
 	{ .method = "POST", .path = "/api/v1/transfers", .name = "transfer_new", .zh = "开移库单", .en = "Prepare a transfer",
