@@ -2,6 +2,7 @@
 #include "app/admin.h"
 #include "app/backup_run.h"
 #include "app/demo_run.h"
+#include "app/describe.h"
 #include "app/instance.h"
 #include "app/serve.h"
 #include "app/verify.h"
@@ -104,6 +105,7 @@ static const struct cli_command commands[] = {
 	  .long_en = "Checks digest, structure and references of FROM, then writes the new data file.  Refused: a damaged\n"
 		     "backup, a missing digest, a data file that exists.\n\n"
 		     "    baogong restore /srv/backup/2026-11-21.db --data var/again.db && baogong verify var/again.db" },
+	{ .name = "openapi", .zh = "打印接口说明（OpenAPI 3.1）", .en = "print the API's description (OpenAPI 3.1)", .run = describe_run },
 	{ .name = "version", .zh = "版本", .en = "the version", .run = version_run },
 	{ .name = "help", .usage = "[COMMAND]", .zh = "帮助", .en = "help on a command" },
 	{ 0 },

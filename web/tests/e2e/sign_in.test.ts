@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+import { expect, it } from 'vitest'
+import { axe, clipped } from '../browser'
+import { onBothStores, PASSWORD } from './world'
+
+onBothStores('signing in', world => {
+  it('a wrong password is said, and the right one opens the pages the role may see', async () => {
+    const page = await world().as('', '/command/')
+    await page.fill('input[name=login]', 'supply')
+    await page.fill('input[name=password]', 'wrong-password-1')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').waitFor()
+    await page.fill('input[name=password]', PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByRole('navigation', { name: '菜单' }).waitFor()
+    expect(await page.getByRole('link', { name: '审计' }).count()).toBe(0)
+  })
+
+  it('the sign-in page is readable, in both languages, on a phone, dark', async () => {
+    for (const lang of ['zh', 'en'] as const) {
+      const page = await world().as('', '/command/', { width: 390, height: 844, look: 'dark', lang })
+      await page.waitForSelector('input[name=login]')
+      expect(await axe(page)).toEqual([])
+      expect(await clipped(page)).toEqual([])
+    }
+  })
+
+  it('a session that ends while a page is open asks for the password over the page', async () => {
+    const page = await world().as('supply', '/command/account')
+    await page.getByRole('navigation', { name: '菜单' }).waitFor()
+    await page.context().clearCookies()
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await page.evaluate(() => fetch('/api/v1/session'))
+    await page.goto('/command/account')
+    await page.fill('input[name=login]', 'supply')
+    await page.fill('input[name=password]', PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByRole('navigation', { name: '菜单' }).waitFor()
+  })
+
+  it('signing out takes everything away', async () => {
+    const page = await world().as('supply', '/command/')
+    await page.locator('.who').click()
+    await page.getByRole('button', { name: '退出登录' }).click()
+    await page.waitForSelector('input[name=login]')
+    expect((await page.context().cookies()).filter(c => c.name === 'baogong_session' && c.value !== '')).toEqual([])
+  })
+})

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A browser test runs on the real server with the demo district, once on SQLite and once on PostgreSQL:
+ *
+ *     onBothStores('requests', world => {
+ *       it('an officer vets what can go through', async () => {
+ *         const page = await world().as('vetter', '/command/requests')
+ *         ...
+ *       })
+ *     })
+ *
+ * Each block gets a server and data of its own; tests inside a block build on each other in their order.  At its end the books must hold
+ * (quick check of the ledger), no page may have asked another host, and nobody's console may have shown an error. */
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launch, open, PASSWORD, signIn, type Eyes } from '../browser'
+
+const root = resolve(import.meta.dirname, '..', '..', '..')
+const binary = process.env.BAOGONG_BINARY ?? join(root, 'build-test', 'baogong')
+
+export interface World {
+  base: string
+  browser: Browser
+  /* A window of this person's own, open at `path`.  The same login twice: two windows. */
+  as: (login: string, path: string, eyes?: Eyes) => Promise<Page>
+  /* The API as that person: to prepare, and to look behind the page. */
+  call: <T = Record<string, unknown>>(login: string, method: string, path: string, body?: unknown) => Promise<T>
+  /* Errors of a kind that this test causes on purpose. */
+  expectErrors: (pattern: RegExp) => void
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  await new Promise(done => server.close(done))
+  return port
+}
+
+function database(store: 'sqlite' | 'postgres', dir: string): { url: string; drop: () => void } {
+  if (store === 'sqlite') return { url: join(dir, 'data.db'), drop: () => {} }
+  const admin = process.env.BAOGONG_TEST_PG ?? ''
+  const name = `web_${process.pid}_${Date.now()}`
+  const psql = (sql: string): void => { execFileSync('psql', ['-qX', admin, '-c', sql]) }
+  psql(`CREATE DATABASE ${name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'`)
+  return { url: admin.replace(/\/baogong(\?|$)/, `/${name}$1`), drop: () => psql(`DROP DATABASE ${name} WITH (FORCE)`) }
+}
+
+async function start(url: string): Promise<{ base: string; stop: () => Promise<string> }> {
+  const port = await freePort()
+  const child: ChildProcess = spawn(binary, ['serve', '--demo', '--data', url, '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  child.stdout?.on('data', d => { said += String(d) })
+  child.stderr?.on('data', d => { said += String(d) })
+  const base = `http://127.0.0.1:${port}`
+  for (let tries = 0; ; tries++) {
+    if (child.exitCode !== null || tries > 600) throw new Error(`the server did not start: ${said.slice(-2000)}`)
+    if (await fetch(`${base}/healthz`).then(r => r.ok, () => false)) break
+    await new Promise(done => setTimeout(done, 100))
+  }
+  return {
+    base,
+    stop: () => new Promise(done => {
+      child.on('exit', code => done(code === 0 ? '' : `the server ended with ${code}: ${said.slice(-3000)}`))
+      child.kill('SIGTERM')
+    }),
+  }
+}
+
+type Cast = BrowserContext & { strangers: string[] }
+
+class Stage {
+  readonly windows: Cast[] = []
+  readonly errors: string[] = []
+  readonly expected: RegExp[] = [/status of 4\d\d/]      // a refusal is a working answer; what it did is the test's to say
+  private readonly callers = new Map<string, Promise<Cast>>()
+  constructor(readonly base: string, readonly browser: Browser) {}
+
+  async as(login: string, path: string, eyes: Eyes = {}): Promise<Page> {
+    const context = await open(this.browser, this.base, eyes)
+    this.windows.push(context)
+    if (login) await signIn(context, login)
+    const page = await context.newPage()
+    page.setDefaultTimeout(20_000)
+    page.on('pageerror', error => this.errors.push(`${login} ${path}: ${error.message}`))
+    page.on('console', message => { if (message.type() === 'error') this.errors.push(`${login} ${path}: ${message.text()}`) })
+    await page.goto(path)
+    return page
+  }
+
+  async call<T>(login: string, method: string, path: string, body?: unknown): Promise<T> {
+    let caller = this.callers.get(login)
+    if (!caller) {
+      caller = (async () => {
+        const context = await open(this.browser, this.base)
+        await signIn(context, login)
+        return context
+      })()
+      this.callers.set(login, caller)
+    }
+    const context = await caller
+    const csrf = (await context.cookies()).find(c => c.name === 'baogong_csrf')?.value ?? ''
+    const answer = await context.request.fetch(path, {
+      method, ...(body === undefined ? {} : { data: body }),
+      headers: { 'X-CSRF-Token': csrf, 'Sec-Fetch-Site': 'same-origin', 'Idempotency-Key': crypto.randomUUID() },
+    })
+    if (!answer.ok()) throw new Error(`${login} ${method} ${path}: ${answer.status()} ${await answer.text()}`)
+    return await answer.json() as T
+  }
+
+  unexpected(): string[] {
+    return [...this.errors.filter(e => !this.expected.some(p => p.test(e))), ...this.windows.flatMap(w => w.strangers.map(s => `asked another host: ${s}`))]
+  }
+
+  async leave(): Promise<void> {
+    for (const window of this.windows) await window.close()
+    for (const caller of this.callers.values()) await (await caller).close()
+  }
+}
+
+const stores = process.env.BAOGONG_TEST_PG ? (['sqlite', 'postgres'] as const) : (['sqlite'] as const)
+
+export function onBothStores(title: string, tests: (world: () => World) => void): void {
+  describe.each(stores)(`${title} on %s`, store => {
+    let stage: Stage
+    let end: () => Promise<void> = async () => {}
+
+    beforeAll(async () => {
+      const dir = mkdtempSync(join(tmpdir(), 'baogong-web-'))
+      const data = database(store, dir)
+      const server = await start(data.url)
+      const browser = await launch()
+      stage = new Stage(server.base, browser)
+      end = async () => {
+        await stage.leave()
+        await browser.close()
+        const fault = await server.stop()
+        data.drop()
+        rmSync(dir, { recursive: true, force: true })
+        expect(fault).toBe('')
+      }
+    })
+    afterAll(() => end())
+
+    tests(() => ({ base: stage.base, browser: stage.browser, as: (...a) => stage.as(...a), call: (...a) => stage.call(...a), expectErrors: p => { stage.expected.push(p) } }))
+
+    it('the books hold, no other host was asked, no error stood in a console', async () => {
+      expect(stage.unexpected()).toEqual([])
+      expect(await stage.call('auditor', 'GET', '/api/v1/ledger/invariants')).toMatchObject({ sound: true, findings: [] })
+    })
+  })
+}
+
+export { PASSWORD }
