@@ -249,6 +249,20 @@ void events_end(struct events *e)
 	pthread_mutex_unlock(&e->mutex);
 }
 
+void events_hang_up(struct events *e, int64_t account_id)
+{
+	pthread_mutex_lock(&e->mutex);
+	for (struct listener *l = e->listeners; l; l = l->next)
+		if (account_id == EVENTS_OF_ALL || l->account_id == account_id) {
+			l->end_ms = 0;
+			if (l->asleep) {
+				l->asleep = false;
+				l->wake(l->user);
+			}
+		}
+	pthread_mutex_unlock(&e->mutex);
+}
+
 int events_listeners(struct events *e)
 {
 	int n;

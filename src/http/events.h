@@ -37,5 +37,9 @@ ssize_t listener_read(struct listener *l, char *text, size_t room, void (*sleep)
 
 void events_beat(struct events *e);        /* every few seconds: heartbeats, streams that are old enough */
 void events_end(struct events *e);         /* every stream ends */
+/* The streams of an account end, because a session or a right of it did; a browser that is
+ * still signed in comes back by itself.  EVENTS_OF_ALL: everybody's. */
+enum { EVENTS_OF_ALL = -1 };
+void events_hang_up(struct events *e, int64_t account_id);
 int  events_listeners(struct events *e);
 #endif

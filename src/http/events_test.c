@@ -65,11 +65,39 @@ static void one_account_cannot_take_all_streams(void **state)
 	free(none);
 }
 
+static bool has_ended(struct listener *l)
+{
+	char text[2000];
+
+	return listener_read(l, text, sizeof text, nobody_is_woken) < 0;
+}
+
+static void an_account_that_signs_out_hears_no_more(void **state)
+{
+	struct routes *none = calloc(1, sizeof *none);
+	struct events *e = events_new(none);
+	struct listener *mine = listen_as(e, 10, "/"), *other = listen_as(e, 11, "/");
+
+	(void)state;
+	events_hang_up(e, 12);
+	assert_false(has_ended(mine));
+	events_hang_up(e, 10);
+	assert_true(has_ended(mine));
+	assert_false(has_ended(other));
+	events_hang_up(e, EVENTS_OF_ALL);
+	assert_true(has_ended(other));
+	listener_free(mine);
+	listener_free(other);
+	events_free(e);
+	free(none);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(X4_events_reach_who_may_see_the_whole_district_and_who_did_it),
 		cmocka_unit_test(one_account_cannot_take_all_streams),
+		cmocka_unit_test(an_account_that_signs_out_hears_no_more),
 	};
 
 	return cmocka_run_group_tests_name("events", tests, NULL, NULL);

@@ -74,6 +74,8 @@ static void finish(struct exchange *x)
 		struct http_audit about = call_about(c, ERR_OK);
 
 		atomic_store(&s->last_write_ms, c->cx.now_ms);
+		if (c->cx.hang_up)
+			events_hang_up(s->events, c->cx.hang_up);
 		if (!(c->op->flags & OP_QUIET))
 			events_tell(s->events, c->op, c->who.actor.account_id, about.target_id, about.doc_id, c->cx.now_ms);
 	}

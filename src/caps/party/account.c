@@ -131,6 +131,49 @@ static enum err read_login(struct ctx *cx, int64_t row, const char *text, const 
 	return ERR_OK;
 }
 
+static enum err no_such_person(struct ctx *cx, int64_t row)
+{
+	return fail(cx, ERR_BAD_INPUT, check_field(&cx->mem, row, "person_id"),
+		    "没有这个人员，或不在您管理的范围内", "there is no such person within what you administer");
+}
+
+static enum err person_path(struct ctx *cx, int64_t person_id, const char **ret_path, bool *ret_erased)
+{
+	struct party_person_by_id_row person;
+	enum err e = party_person_by_id(cx, (struct party_person_by_id_in){ .district_id = cx->district_id,
+		.person_id = person_id }, &person);
+
+	if (e && e != ERR_NOT_FOUND)
+		return e;
+	*ret_path = e ? NULL : person.path;
+	*ret_erased = !e && person.erased;
+	return ERR_OK;
+}
+
+/* Two accounts of one person sign once.  So the person behind an account is somebody its
+ * administrator answers for, before and after, and nobody's own choice. */
+static enum err check_person(struct ctx *cx, int64_t row, int64_t account_id, int64_t before, int64_t after)
+{
+	const char *path;
+	bool erased;
+
+	if (before == after)
+		return ERR_OK;
+	if (cx->actor->account_id == account_id)
+		return fail(cx, ERR_FORBIDDEN, "person_id", "不能改自己账号对应的人员，请由另一名管理员办理",
+			    "nobody changes who stands behind their own account; another administrator must");
+	if (before) {
+		TRY(person_path(cx, before, &path, &erased));
+		if (path && !ctx_may(cx, PERM_ACCOUNT_EDIT, path))
+			return fail(cx, ERR_FORBIDDEN, "person_id", "该账号对应的人员不在您管理的范围内，请由上级管理员办理",
+				    "the person behind the account is beyond what you administer; an administrator of the whole must");
+	}
+	if (!after)
+		return ERR_OK;
+	TRY(person_path(cx, after, &path, &erased));
+	return path && !erased && ctx_may(cx, PERM_ACCOUNT_EDIT, path) ? ERR_OK : no_such_person(cx, row);
+}
+
 static enum err check_new(struct ctx *cx, int64_t row, const struct party_account_new *in)
 {
 	TRY(check_line(cx, check_field(&cx->mem, row, "name"), in->name, 1, 40));
@@ -178,6 +221,7 @@ static enum err make(struct ctx *cx, int64_t row, const struct party_account_new
 		return fail(cx, ERR_BAD_INPUT, check_field(&cx->mem, row, "place_id"), "没有编号为 %lld 的地点",
 			    "there is no place number %lld", (long long)in->place_id);
 	TRY(e);
+	TRY(check_person(cx, row, made.account_id, 0, in->person_id));
 	TRY(party_account_insert_n(cx, (struct party_account_insert_in){ .district_id = cx->district_id,
 		.account_id = made.account_id, .place_id = place.place_id, .path = place.path, .person_id = in->person_id,
 		.kind = in->kind, .login = made.login, .name = in->name, .enabled = 1, .demo = in->demo != 0,
@@ -240,6 +284,7 @@ enum err party_account_update(struct ctx *cx, int64_t account_id, int64_t versio
 	TRY(check_range(cx, "expires_ms", in->expires_ms, 0, PARTY_FOREVER));
 	if (cx->actor->account_id == account_id && !in->enabled)
 		return fail(cx, ERR_BLOCKED, "enabled", "不能停用自己的账号", "nobody disables their own account");
+	TRY(check_person(cx, NO_ROW, account_id, old.person_id, in->person_id));
 	TRY(party_account_has_administrator(cx, &had));
 	TRY(party_account_change_n(cx, (struct party_account_change_in){ .district_id = cx->district_id,
 		.account_id = account_id, .version = version ? version : old.version, .person_id = in->person_id,

@@ -12,6 +12,12 @@ enum { GRANTS_MAX = 500, RIGHTS_MAX = 20000 };
 /* Spreads grants and substitutions out for one account and all its substitutes. */
 must_check enum err rights_rebuild(struct ctx *cx, int64_t account_id);
 
+/* The event streams of an account end with this transaction: its session or its rights did. */
+static inline void hang_up(struct ctx *cx, int64_t account_id)
+{
+	cx->hang_up = cx->hang_up && cx->hang_up != account_id ? -1 : account_id;
+}
+
 /* secret.c: `n` random bytes as text of an alphabet without look-alikes. */
 const char *secret_random(struct ctx *cx, const char *prefix, size_t characters);
 const char *secret_digest(struct ctx *cx, const char *secret);            /* SHA-256, hex */

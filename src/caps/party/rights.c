@@ -55,6 +55,7 @@ static enum err rebuild_one(struct ctx *cx, int64_t account_id, const struct par
 {
 	int64_t until, owner_until;
 
+	hang_up(cx, account_id);
 	TRY(party_right_drop(cx, (struct party_right_drop_in){ .district_id = cx->district_id, .account_id = account_id }));
 	TRY(lifetime(cx, account_id, &until));
 	TRY(spread(cx, account_id, account_id, 0, until));

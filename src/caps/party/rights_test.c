@@ -237,6 +237,45 @@ static void people_are_masked(struct ctx *cx)
 	close_district(cx);
 }
 
+static void people_behind_accounts(struct ctx *cx)
+{
+	struct small_district d = open_district(cx);
+	const struct actor *part = new_actor(cx, "part", "administrator", d.a), *clerk = new_actor(cx, "clerk", "unit_clerk", d.a1);
+	struct party_account account;
+	struct party_account_made made;
+	int64_t near, far;
+
+	must(person_create(cx, &(struct person){ .place_id = d.a1, .name = "张三" }, &near));
+	must(person_create(cx, &(struct person){ .place_id = d.b1, .name = "李四" }, &far));
+	cx->actor = part;
+	must(party_account_get(cx, clerk->account_id, &account));
+	account.person_id = 424242;
+	refused(ERR_BAD_INPUT, party_account_update(cx, clerk->account_id, 0, &account));
+	account.person_id = far;
+	refused(ERR_BAD_INPUT, party_account_update(cx, clerk->account_id, 0, &account));
+	refused(ERR_BAD_INPUT, party_account_create(cx, &(struct party_account_new){ .login = "new", .name = "新", .place_id = d.a,
+		.person_id = far, .kind = PARTY_PERSON }, &made));
+	account.person_id = near;
+	must(party_account_update(cx, clerk->account_id, 0, &account));
+	cx->actor = &the_system;                        /* somebody of elsewhere, set by the district, stays */
+	account.person_id = far;
+	must(party_account_update(cx, clerk->account_id, 0, &account));
+	cx->actor = part;
+	account.person_id = 0;
+	refused(ERR_FORBIDDEN, party_account_update(cx, clerk->account_id, 0, &account));
+	account.person_id = far, account.name = "物资员";
+	must(party_account_update(cx, clerk->account_id, 0, &account));
+	must(party_account_get(cx, part->account_id, &account));
+	account.person_id = near;                       /* or one could be two people who sign */
+	refused(ERR_FORBIDDEN, party_account_update(cx, part->account_id, 0, &account));
+	cx->actor = &the_system;
+	must(person_erase(cx, near, "响应结束"));
+	refused(ERR_BAD_INPUT, party_account_update(cx, part->account_id, 0, &account));
+	close_district(cx);
+}
+
+static void X4_only_people_within_reach_stand_behind_an_account(void **state) { (void)state; for_each_store(people_behind_accounts); }
+
 static void organisations(struct ctx *cx)
 {
 	struct small_district d = open_district(cx);
@@ -500,6 +539,7 @@ int main(void)
 		cmocka_unit_test(a_substitute_acts_for_an_approver_within_dates),
 		cmocka_unit_test(accounts_audit_and_personal_data_are_never_lent),
 		cmocka_unit_test(X4_people_are_masked_and_each_unmasking_is_audited),
+		cmocka_unit_test(X4_only_people_within_reach_stand_behind_an_account),
 		cmocka_unit_test(organisations_belong_to_the_district),
 		cmocka_unit_test(the_audit_log_is_listed_newest_first_and_filtered),
 		cmocka_unit_test(rights_follow_a_plain_model_through_random_changes),

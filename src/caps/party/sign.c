@@ -166,12 +166,15 @@ enum err sign_in(struct ctx *cx, const struct sign_in *in, const void *prepared,
 
 enum err sign_out(struct ctx *cx, const char *token)
 {
+	if (cx->actor)
+		hang_up(cx, cx->actor->account_id);
 	return party_session_end(cx, (struct party_session_end_in){ .district_id = cx->district_id,
 		.token_hash = secret_digest(cx, token ? token : "") });
 }
 
 enum err sign_out_everywhere(struct ctx *cx, int64_t account_id)
 {
+	hang_up(cx, account_id);
 	return party_session_end_all(cx, (struct party_session_end_all_in){ .district_id = cx->district_id,
 		.account_id = account_id, .keep_hash = "" });
 }
@@ -287,6 +290,7 @@ enum err party_password_change(struct ctx *cx, const struct party_password_chang
 	if (strcmp(in->old_password, in->new_password) == 0)
 		return fail(cx, ERR_BAD_INPUT, "new_password", "新密码不能与原密码相同", "the new password must differ from the old one");
 	TRY(set_secret(cx, &account, seen->sealed, false, false));
+	hang_up(cx, account.account_id);
 	return party_session_end_all(cx, (struct party_session_end_all_in){ .district_id = cx->district_id,
 		.account_id = account.account_id, .keep_hash = secret_digest(cx, cx->session_token ? cx->session_token : "") });
 }

@@ -98,7 +98,7 @@ static enum err put_row(struct batch *b, size_t i, const struct place *parent)
 		      &done->path, &added));
 	b->created += added;
 	if (added)
-		return ERR_OK;
+		return place_need_kind(b->cx, (int64_t)i, "", facts.unit_kind);
 	if (!b->replace)
 		return fail(b->cx, ERR_CONFLICT, check_field(&b->cx->mem, (int64_t)i, "code"), "代码“%s”已被使用",
 			    "the code '%s' is taken", facts.code);

@@ -147,6 +147,14 @@ static enum err find_parent(struct ctx *cx, const struct place_facts *in, struct
 	return ERR_OK;
 }
 
+enum err place_need_kind(struct ctx *cx, int64_t row, const char *before, const char *after)
+{
+	if (strcmp(before, or_empty(after)) == 0 || ctx_may(cx, PERM_PLACE_EDIT, ctx_root(cx)))
+		return ERR_OK;
+	return fail(cx, ERR_FORBIDDEN, check_field(&cx->mem, row, "unit_kind"),
+		    "单位类别决定分配先后，只能由管理全区的管理员设定", "a unit's kind decides who comes first; an administrator of the whole district sets it");
+}
+
 enum err place_create(struct ctx *cx, const struct place_facts *in, int64_t *ret_place_id)
 {
 	struct place parent, root;
@@ -162,6 +170,7 @@ enum err place_create(struct ctx *cx, const struct place_facts *in, int64_t *ret
 			    "the parent does not exist; register it first");
 	TRY(ctx_need(cx, PERM_PLACE_EDIT, has_parent ? parent.path : "/"));
 	TRY(place_check(cx, NO_ROW, in, has_parent ? &parent : NULL));
+	TRY(place_need_kind(cx, NO_ROW, "", in->unit_kind));
 	if (!has_parent && place_root(cx, &root) == ERR_OK)
 		return fail(cx, ERR_CONFLICT, "code", "一个数据文件只管一个区，已登记 %s", "one data file holds one district, and %s is there",
 			    root.code);
@@ -215,6 +224,7 @@ enum err place_put(struct ctx *cx, int64_t row, const struct place *old, int64_t
 			    "the record is at version %lld, you saw %lld; reload", (long long)old->version, (long long)version);
 	if (same_facts(old, in))
 		return ERR_OK;
+	TRY(place_need_kind(cx, row, old->unit_kind, in->unit_kind));
 	TRY(place_change_n(cx, (struct place_change_in){ .district_id = cx->district_id, .place_id = old->place_id,
 		.version = old->version, .name = in->name, .unit_kind = or_empty(in->unit_kind),
 		.has_point = in->has_point != 0, .lon_e7 = in->has_point ? in->lon_e7 : 0,

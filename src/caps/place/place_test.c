@@ -244,6 +244,34 @@ static void words_of_storage_read_back(void **state)
 	arena_reset(&cx.mem);
 }
 
+static void kinds_of_units(struct ctx *cx)
+{
+	struct small_district d = open_district(cx);
+	const struct actor *part = new_actor(cx, "part", "administrator", d.a), *whole = new_actor(cx, "whole", "administrator", d.root);
+	struct place_facts f = { .name = "甲一卫生站", .unit_kind = "grassroots" }, fresh = { .kind = PLACE_UNIT, .code = "U2",
+		.name = "新单位", .unit_kind = "clinic", .parent_id = d.a };
+	struct place_row row = { .facts = { .kind = PLACE_UNIT, .code = "U1", .name = "甲一卫生站", .unit_kind = "grassroots",
+		.parent_id = d.a1 } };
+	int64_t id, created, changed;
+
+	cx->actor = part;
+	refused(ERR_FORBIDDEN, place_update(cx, d.clinic, 0, &f));
+	refused(ERR_FORBIDDEN, place_create(cx, &fresh, &id));
+	refused(ERR_FORBIDDEN, place_create_many(cx, &row, 1, true, &created, &changed));
+	row.facts.code = "U3";
+	refused(ERR_FORBIDDEN, place_create_many(cx, &row, 1, false, &created, &changed));
+	f.unit_kind = "clinic", f.name = "甲一社区卫生站";
+	must(place_update(cx, d.clinic, 0, &f));
+	fresh.unit_kind = NULL;
+	must(place_create(cx, &fresh, &id));
+	cx->actor = whole;
+	fresh.unit_kind = "clinic";
+	must(place_update(cx, id, 0, &(struct place_facts){ .name = "新单位", .unit_kind = "clinic" }));
+	end_place_test(cx);
+}
+
+static void D2_2_only_the_whole_districts_administrator_says_what_kind_a_unit_is(void **state) { (void)state; for_each_store(kinds_of_units); }
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -255,6 +283,7 @@ int main(void)
 		cmocka_unit_test(lists_filter_search_and_page),
 		cmocka_unit_test(many_places_come_in_any_order_whole_or_not_at_all),
 		cmocka_unit_test(an_actor_edits_and_sees_only_its_own_subtree),
+		cmocka_unit_test(D2_2_only_the_whole_districts_administrator_says_what_kind_a_unit_is),
 		cmocka_unit_test(words_of_storage_read_back),
 	};
 
