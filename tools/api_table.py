@@ -20,11 +20,11 @@ PAGE = os.path.join(ROOT, "docs/api.md")
 # What a person does, and the first parts of the paths that belong to it.  A path of no group is a mistake, so that none is forgotten.
 GROUPS = [
     ("Signing in", ["session"]),
-    ("Places", ["places", "place-codes"]),
+    ("Places", ["places", "place-codes", "organisation"]),
     ("Goods", ["items"]),
     ("Suppliers, donors and carriers", ["orgs"]),
     ("People", ["people"]),
-    ("Accounts, roles, substitutes and keys", ["accounts", "grants", "substitutions", "keys", "roles"]),
+    ("Accounts, roles, substitutes and keys", ["accounts", "grants", "substitutions", "keys", "sessions", "colleagues", "roles"]),
     ("Plans", ["plans", "plan-activations"]),
     ("Opening stock and stock as it is", ["openings", "stock"]),
     ("Goods coming in", ["receipts"]),

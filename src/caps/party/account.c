@@ -10,7 +10,8 @@
 #define ACCOUNT_OF(r) (struct party_account){ \
 	.account_id = (r).account_id, .place_id = (r).place_id, .person_id = (r).person_id, .kind = (r).kind, \
 	.login = (r).login, .name = (r).name, .enabled = (r).enabled, .demo = (r).demo, .must_change = (r).must_change, \
-	.expires_ms = (r).expires_ms, .created_ms = (r).created_ms, .version = (r).version }
+	.expires_ms = (r).expires_ms, .created_ms = (r).created_ms, .signed_in_ms = (r).signed_in_ms, .version = (r).version, \
+	.place_name = (r).place_name }
 
 bool account_usable(struct ctx *cx, int64_t enabled, int64_t expires_ms)
 {
@@ -313,7 +314,8 @@ enum err party_account_list(struct ctx *cx, const struct party_account_filter *f
 	TRY(party_account_page(cx, (struct party_account_page_in){ .district_id = cx->district_id,
 		.actor_id = cx->actor ? cx->actor->account_id : ACCOUNT_NOBODY, .perm = PERM_ACCOUNT_READ, .now_ms = cx->now_ms,
 		.under = under, .under_end = check_scope_end(&cx->mem, under), .find = check_like(&cx->mem, filter->search),
-		.after = filter->after ? filter->after : "", .limit = filter->limit }, &rows, &n, (size_t)filter->limit));
+		.kind = filter->kind, .state = filter->state, .quiet_since_ms = filter->quiet_since_ms,
+		.role = filter->role ? filter->role : "", .after = filter->after ? filter->after : "", .limit = filter->limit }, &rows, &n, (size_t)filter->limit));
 	out = arena_array(&cx->mem, struct party_account, n + 1);
 	for (size_t i = 0; i < n; i++)
 		out[i] = ACCOUNT_OF(rows[i]);

@@ -13,7 +13,8 @@ struct party_account {
 	int64_t     account_id, place_id, person_id, kind;
 	const char *login, *name;             /* name: how colleagues see it, "物资员 3" */
 	int64_t     enabled, demo, must_change, expires_ms;   /* expires 0: never */
-	int64_t     created_ms, version;
+	int64_t     created_ms, signed_in_ms, version;   /* signed_in 0: never */
+	const char *place_name;
 };
 
 /* One more account; the one-time password leaves once.  `password` NULL makes one. */
@@ -29,7 +30,9 @@ must_check enum err party_account_get(struct ctx *cx, int64_t account_id, struct
 /* The same with the scope checked; NOT_FOUND for who may not even see it. */
 must_check enum err party_account_need(struct ctx *cx, enum perm perm, int64_t account_id, struct party_account *ret);
 must_check enum err party_account_by_login(struct ctx *cx, const char *login, struct party_account *ret);
-struct party_account_filter { const char *after, *search; int64_t under_id, limit; };
+/* state, of today; WAITING: has a one-time password.  quiet_since: not signed in from then on. */
+enum party_account_state { PARTY_STATE_ANY, PARTY_STATE_ENABLED, PARTY_STATE_DISABLED, PARTY_STATE_WAITING };
+struct party_account_filter { const char *after, *search, *role; int64_t under_id, kind, state, quiet_since_ms, limit; };
 must_check enum err party_account_list(struct ctx *cx, const struct party_account_filter *filter, struct party_account **ret, size_t *ret_n);
 
 /* Is there anybody who may administer the whole district?  A real instance asks
@@ -46,7 +49,7 @@ must_check enum err party_reset_admin(struct ctx *cx, const char *login, const c
 #define PARTY_FOREVER INT64_C(253402214399999)
 
 /* --- Grants and substitutes ------------------------------------------------ */
-struct party_grant { int64_t grant_id, account_id, place_id, from_ms, until_ms; const char *role; };
+struct party_grant { int64_t grant_id, account_id, place_id, from_ms, until_ms; const char *role, *place_name; };
 must_check enum err party_grant_add(struct ctx *cx, const struct party_grant *in, int64_t *ret_grant_id);   /* until 0: open */
 must_check enum err party_grant_end(struct ctx *cx, int64_t grant_id);
 must_check enum err party_grant_list(struct ctx *cx, int64_t account_id, struct party_grant **ret, size_t *ret_n);
@@ -54,7 +57,10 @@ must_check enum err party_grant_list(struct ctx *cx, int64_t account_id, struct 
 /* `account_id` lends its rights to `substitute_id`; rights over accounts, audit
  * and personal data are never lent, nor is what is itself borrowed.  An account
  * names its own substitute, or one with ACCOUNT_EDIT does it. */
-struct party_substitution { int64_t substitution_id, account_id, substitute_id, from_ms, until_ms; const char *reason; };
+struct party_substitution {
+	int64_t     substitution_id, account_id, substitute_id, from_ms, until_ms;
+	const char *reason, *account_name, *substitute_name;     /* names: of the accounts, when read */
+};
 must_check enum err party_substitution_add(struct ctx *cx, const struct party_substitution *in, int64_t *ret_id);
 must_check enum err party_substitution_end(struct ctx *cx, int64_t substitution_id);
 must_check enum err party_substitution_list(struct ctx *cx, int64_t account_id, struct party_substitution **ret, size_t *ret_n);

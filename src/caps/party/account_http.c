@@ -1,34 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "caps/party/account.h"
+#include "caps/party/account_http.h"
 #include "caps/party/party.h"
 #include "base/check.h"
-#include "base/shape.h"
-#include "http/op.h"
 
 /* Accounts, grants, substitutes and API keys. */
 
-enum { PAGE_MAX = 200, LISTED_MAX = 500 };
-static const char *const kind_words[] = { "none", "person", "machine", NULL };
+const char *const account_kind_words[] = { "none", "person", "machine", NULL };
 
-struct account_body {
-	int64_t     account_id, place_id, person_id, kind, expires, created, version;
-	bool        disabled, demo, must_change;
-	const char *login, *name, *role;
-};
 struct account_made { int64_t account_id; const char *login, *password; };
 struct account_many { struct list items; };
 struct account_made_many { struct list items; };
-struct account_key { int64_t account_id; };
-struct account_query { const char *search, *after; int64_t under_id, limit; };
-struct account_items { struct list items; const char *next; };
-struct grant_body { int64_t grant_id, account_id, place_id, from, until; const char *role; };
 struct grant_key { int64_t grant_id; };
-struct substitution_body { int64_t substitution_id, account_id, substitute_id, from, until; const char *reason; };
 struct substitution_key { int64_t substitution_id; };
 struct key_body { int64_t key_id, account_id, created, expires; const char *label, *hint; };
 struct key_made { int64_t key_id; const char *key; };
 struct key_key { int64_t key_id; };
-struct account_whole { struct account_body account; struct list grants, substitutions, keys; };
+struct account_whole { struct account_body account; struct list grants, substitutions, keys, sessions; };
 struct role_perm { const char *perm, *zh, *en; };
 struct role_body { const char *role, *zh, *en; struct list perms; };
 struct role_items { struct list items; };
@@ -36,7 +23,7 @@ struct role_items { struct list items; };
 static const struct shape account_new_shape = { "account_new", sizeof(struct account_body), (const struct field[]){
 	TEXT(account_body, login, 2, 40, "login: no blanks; capital letters become small"),
 	TEXT(account_body, name, 1, 40, "how colleagues see it: 物资员 3"),
-	WORD(account_body, kind, kind_words, "person or machine"),
+	WORD(account_body, kind, account_kind_words, "person or machine"),
 	ID(account_body, place_id, "where it belongs"),
 	OPT_ID(account_body, person_id, "the person behind it"),
 	OPT_TEXT(account_body, role, 0, 40, "a role to grant on that place at once"),
@@ -48,18 +35,20 @@ static const struct shape account_change_shape = { "account_change", sizeof(stru
 	OPT_ID(account_body, person_id, "the person behind it"),
 	BOOL(account_body, disabled, "it can no longer sign in and holds no rights"),
 	OPT_TIME(account_body, expires, "disabled from then on"), { 0 } } };
-static const struct shape account_body_shape = { "account", sizeof(struct account_body), (const struct field[]){
+const struct shape account_body_shape = { "account", sizeof(struct account_body), (const struct field[]){
 	ID(account_body, account_id, "number"),
 	TEXT(account_body, login, 1, 40, "login"),
 	TEXT(account_body, name, 1, 40, "how colleagues see it"),
-	WORD(account_body, kind, kind_words, "person or machine"),
+	WORD(account_body, kind, account_kind_words, "person or machine"),
 	ID(account_body, place_id, "where it belongs"),
+	OPT_TEXT(account_body, place_name, 0, 100, "name of that place"),
 	OPT_ID(account_body, person_id, "the person behind it"),
 	BOOL(account_body, disabled, "it cannot sign in"),
 	BOOL(account_body, demo, "a demo account"),
 	BOOL(account_body, must_change, "its one-time password was not changed yet"),
 	OPT_TIME(account_body, expires, "disabled from then on"),
 	TIME(account_body, created, "made when"),
+	OPT_TIME(account_body, signed_in, "signed in last; absent: never"),
 	I64(account_body, version, 1, INT64_MAX, "version, for If-Match"), { 0 } } };
 static SHAPE(account_made,
 	ID(account_made, account_id, "number of the account"),
@@ -68,26 +57,18 @@ static SHAPE(account_made,
 static SHAPE(account_many, LIST(account_many, items, &account_new_shape, 1, PARTY_BULK_MAX, "accounts, all or none"));
 static SHAPE(account_made_many,
 	LIST(account_made_many, items, &account_made_shape, 0, PARTY_BULK_MAX, "in the order asked for"));
-static SHAPE(account_key, ID(account_key, account_id, "which account"));
-static SHAPE(account_query,
-	OPT_TEXT(account_query, search, 0, 60, "part of the name or login"),
-	OPT_ID(account_query, under_id, "of this place and all below"),
-	OPT_TEXT(account_query, after, 0, 40, "where the page before ended (its next)"),
-	OPT_I64(account_query, limit, 1, PAGE_MAX, "rows on a page, 50 unless told"));
-static SHAPE(account_items,
-	LIST(account_items, items, &account_body_shape, 0, PAGE_MAX, "accounts by login"),
-	OPT_TEXT(account_items, next, 0, 40, "send as after to get the next page"));
-
+SHAPE(account_key, ID(account_key, account_id, "which account"));
 static const struct shape grant_new_shape = { "grant_new", sizeof(struct grant_body), (const struct field[]){
 	ID(grant_body, account_id, "who gets it"),
 	ID(grant_body, place_id, "on this place and all below"),
 	TEXT(grant_body, role, 1, 40, "a role of the system, or a role of the plan such as group_deputy"),
 	OPT_TIME(grant_body, from, "from when; absent: now"),
 	OPT_TIME(grant_body, until, "until when; absent: open"), { 0 } } };
-static SHAPE(grant_body,
+SHAPE(grant_body,
 	ID(grant_body, grant_id, "number"),
 	ID(grant_body, account_id, "whose"),
 	ID(grant_body, place_id, "on this place and all below"),
+	OPT_TEXT(grant_body, place_name, 0, 100, "name of that place"),
 	TEXT(grant_body, role, 1, 40, "role"),
 	OPT_TIME(grant_body, from, "from when"),
 	OPT_TIME(grant_body, until, "until when; absent: no end"));
@@ -98,10 +79,12 @@ static const struct shape substitution_new_shape = { "substitution_new", sizeof(
 	OPT_TIME(substitution_body, from, "from when; absent: now"),
 	TIME(substitution_body, until, "until when"),
 	TEXT(substitution_body, reason, 1, 200, "why"), { 0 } } };
-static SHAPE(substitution_body,
+SHAPE(substitution_body,
 	ID(substitution_body, substitution_id, "number"),
 	ID(substitution_body, account_id, "whose rights"),
 	ID(substitution_body, substitute_id, "who acts instead"),
+	OPT_TEXT(substitution_body, account_name, 0, 60, "name of the one"),
+	OPT_TEXT(substitution_body, substitute_name, 0, 60, "name of the other"),
 	OPT_TIME(substitution_body, from, "from when"),
 	OPT_TIME(substitution_body, until, "until when"),
 	TEXT(substitution_body, reason, 1, 200, "why"));
@@ -125,7 +108,8 @@ static SHAPE(account_whole,
 	OBJECT(account_whole, account, &account_body_shape, "the account"),
 	LIST(account_whole, grants, &grant_body_shape, 0, LISTED_MAX, "its roles, where and when"),
 	LIST(account_whole, substitutions, &substitution_body_shape, 0, LISTED_MAX, "who acts for it, for whom it acts"),
-	LIST(account_whole, keys, &key_body_shape, 0, LISTED_MAX, "its keys"));
+	LIST(account_whole, keys, &key_body_shape, 0, LISTED_MAX, "its keys"),
+	LIST(account_whole, sessions, &session_body_shape, 0, ROSTER_SESSIONS_MAX, "where it is signed in now"));
 static SHAPE(role_perm,
 	TEXT(role_perm, perm, 1, 40, "permission"),
 	TEXT(role_perm, zh, 1, 60, "in Chinese"),
@@ -137,11 +121,12 @@ static SHAPE(role_body,
 	LIST(role_body, perms, &role_perm_shape, 0, 100, "what it may do"));
 static SHAPE(role_items, LIST(role_items, items, &role_body_shape, 0, 100, "roles of the system; plans have more"));
 
-static struct account_body body_of(const struct party_account *a)
+struct account_body account_body_of(const struct party_account *a)
 {
 	return (struct account_body){ .account_id = a->account_id, .place_id = a->place_id, .person_id = a->person_id,
 		.kind = a->kind, .expires = a->expires_ms, .created = a->created_ms, .version = a->version,
-		.disabled = !a->enabled, .demo = a->demo != 0, .must_change = a->must_change != 0, .login = a->login, .name = a->name };
+		.disabled = !a->enabled, .demo = a->demo != 0, .must_change = a->must_change != 0, .login = a->login, .name = a->name,
+		.place_name = a->place_name, .signed_in = a->signed_in_ms };
 }
 
 static struct party_account_new new_of(const struct account_body *in)
@@ -186,11 +171,11 @@ static enum err run_update(struct ctx *cx, const void *input, void *output)
 	TRY(party_account_update(cx, in->account_id, in->version, &(struct party_account){ .name = in->name,
 		.person_id = in->person_id, .enabled = !in->disabled, .expires_ms = in->expires }));
 	TRY(party_account_get(cx, in->account_id, &account));
-	*(struct account_body *)output = body_of(&account);
+	*(struct account_body *)output = account_body_of(&account);
 	return ERR_OK;
 }
 
-static enum err grants_of(struct ctx *cx, int64_t account_id, struct list *ret)
+enum err account_grants_of(struct ctx *cx, int64_t account_id, struct list *ret)
 {
 	struct party_grant *rows;
 	struct grant_body *out;
@@ -200,12 +185,12 @@ static enum err grants_of(struct ctx *cx, int64_t account_id, struct list *ret)
 	out = arena_array(&cx->mem, struct grant_body, n + 1);
 	for (size_t i = 0; i < n; i++)
 		out[i] = (struct grant_body){ rows[i].grant_id, rows[i].account_id, rows[i].place_id, rows[i].from_ms,
-			rows[i].until_ms == PARTY_FOREVER ? 0 : rows[i].until_ms, rows[i].role };
+			rows[i].until_ms == PARTY_FOREVER ? 0 : rows[i].until_ms, rows[i].role, rows[i].place_name };
 	*ret = (struct list){ out, n };
 	return ERR_OK;
 }
 
-static enum err substitutions_of(struct ctx *cx, int64_t account_id, struct list *ret)
+enum err account_substitutions_of(struct ctx *cx, int64_t account_id, struct list *ret)
 {
 	struct party_substitution *rows;
 	struct substitution_body *out;
@@ -215,7 +200,7 @@ static enum err substitutions_of(struct ctx *cx, int64_t account_id, struct list
 	out = arena_array(&cx->mem, struct substitution_body, n + 1);
 	for (size_t i = 0; i < n; i++)
 		out[i] = (struct substitution_body){ rows[i].substitution_id, rows[i].account_id, rows[i].substitute_id,
-			rows[i].from_ms, rows[i].until_ms, rows[i].reason };
+			rows[i].from_ms, rows[i].until_ms, rows[i].reason, rows[i].account_name, rows[i].substitute_name };
 	*ret = (struct list){ out, n };
 	return ERR_OK;
 }
@@ -242,30 +227,11 @@ static enum err run_get(struct ctx *cx, const void *input, void *output)
 	struct party_account account;
 
 	TRY(party_account_need(cx, PERM_ACCOUNT_READ, in->account_id, &account));
-	out->account = body_of(&account);
-	TRY(grants_of(cx, in->account_id, &out->grants));
-	TRY(substitutions_of(cx, in->account_id, &out->substitutions));
+	out->account = account_body_of(&account);
+	TRY(account_grants_of(cx, in->account_id, &out->grants));
+	TRY(account_substitutions_of(cx, in->account_id, &out->substitutions));
+	TRY(account_sessions_of(cx, in->account_id, &out->sessions));
 	return keys_of(cx, in->account_id, &out->keys);
-}
-
-static enum err run_list(struct ctx *cx, const void *input, void *output)
-{
-	const struct account_query *in = input;
-	struct account_items *out = output;
-	struct party_account *rows;
-	struct account_body *bodies;
-	size_t n, limit = in->limit ? (size_t)in->limit : 50;
-
-	TRY(party_account_list(cx, &(struct party_account_filter){ .after = in->after, .search = in->search,
-		.under_id = in->under_id, .limit = (int64_t)limit + 1 }, &rows, &n));
-	if (n > limit)
-		out->next = rows[limit - 1].login;
-	n = n > limit ? limit : n;
-	bodies = arena_array(&cx->mem, struct account_body, n + 1);
-	for (size_t i = 0; i < n; i++)
-		bodies[i] = body_of(&rows[i]);
-	out->items = (struct list){ bodies, n };
-	return ERR_OK;
 }
 
 static enum err run_reset(struct ctx *cx, const void *input, void *output)
@@ -348,11 +314,8 @@ static enum err run_roles(struct ctx *cx, const void *input, void *output)
 
 extern const struct op account_ops[];
 const struct op account_ops[] = {
-	{ .method = "GET", .path = "/api/v1/accounts", .name = "account_list", .zh = "账号列表", .en = "List accounts",
-	  .perm = PERM_ACCOUNT_READ, .tx = TX_READ, .in = &account_query_shape, .out = &account_items_shape, .run = run_list,
-	  .fails = { ERR_NOT_FOUND } },
 	{ .method = "GET", .path = "/api/v1/accounts/{account_id}", .name = "account_get", .zh = "查看账号、授权和代理",
-	  .en = "Read an account, its grants and substitutes", .perm = PERM_ACCOUNT_READ, .tx = TX_READ,
+	  .en = "Read an account, its grants, substitutes and sessions", .perm = PERM_ACCOUNT_READ, .tx = TX_READ,
 	  .in = &account_key_shape, .out = &account_whole_shape, .run = run_get, .fails = { ERR_NOT_FOUND } },
 	{ .method = "POST", .path = "/api/v1/accounts", .name = "account_create", .zh = "建账号", .en = "Make an account",
 	  .perm = PERM_ACCOUNT_EDIT, .tx = TX_WRITE, .flags = OP_SECRET, .in = &account_new_shape, .out = &account_made_shape,

@@ -86,7 +86,8 @@ enum err party_grant_list(struct ctx *cx, int64_t account_id, struct party_grant
 	out = arena_array(&cx->mem, struct party_grant, n + 1);
 	for (size_t i = 0; i < n; i++)
 		out[i] = (struct party_grant){ .grant_id = rows[i].grant_id, .account_id = rows[i].account_id,
-			.place_id = rows[i].place_id, .from_ms = rows[i].from_ms, .until_ms = rows[i].until_ms, .role = rows[i].role };
+			.place_id = rows[i].place_id, .from_ms = rows[i].from_ms, .until_ms = rows[i].until_ms, .role = rows[i].role,
+			.place_name = rows[i].place_name };
 	*ret = out;
 	*ret_n = n;
 	return ERR_OK;
@@ -170,7 +171,7 @@ enum err party_substitution_list(struct ctx *cx, int64_t account_id, struct part
 	for (size_t i = 0; i < n; i++)
 		out[i] = (struct party_substitution){ .substitution_id = rows[i].substitution_id, .account_id = rows[i].account_id,
 			.substitute_id = rows[i].substitute_id, .from_ms = rows[i].from_ms, .until_ms = rows[i].until_ms,
-			.reason = rows[i].reason };
+			.reason = rows[i].reason, .account_name = rows[i].account_name, .substitute_name = rows[i].substitute_name };
 	*ret = out;
 	*ret_n = n;
 	return ERR_OK;

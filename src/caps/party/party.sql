@@ -106,29 +106,41 @@ UPDATE party_account
 
 -- name: party_account_by_id :one
 -- in:   district_id i64, account_id i64
--- row:  account_id i64, place_id i64, path text, person_id i64, kind i64, login text, name text, enabled i64, demo i64, must_change i64, expires_ms i64, created_ms i64, version i64
-SELECT account_id, place_id, path, person_id, kind, login, name,
-       enabled, demo, must_change, expires_ms, created_ms, version
-  FROM party_account
- WHERE district_id = :district_id AND account_id = :account_id;
+-- row:  account_id i64, place_id i64, path text, person_id i64, kind i64, login text, name text, enabled i64, demo i64, must_change i64, expires_ms i64, created_ms i64, signed_in_ms i64, version i64, place_name text
+SELECT a.account_id, a.place_id, a.path, a.person_id, a.kind, a.login, a.name, a.enabled, a.demo, a.must_change,
+       a.expires_ms, a.created_ms, a.signed_in_ms, a.version, COALESCE(p.name, '') AS place_name
+  FROM party_account a
+  LEFT JOIN place p ON p.district_id = a.district_id AND p.place_id = a.place_id
+ WHERE a.district_id = :district_id AND a.account_id = :account_id;
 
 -- name: party_account_by_its_login :one
 -- in:   district_id i64, login text
--- row:  account_id i64, place_id i64, path text, person_id i64, kind i64, login text, name text, enabled i64, demo i64, must_change i64, expires_ms i64, created_ms i64, version i64
-SELECT account_id, place_id, path, person_id, kind, login, name,
-       enabled, demo, must_change, expires_ms, created_ms, version
-  FROM party_account
- WHERE district_id = :district_id AND login = :login;
+-- row:  account_id i64, place_id i64, path text, person_id i64, kind i64, login text, name text, enabled i64, demo i64, must_change i64, expires_ms i64, created_ms i64, signed_in_ms i64, version i64, place_name text
+SELECT a.account_id, a.place_id, a.path, a.person_id, a.kind, a.login, a.name, a.enabled, a.demo, a.must_change,
+       a.expires_ms, a.created_ms, a.signed_in_ms, a.version, COALESCE(p.name, '') AS place_name
+  FROM party_account a
+  LEFT JOIN place p ON p.district_id = a.district_id AND p.place_id = a.place_id
+ WHERE a.district_id = :district_id AND a.login = :login;
 
 -- name: party_account_page :many
--- in:   district_id i64, actor_id i64, perm i64, now_ms i64, under text, under_end text, find text, after text, limit i64
--- row:  account_id i64, place_id i64, path text, person_id i64, kind i64, login text, name text, enabled i64, demo i64, must_change i64, expires_ms i64, created_ms i64, version i64
-SELECT a.account_id, a.place_id, a.path, a.person_id, a.kind, a.login, a.name,
-       a.enabled, a.demo, a.must_change, a.expires_ms, a.created_ms, a.version
+-- in:   district_id i64, actor_id i64, perm i64, now_ms i64, under text, under_end text, find text, role text, kind i64, state i64, quiet_since_ms i64, after text, limit i64
+-- row:  account_id i64, place_id i64, path text, person_id i64, kind i64, login text, name text, enabled i64, demo i64, must_change i64, expires_ms i64, created_ms i64, signed_in_ms i64, version i64, place_name text
+SELECT a.account_id, a.place_id, a.path, a.person_id, a.kind, a.login, a.name, a.enabled, a.demo, a.must_change,
+       a.expires_ms, a.created_ms, a.signed_in_ms, a.version, COALESCE(p.name, '') AS place_name
   FROM party_account a
+  LEFT JOIN place p ON p.district_id = a.district_id AND p.place_id = a.place_id
  WHERE a.district_id = :district_id AND a.login > :after
    AND a.path >= :under AND a.path < :under_end
    AND (LOWER(a.name) LIKE :find ESCAPE '!' OR a.login LIKE :find ESCAPE '!')
+   AND (CAST(:kind AS BIGINT) = 0 OR a.kind = :kind)
+   AND (CAST(:state AS BIGINT) = 0
+        OR (:state = 1 AND a.enabled = 1 AND (a.expires_ms = 0 OR a.expires_ms > :now_ms))
+        OR (:state = 2 AND (a.enabled = 0 OR (a.expires_ms <> 0 AND a.expires_ms <= :now_ms)))
+        OR (:state = 3 AND a.enabled = 1 AND a.must_change = 1))
+   AND (CAST(:quiet_since_ms AS BIGINT) = 0 OR a.signed_in_ms < :quiet_since_ms)
+   AND (CAST(:role AS TEXT) = '' OR EXISTS (
+        SELECT 1 FROM party_grant g
+         WHERE g.district_id = a.district_id AND g.account_id = a.account_id AND g.role = :role AND g.until_ms > :now_ms))
    AND @scope(a.path)
  ORDER BY a.login
  LIMIT :limit;
@@ -160,6 +172,10 @@ INSERT INTO party_session (district_id, session_id, account_id, token_hash,
         created_ms, seen_ms, until_ms)
 VALUES (:district_id, :session_id, :account_id, :token_hash,
         :created_ms, :seen_ms, :until_ms);
+
+-- name: party_account_signed_in :exec
+-- in:   district_id i64, account_id i64, now_ms i64
+UPDATE party_account SET signed_in_ms = :now_ms WHERE district_id = :district_id AND account_id = :account_id;
 
 -- name: party_session_by_hash :one
 -- in:   district_id i64, token_hash text
@@ -242,12 +258,13 @@ SELECT grant_id, account_id, place_id, scope,
 
 -- name: party_grant_page :many
 -- in:   district_id i64, account_id i64, limit i64
--- row:  grant_id i64, account_id i64, place_id i64, scope text, role text, from_ms i64, until_ms i64, by_id i64
-SELECT grant_id, account_id, place_id, scope,
-       role, from_ms, until_ms, by_id
-  FROM party_grant
- WHERE district_id = :district_id AND account_id = :account_id
- ORDER BY grant_id
+-- row:  grant_id i64, account_id i64, place_id i64, scope text, role text, from_ms i64, until_ms i64, by_id i64, place_name text
+SELECT g.grant_id, g.account_id, g.place_id, g.scope,
+       g.role, g.from_ms, g.until_ms, g.by_id, COALESCE(p.name, '') AS place_name
+  FROM party_grant g
+  LEFT JOIN place p ON p.district_id = g.district_id AND p.place_id = g.place_id
+ WHERE g.district_id = :district_id AND g.account_id = :account_id
+ ORDER BY g.grant_id
  LIMIT :limit;
 
 -- name: party_grant_same :one
@@ -289,12 +306,14 @@ SELECT substitution_id, account_id, substitute_id, from_ms,
 
 -- name: party_substitution_page :many
 -- in:   district_id i64, account_id i64, limit i64
--- row:  substitution_id i64, account_id i64, substitute_id i64, from_ms i64, until_ms i64, reason text, by_id i64
-SELECT substitution_id, account_id, substitute_id, from_ms,
-       until_ms, reason, by_id
-  FROM party_substitution
- WHERE district_id = :district_id AND (account_id = :account_id OR substitute_id = :account_id)
- ORDER BY substitution_id
+-- row:  substitution_id i64, account_id i64, substitute_id i64, from_ms i64, until_ms i64, reason text, by_id i64, account_name text, substitute_name text
+SELECT s.substitution_id, s.account_id, s.substitute_id, s.from_ms, s.until_ms, s.reason, s.by_id,
+       COALESCE(a.name, '') AS account_name, COALESCE(b.name, '') AS substitute_name
+  FROM party_substitution s
+  LEFT JOIN party_account a ON a.district_id = s.district_id AND a.account_id = s.account_id
+  LEFT JOIN party_account b ON b.district_id = s.district_id AND b.account_id = s.substitute_id
+ WHERE s.district_id = :district_id AND (s.account_id = :account_id OR s.substitute_id = :account_id)
+ ORDER BY s.substitution_id
  LIMIT :limit;
 
 -- name: party_substitution_stop :exec

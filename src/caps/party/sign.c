@@ -139,6 +139,8 @@ static enum err open_session(struct ctx *cx, const struct party_account *account
 	TRY(party_session_insert(cx, (struct party_session_insert_in){ .district_id = cx->district_id,
 		.session_id = ctx_new_id(cx), .account_id = account->account_id, .token_hash = secret_digest(cx, token),
 		.created_ms = cx->now_ms, .seen_ms = cx->now_ms, .until_ms = until }));
+	TRY(party_account_signed_in(cx, (struct party_account_signed_in_in){ .district_id = cx->district_id,
+		.account_id = account->account_id, .now_ms = cx->now_ms }));
 	*ret = (struct signed_in){ .account_id = account->account_id, .must_change = account->must_change,
 		.expires_ms = until, .token = token, .name = account->name };
 	return ERR_OK;
