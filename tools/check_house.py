@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-FUNCTION_LINES, FILE_LINES, HEADER_LINES = 70, 1000, 200
+FUNCTION_LINES, FILE_LINES, HEADER_LINES, PAGE_LINES = 70, 1000, 200, 350
 MAY_SEE = {"base": {"base"}, "engine": {"base", "engine"}, "store": {"base", "store"}, "file": {"base", "file"},
            "http": {"base", "store", "http"}, "caps": {"base", "engine", "store", "file", "caps"},
            "app": {"base", "engine", "store", "file", "http", "caps", "app"}}
@@ -151,6 +151,40 @@ def the_lock_file_names_no_registry(files):
         yield "web/package-lock.json: names a registry; delete it and node_modules, then npm install (web/.npmrc)"
 
 
+def page_files(files, endings):
+    return [f for f in files if f.startswith("web/src/") and f.endswith(endings) and not f.endswith((".test.ts", "schema.d.ts"))]
+
+
+def page_parts_fit_a_sitting(files):
+    for path in page_files(files, (".vue", ".ts")):
+        n = read(path).count("\n")
+        if n > PAGE_LINES and not path.endswith("texts.ts"):
+            yield f"{path}: {n} lines, {PAGE_LINES} allowed"
+
+
+def what_a_page_says_stands_in_both_languages(files):
+    """Templates call texts; a Chinese word typed into one would have no English."""
+    for path in page_files(files, (".vue",)):
+        template = re.search(r"^<template>.*?^</template>|^<template>.*</template>$", read(path), flags=re.S | re.M)
+        text = re.sub(r"<!--.*?-->", "", template[0], flags=re.S) if template else ""
+        for word in re.findall(r"[\u4e00-\u9fff]+", text):
+            if word != "中文":
+                yield f"{path}: {word} belongs into texts"
+
+
+def pages_use_tokens_and_rem(files):
+    """Colours are tokens, sizes grow with large text; type `any` hides mistakes."""
+    for path in page_files(files, (".vue", ".ts")):
+        text = re.sub(r"<svg.*?</svg>", "", read(path), flags=re.S)
+        for number, line in enumerate(text.splitlines(), 1):
+            if re.search(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b(?=[;\s'\"])", line) and "SPDX" not in line:
+                yield f"{path}:{number}: a colour of its own: {line.strip()[:80]}"
+            if re.search(r"font(-size)?:[^;]*\d+px", line):
+                yield f"{path}:{number}: type in px does not grow: {line.strip()[:80]}"
+            if re.search(r"[:<(,]\s*any\b(?=\s*[)>,;=\[\]|])|\bas any\b", line):
+                yield f"{path}:{number}: any: {line.strip()[:80]}"
+
+
 def chinese_and_english_stand_together(files):
     """README and the chapters users read exist in both languages."""
     for path in ("README.md", "docs/start.md"):
@@ -175,7 +209,8 @@ def main():
     rules = [functions_fit_a_screen, files_fit_a_sitting, stairs_only_go_down, sql_stays_in_its_own_capability,
              banned_functions_are_not_used, rules_have_no_clock_and_no_files, rooms_have_a_readme, sources_name_their_licence,
              nothing_is_left_unfinished, dependencies_are_explained,
-             the_lock_file_names_no_registry, chinese_and_english_stand_together]
+             the_lock_file_names_no_registry, page_parts_fit_a_sitting, what_a_page_says_stands_in_both_languages, pages_use_tokens_and_rem,
+             chinese_and_english_stand_together]
     if "--headers" in sys.argv:
         rules.append(headers_compile_alone)
     print(f"1..{len(rules)}")
