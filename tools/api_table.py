@@ -34,6 +34,7 @@ GROUPS = [
     ("Allocation", ["allocations"]),
     ("Dispatch and hand-out", ["dispatches", "handouts", "open-legs"]),
     ("Reports and papers", ["reports", "vouchers"]),
+    ("Finding things", ["search"]),
     ("Files in and out", ["imports", "exports"]),
     ("The ledger and the audit log", ["ledger", "audit"]),
 ]
