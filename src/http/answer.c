@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/dispatch.h"
+#include "base/sha256.h"
 #include "http/json.h"
 #include <assert.h>
 #include <ctype.h>
@@ -11,6 +12,35 @@ void answer_header(struct answer *a, const char *name, const char *value)
 	assert(a->n_headers < ANSWER_HEADERS_MAX);
 	a->headers[a->n_headers].name = name;
 	a->headers[a->n_headers++].value = value;
+}
+
+/* If-None-Match: "a", W/"b-br" or *; a proxy may have weakened our tag. */
+static bool has_tag(const char *list, const char *tag)
+{
+	for (const char *at = list; at && *at; at += *at == ',') {
+		size_t n;
+
+		at += strspn(at, " \t");
+		if (*at == '*')
+			return true;
+		at += strncmp(at, "W/", 2) == 0 ? 2 : 0;
+		n = strcspn(at, ", \t");
+		if (n == strlen(tag) && strncmp(at, tag, n) == 0)
+			return true;
+		at += strcspn(at, ",");
+	}
+	return false;
+}
+
+void answer_if_changed(struct answer *a, const struct request *req)
+{
+	for (size_t i = 0; i < a->n_headers; i++)
+		if (strcmp(a->headers[i].name, "ETag") == 0 && has_tag(req->if_none_match, a->headers[i].value)) {
+			a->status = 304;
+			a->body = "";
+			a->n_body = 0;
+			return;
+		}
 }
 
 /* The first language of Accept-Language that we speak; Chinese when none. */
@@ -109,6 +139,17 @@ static const char *text_of(const struct shape *s, const void *out, const char *n
 	return *(const char *const *)((const char *)out + shape_field(s, name)->offset);
 }
 
+/* No cookie: what one caller gets is what the next one gets. */
+static void answer_shared(struct call *c)
+{
+	struct hash digest = sha256(c->answer.body, c->answer.n_body);
+	char hex[SHA256_HEX];
+
+	hash_write(&digest, hex);
+	answer_header(&c->answer, "ETag", arena_print(&c->cx.mem, "\"%.20s\"", hex));
+	answer_header(&c->answer, "Cache-Control", "public, max-age=60");
+}
+
 void answer_from_out(struct call *c)
 {
 	const struct shape *s = c->op->out;
@@ -123,7 +164,8 @@ void answer_from_out(struct call *c)
 		c->answer.type = text_of(s, c->out, "type");
 		c->answer.body = file->at;
 		c->answer.n_body = file->n;
-		answer_header(&c->answer, "Content-Disposition", attachment(&c->cx.mem, text_of(s, c->out, "name")));
+		if (*text_of(s, c->out, "name"))
+			answer_header(&c->answer, "Content-Disposition", attachment(&c->cx.mem, text_of(s, c->out, "name")));
 	} else {
 		if (s)
 			json_write(&b, s, c->out, JSON_ALL);
@@ -135,6 +177,10 @@ void answer_from_out(struct call *c)
 	if (version && version->kind == KIND_I64)
 		answer_header(&c->answer, "ETag", arena_print(&c->cx.mem, "\"%lld\"",
 			      (long long)*(const int64_t *)((const char *)c->out + version->offset)));
+	if (c->op->flags & OP_SHARED) {
+		answer_shared(c);
+		return;
+	}
 	answer_header(&c->answer, "Cache-Control", c->op->perm == PERM_PUBLIC && c->op->tx == TX_READ ? "no-cache" : "no-store");
 	session_answer(c);
 }

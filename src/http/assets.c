@@ -104,24 +104,6 @@ static bool accepts(const char *list, const char *name)
 	return by_star;
 }
 
-/* If-None-Match: "a", W/"b-br" or *; a proxy may have weakened our tag. */
-static bool has_tag(const char *list, const char *tag)
-{
-	for (const char *at = list; at && *at; at += *at == ',') {
-		size_t n;
-
-		at += strspn(at, " \t");
-		if (*at == '*')
-			return true;
-		at += strncmp(at, "W/", 2) == 0 ? 2 : 0;
-		n = strcspn(at, ", \t");
-		if (n == strlen(tag) && strncmp(at, tag, n) == 0)
-			return true;
-		at += strcspn(at, ",");
-	}
-	return false;
-}
-
 static void page_headers(struct answer *ret)
 {
 	answer_header(ret, "Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self'; "
@@ -137,10 +119,10 @@ void asset_answer(const struct asset *a, const struct request *req, struct arena
 	struct bytes body = brotli ? a->brotli : gzip ? a->gzip : a->plain;
 	const char *tag = arena_print(mem, "\"%s%s\"", a->tag, brotli ? "-br" : gzip ? "-gz" : "");
 
-	ret->status = has_tag(req->if_none_match, tag) ? 304 : 200;
+	ret->status = 200;
 	ret->type = a->type;
-	ret->body = ret->status == 304 ? "" : body.at;
-	ret->n_body = ret->status == 304 ? 0 : body.n;
+	ret->body = body.at;
+	ret->n_body = body.n;
 	answer_header(ret, "ETag", tag);
 	answer_header(ret, "Cache-Control", a->kind == ASSET_HASHED ? "public, max-age=31536000, immutable" : "no-cache");
 	if (a->brotli.n || a->gzip.n)
@@ -151,4 +133,5 @@ void asset_answer(const struct asset *a, const struct request *req, struct arena
 		page_headers(ret);
 	if (a->kind == ASSET_WORKER)      /* it may serve all that lies beside it */
 		answer_header(ret, "Service-Worker-Allowed", arena_bytes(mem, a->path, (size_t)(strrchr(a->path, '/') + 1 - a->path)));
+	answer_if_changed(ret, req);
 }

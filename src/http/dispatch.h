@@ -93,6 +93,9 @@ void call_refuse(struct call *c, int status);
 void answer_header(struct answer *a, const char *name, const char *value);
 bool request_is_english(const struct request *req);
 
+/* 304 without a body when the caller has it already: If-None-Match names the answer's ETag. */
+void answer_if_changed(struct answer *a, const struct request *req);
+
 /* http/session.c: the token the caller showed, and the cookies to answer with. */
 must_check enum err session_read(struct call *c);
 must_check enum err session_guard(struct call *c);      /* CSRF */

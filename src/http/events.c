@@ -58,18 +58,15 @@ void events_free(struct events *e)
 	free(e);
 }
 
-/* "/api/v1/requests/..." -> length up to and with "requests". */
-static size_t family(const char *path) { return 8 + strcspn(path + 8, "/"); }
-
 /* Who may read things of this kind may hear of them. */
 static enum perm perm_to_hear(const struct routes *routes, const struct op *op)
 {
-	size_t n = family(op->path);
+	size_t n = route_family(op->path);
 
 	for (size_t i = 0; i < routes->n; i++) {
 		const struct op *other = routes->at[i].op;
 
-		if (strcmp(other->method, "GET") == 0 && family(other->path) == n && memcmp(other->path, op->path, n) == 0)
+		if (strcmp(other->method, "GET") == 0 && route_family(other->path) == n && memcmp(other->path, op->path, n) == 0)
 			return other->perm;
 	}
 	return op->perm;

@@ -15,7 +15,10 @@
  * string).  A field called "version" is also filled by If-Match, and one in the
  * out-shape is sent as ETag.
  * Output: JSON of the out-shape, or, when the out-shape has a BYTES field
- * "body", that file with the shape's TEXT fields "type" and "name".
+ * "body", that file with the shape's TEXT fields "type" and "name"; with an
+ * empty name the browser shows it rather than saves it.  Such an op, open to
+ * everybody and with OP_SHARED, may have a path of its own ("/public"); all
+ * others stand under /api/v1/.
  *
  * A write needs an Idempotency-Key unless the row says OP_ONCE_ANYWAY. */
 enum tx { TX_NONE, TX_READ, TX_WRITE };
@@ -25,6 +28,7 @@ enum op_flag {
 	OP_SECRET = 4,          /* the answer holds a secret: never stored for replay */
 	OP_KEEP = 8,            /* what run wrote stays although it answers a fault: failed sign-ins count */
 	OP_PERSONAL = 16,       /* the answer shows personal data unmasked: a read that leaves an audit entry */
+	OP_SHARED = 32,         /* the answer depends on the address alone, not on who asks: one is kept for a minute (kept.h) */
 };
 
 struct op {

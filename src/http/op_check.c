@@ -108,6 +108,12 @@ static enum err path_check(struct ctx *cx, const struct op *op)
 	return ERR_OK;
 }
 
+/* A page or file for everybody, outside the API. */
+static bool is_page(const struct op *op)
+{
+	return op->path[0] == '/' && strncmp(op->path, "/api", 4) != 0 && op->flags & OP_SHARED && bytes_of(op->out);
+}
+
 enum err op_check(struct ctx *cx, const struct op *op)
 {
 	static const char *const methods[] = { "GET", "POST", "PUT", "PATCH", "DELETE", NULL };
@@ -117,10 +123,12 @@ enum err op_check(struct ctx *cx, const struct op *op)
 		i++;
 	if (!methods[i])
 		return wrong(cx, op, "its method is none of GET POST PUT PATCH DELETE");
-	if (!op->name || !op->path || strncmp(op->path, "/api/v1/", 8) != 0)
+	if (!op->name || !op->path || (strncmp(op->path, "/api/v1/", 8) != 0 && !is_page(op)))
 		return wrong(cx, op, "it needs a name, and a path under /api/v1/");
 	if (!perm_slug(op->perm))
 		return wrong(cx, op, "it names no permission");
+	if (op->flags & OP_SHARED && (op->perm != PERM_PUBLIC || i != 0))
+		return wrong(cx, op, "only a GET open to everybody is the same for all");
 	if (!op->zh || !op->en || !op->run)
 		return wrong(cx, op, "it needs both descriptions and a function");
 	if (i == 0 && op->tx == TX_WRITE)

@@ -262,12 +262,14 @@ static void write_responses(struct buf *b, struct shapes *known, const struct op
 
 static void write_op(struct buf *b, struct shapes *known, const struct op *op)
 {
+	const char *from = op->path + route_family(op->path);
 	char method[8] = "";
 
 	for (size_t i = 0; op->method[i] && i < sizeof method - 1; i++)
 		method[i] = (char)(op->method[i] | 0x20);
-	buf_print(b, "\"%s\":{\"operationId\":\"%s\",\"tags\":[\"%.*s\"]", method, op->name,
-		  (int)strcspn(op->path + 8, "/"), op->path + 8);
+	while (from > op->path && from[-1] != '/')
+		from--;
+	buf_print(b, "\"%s\":{\"operationId\":\"%s\",\"tags\":[\"%.*s\"]", method, op->name, (int)strcspn(from, "/"), from);
 	member(b, "summary", op->zh);
 	member(b, "description", op->en);
 	buf_print(b, ",\"x-permission\":\"%s\",\"x-writes\":%s", perm_slug(op->perm), op->tx == TX_WRITE ? "true" : "false");

@@ -3,6 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
+size_t route_family(const char *path)
+{
+	size_t from = strncmp(path, "/api/v1/", 8) == 0 ? 8 : 1;
+
+	return from + strcspn(path + from, "/");
+}
+
 static bool split(const char *path, struct route *r)
 {
 	while (*path == '/') {

@@ -31,6 +31,9 @@ must_check enum err routes_build(struct ctx *cx, const struct op *const *tables,
 
 struct route_match route_find(const struct routes *routes, const char *method, const char *path);
 
+/* What the path is about: its length up to and with "requests" of "/api/v1/requests/...". */
+size_t route_family(const char *path);
+
 /* The rules of one row; routes_build calls it (http/op_check.c). */
 must_check enum err op_check(struct ctx *cx, const struct op *op);
 #endif

@@ -305,7 +305,7 @@ static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, cons
 		*n_data = 0;
 		return take_body(x, data, n) ? MHD_YES : MHD_NO;
 	}
-	if (!x->queued && !x->n_body && server_asset(x)) {
+	if (!x->queued && !x->n_body && server_at_once(x)) {
 		x->queued = x->answered = true;
 		server_log(x);
 	} else if (!x->queued && x->too_large) {
@@ -375,6 +375,7 @@ static void server_free(struct server *s)
 {
 	events_free(s->events);
 	metrics_free(s->metrics);
+	kept_free(s->kept);
 	arena_reset(&s->mem);
 	pthread_cond_destroy(&s->work);
 	pthread_cond_destroy(&s->end);
@@ -401,6 +402,7 @@ enum err server_start(struct ctx *cx, const struct server_options *options, stru
 	pthread_cond_init(&s->end, NULL);
 	s->events = events_new(&d->routes);
 	s->metrics = metrics_new(&d->routes);
+	s->kept = kept_new();
 	s->openapi = BUF(&s->mem);
 	openapi_write(&s->openapi, &d->routes, options->version);
 	start_threads(s);

@@ -20,7 +20,7 @@ static void refuse_method(struct exchange *x)
 	call_refuse(x->call, 405);
 }
 
-bool server_asset(struct exchange *x)
+static bool asset_at_once(struct exchange *x)
 {
 	struct server *s = x->server;
 	const struct assets *assets = s->d->hooks.assets;
@@ -42,3 +42,24 @@ bool server_asset(struct exchange *x)
 	metrics_count(s->metrics, NULL, x->call->answer.status, server_now_us() - x->begun_us, false);
 	return true;
 }
+
+static bool kept_at_once(struct exchange *x)
+{
+	struct server *s = x->server;
+	struct arena mem = { 0 };
+	struct answer a = { 0 };
+
+	if (!kept_answer(s->kept, &x->req, s->d->now_ms(false), &mem, &a)) {
+		arena_reset(&mem);
+		return false;
+	}
+	x->call = call_open(s->d, &x->req);
+	x->call->cx.mem = mem;
+	x->call->answer = a;
+	x->call->match = route_find(&s->d->routes, "GET", x->req.path);
+	x->call->op = x->call->match.route ? x->call->match.route->op : NULL;
+	metrics_count(s->metrics, x->call->match.route, a.status, server_now_us() - x->begun_us, false);
+	return true;
+}
+
+bool server_at_once(struct exchange *x) { return asset_at_once(x) || kept_at_once(x); }

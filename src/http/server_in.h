@@ -4,6 +4,7 @@
 #include "http/server.h"
 #include "http/assets.h"
 #include "http/events.h"
+#include "http/kept.h"
 #include "http/metrics.h"
 #include <microhttpd.h>
 #include <pthread.h>
@@ -43,6 +44,7 @@ struct server {
 	struct MHD_Daemon    *daemon;
 	struct events        *events;
 	struct metrics       *metrics;
+	struct kept          *kept;
 	struct buf            openapi;
 	struct arena          mem;
 	char                  boot[12];
@@ -70,8 +72,8 @@ int64_t server_now_us(void);
 void server_page(struct exchange *x, struct ctx *cx);
 
 /* server_assets.c: answers on the spot, on the socket thread, when the path is a
- * file of the program; a crowd that loads pages takes no worker. */
-bool server_asset(struct exchange *x);
+ * file of the program or its answer was kept; a crowd that loads pages takes no worker. */
+bool server_at_once(struct exchange *x);
 
 /* server_log.c: one line of JSON on stderr, without personal data. */
 void server_log(const struct exchange *x);

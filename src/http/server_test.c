@@ -52,7 +52,23 @@ static enum err measure(struct ctx *cx, const void *in, void *out)
 	return ERR_OK;
 }
 
+struct number_in { int64_t n; };
+struct board { struct bytes body; const char *type, *name; };
+static SHAPE(board, BYTES(board, body, 0, 1000, "a page"), TEXT(board, type, 1, 50, "type"), TEXT(board, name, 0, 50, "name"));
+static SHAPE(number_in, OPT_I64(number, n, 0, 9, "n"));
+static int boards_made;
+static int64_t clock_at;
+
+static enum err show_board(struct ctx *cx, const void *in, void *out)
+{
+	char *text = arena_print(&cx->mem, "board %d of %lld", ++boards_made, (long long)((const struct number_in *)in)->n);
+
+	*(struct board *)out = (struct board){ { text, strlen(text) }, "text/html; charset=utf-8", "" };
+	return ERR_OK;
+}
+
 static const struct op ops[] = {
+	{ "GET", "/board", "board", "板", "board", PERM_PUBLIC, TX_READ, OP_SHARED, &number_in_shape, &board_shape, show_board, NULL, { 0 } },
 	{ "POST", "/api/v1/notes/{note_id}", "note_add", "记", "note", PERM_SIGNED_IN, TX_WRITE, 0, &note_shape, &noted_shape, add, NULL, { 0 } },
 	{ "GET", "/api/v1/notes/{note_id}", "note_get", "看", "look", PERM_SIGNED_IN, TX_READ, 0, &note_shape, &noted_shape, look, NULL, { 0 } },
 	{ "POST", "/api/v1/files", "file_measure", "量", "measure", PERM_PUBLIC, TX_READ, 0, &upload_shape, &number_shape, measure, NULL, { 0 } },
@@ -67,7 +83,7 @@ static enum err who(struct ctx *cx, struct http_who *ret)
 	return ERR_OK;
 }
 
-static int64_t clock_ms(bool writes) { (void)writes; return INT64_C(1800000000000); }
+static int64_t clock_ms(bool writes) { (void)writes; return INT64_C(1800000000000) + clock_at; }
 static void chance(void *bytes, size_t n) { memset(bytes, 7, n); }
 
 static struct dispatch d;
@@ -396,6 +412,36 @@ static void the_pages_are_served_with_their_headers(void **state)
 	free(text);
 }
 
+static void what_is_the_same_for_all_is_made_once_a_minute(void **state)
+{
+	char *text = answer_to("GET /board HTTP/1.1\r\n" HEAD "\r\n"), tag[60] = "", request[300];
+
+	(void)state;
+	assert_non_null(strstr(text, "\r\n\r\nboard 1 of 0"));
+	assert_non_null(strstr(text, "Cache-Control: public, max-age=60\r\n"));
+	assert_null(strstr(text, "Content-Disposition"));
+	assert_int_equal(sscanf(strstr(text, "ETag: ") + 6, "%50[^\r]", tag), 1);
+	free(text);
+	EXPECT("GET /board HTTP/1.1\r\n" SIGNED "\r\n", "\r\n\r\nboard 1 of 0", tag, "Content-Type: text/html; charset=utf-8\r\n");
+	EXPECT("GET /board?n=2 HTTP/1.1\r\n" HEAD "\r\n", "\r\n\r\nboard 2 of 2");
+	EXPECT("GET /board?n=99 HTTP/1.1\r\n" HEAD "\r\n", "HTTP/1.1 422 ");
+	EXPECT("GET /board?n=99 HTTP/1.1\r\n" HEAD "\r\n", "HTTP/1.1 422 ");
+	snprintf(request, sizeof request, "GET /board HTTP/1.1\r\n" HEAD "If-None-Match: %s\r\n\r\n", tag);
+	EXPECT(request, "HTTP/1.1 304 ");
+	assert_int_equal(boards_made, 2);
+	clock_at = 60000;
+	EXPECT("GET /board HTTP/1.1\r\n" HEAD "\r\n", "\r\n\r\nboard 3 of 0");
+	EXPECT(request, "HTTP/1.1 200 ", "board 3 of 0");
+	for (int i = 0; i < 100; i++) {                    /* more addresses than are kept */
+		snprintf(request, sizeof request, "GET /board?n=%d&n=%d HTTP/1.1\r\n" HEAD "\r\n", i % 10, i);
+		free(answer_to(request));
+		snprintf(request, sizeof request, "GET /board?%0*d HTTP/1.1\r\n" HEAD "\r\n", i * 3 + 1, 0);
+		free(answer_to(request));
+	}
+	EXPECT("GET /healthz HTTP/1.1\r\n" HEAD "\r\n", "HTTP/1.1 200 ");
+	clock_at = 0;
+}
+
 /* Random bytes and mangled requests: never a crash, and the server still serves. */
 static void noise_on_the_wire_breaks_nothing(void **state)
 {
@@ -432,6 +478,7 @@ int main(void)
 		TEST(a_committed_write_is_told_to_those_who_listen),
 		TEST(the_stop_ends_streams_and_finishes_requests),
 		TEST(the_pages_are_served_with_their_headers),
+		TEST(what_is_the_same_for_all_is_made_once_a_minute),
 		TEST(noise_on_the_wire_breaks_nothing),
 	};
 

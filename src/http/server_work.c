@@ -69,6 +69,10 @@ static void finish(struct exchange *x)
 	struct server *s = x->server;
 	struct call *c = x->call;
 
+	if (c->op && c->op->flags & OP_SHARED && !c->code) {
+		kept_put(s->kept, x->call->req, &c->answer, c->cx.now_ms);
+		answer_if_changed(&c->answer, c->req);
+	}
 	metrics_count(s->metrics, c->match.route, c->answer.status, server_now_us() - x->begun_us, c->replayed);
 	if (c->op && c->op->tx == TX_WRITE && !c->code && !c->replayed) {
 		struct http_audit about = call_about(c, ERR_OK);
