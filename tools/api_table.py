@@ -25,7 +25,7 @@ GROUPS = [
     ("Suppliers, donors and carriers", ["orgs"]),
     ("People", ["people"]),
     ("Accounts, roles, substitutes and keys", ["accounts", "grants", "substitutions", "keys", "sessions", "colleagues", "roles"]),
-    ("Plans", ["plans", "plan-activations"]),
+    ("Plans", ["plans", "plan-words", "plan-activations"]),
     ("Opening stock and stock as it is", ["openings", "stock"]),
     ("Goods coming in", ["receipts"]),
     ("Goods moved and used in the house", ["transfers", "issues"]),
