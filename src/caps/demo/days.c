@@ -13,23 +13,30 @@
 
 enum { LINES_MAX = 100, DAYS = 3, RESIDENTS_PER_REQUEST = 26, REQUESTS_MIN = 12, MEETING_AFTER = 40 };
 
-static const int per_mille[] = {
-#define ITEM(c, chinese, english, class, u, p, pu, keep, tag, norm, days, shelf, mille) mille,
+/* Sorts of units, as far as what they ask for goes. */
+enum by { MEDICAL = 1, ON_DUTY = 2, CANTEEN = 4, SHELTER = 8, DESK = 16, FRONT_LINE = MEDICAL | ON_DUTY, EVERYBODY = 31 };
+static const struct { const char *unit_kind; int sorts; } sorts[] = {
+	{ "clinic", MEDICAL }, { "grassroots", ON_DUTY }, { "counter", DESK }, { "office", DESK }, { "township", ON_DUTY | SHELTER },
+	{ "public_school", CANTEEN | DESK }, { "private_school", CANTEEN | DESK }, { "key_enterprise", CANTEEN | DESK } };
+
+static const struct { const char *code; int per_mille, asked, by; } goods[] = {
+#define ITEM(c, chinese, english, class, u, p, pu, keep, tag, norm, days, shelf, mille, ask, who) { c, mille, ask, who },
 #include "caps/demo/goods.def"
 #undef ITEM
 };
-static const char *const codes[] = {
-#define ITEM(c, chinese, english, class, u, p, pu, keep, tag, norm, days, shelf, mille) c,
-#include "caps/demo/goods.def"
-#undef ITEM
-};
+enum { GOODS_N = sizeof goods / sizeof *goods };
+
+static size_t place_of(const struct item *item)
+{
+	for (size_t i = 0; i < GOODS_N; i++)
+		if (strcmp(goods[i].code, item->code) == 0)
+			return i;
+	return 0;
+}
 
 static int64_t stock_of(const struct demo_work *w, const struct item *item)
 {
-	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-		if (strcmp(codes[i], item->code) == 0)
-			return w->made.residents * per_mille[i] / 1000;
-	return 0;
+	return w->made.residents * goods[place_of(item)].per_mille / 1000;
 }
 
 /* A document works in an arena of its own, so that a large demo stays small in memory. */
@@ -125,18 +132,19 @@ static enum err receive(struct ctx *cx, struct demo_work *w, size_t i)
 	return ERR_OK;
 }
 
-/* What a unit of that kind would ask for: medical units mostly protection,
- * the others masks, disinfection and, now and then, food. */
-static size_t pick_item(struct demo_work *w, const char *unit_kind)
+/* Something that a unit of its kind would ask for. */
+static const struct item *pick_item(struct demo_work *w, const char *unit_kind)
 {
-	bool medical = strcmp(unit_kind, "clinic") == 0;
-	size_t medical_goods = 0;
+	int sort = DESK;
 
-	while (medical_goods < w->n_items && strncmp(w->items[medical_goods].code, "SH", 2) != 0)
-		medical_goods++;
-	if (medical || chance_between(&w->chance, 0, 9) < 8)
-		return (size_t)chance_between(&w->chance, 0, (int64_t)medical_goods - 1);
-	return (size_t)chance_between(&w->chance, (int64_t)medical_goods, (int64_t)w->n_items - 1);
+	for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
+		sort = strcmp(sorts[i].unit_kind, unit_kind) == 0 ? sorts[i].sorts : sort;
+	for (;;) {                                 /* every sort asks for something, so this ends */
+		const struct item *item = &w->items[chance_between(&w->chance, 0, (int64_t)w->n_items - 1)];
+
+		if (goods[place_of(item)].by & sort)
+			return item;
+	}
 }
 
 static enum err ask(struct ctx *cx, struct demo_work *w, size_t i)
@@ -149,8 +157,8 @@ static enum err ask(struct ctx *cx, struct demo_work *w, size_t i)
 	(void)i;
 	cx->now_ms = cx->now_ms > now ? cx->now_ms : now;
 	for (size_t tries = 0; tries < 20 && n < target; tries++) {
-		const struct item *item = &w->items[pick_item(w, unit->unit_kind)];
-		int64_t wanted = unit->population * chance_between(&w->chance, 1, 6) * (item->pack > 100 ? 3 : 1) / 2 + 1;
+		const struct item *item = pick_item(w, unit->unit_kind);
+		int64_t wanted = unit->population * goods[place_of(item)].asked * chance_between(&w->chance, 1, 3) / 200 + 1;
 		bool twice = false;
 
 		for (size_t k = 0; k < n; k++)

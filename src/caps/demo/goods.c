@@ -5,7 +5,7 @@
 enum { ITEM_NONE = 0 };
 
 static const struct item goods[] = {
-#define ITEM(c, chinese, english, class, u, p, pu, keep, tag, norm, days, shelf, per_mille) \
+#define ITEM(c, chinese, english, class, u, p, pu, keep, tag, norm, days, shelf, mille, asked, by) \
 	{ .code = c, .zh = chinese, .en = english, .category = class, .unit = u, .pack = p, .pack_unit = pu, \
 	  .storage = STORAGE_##keep, .tags = ITEM_##tag, .norm_qty = norm, .norm_days = days, .shelf_life_days = shelf, .active = 1 },
 #include "caps/demo/goods.def"

@@ -5,9 +5,14 @@
 /* Residents per household of the generator, in tenths. */
 enum { TENTHS_PER_HOUSEHOLD = 26 };
 
-/* A box around the district; subdistricts are strewn over it, communities around
- * their subdistrict, units around their community.  Invented, all of it. */
-enum { WEST = 1203200000, EAST = 1206800000, SOUTH = 301900000, NORTH = 303900000 };
+/* Subdistricts lie as on a sketch of the district, two west of the river and five
+ * east of it; communities are strewn around their subdistrict, units around
+ * their community.  Nothing was measured. */
+static const struct { const char *code; int64_t lon_e7, lat_e7; } sketch[] = {
+	{ "330114001000", 1203280000, 303080000 }, { "330114002000", 1203760000, 303180000 }, { "330114003000", 1204640000, 303330000 },
+	{ "330114004000", 1204930000, 302650000 }, { "330114005000", 1205560000, 303200000 }, { "330114006000", 1205980000, 302560000 },
+	{ "330114007000", 1206330000, 303060000 } };
+enum { CENTRE_LON = 1204700000, CENTRE_LAT = 303000000 };
 
 static const struct { const char *code, *name; } areas[] = {
 #define AREA(code, name) { code, name },
@@ -39,6 +44,15 @@ static void add_depot(struct ctx *cx, struct demo_work *w, const struct demo_are
 	w->depots[w->n_depots++] = (struct demo_depot){ .storage = storage, .central = code[3] == 'Q', .code = code };
 }
 
+static void sketch_point(struct demo_area *area)
+{
+	for (size_t i = 0; i < sizeof sketch / sizeof *sketch; i++)
+		if (strcmp(sketch[i].code, area->code) == 0) {
+			area->lon_e7 = sketch[i].lon_e7;
+			area->lat_e7 = sketch[i].lat_e7;
+		}
+}
+
 static bool is_subdistrict(size_t i) { return strcmp(areas[i].code + 9, "000") == 0; }
 
 /* The areas with invented points and residents; the last communities of the list
@@ -53,8 +67,10 @@ static struct demo_area *strew(struct ctx *cx, struct demo_work *w)
 
 		street = top ? &at[i] : street;
 		at[i] = (struct demo_area){ .code = areas[i].code,
-			.lon_e7 = top ? chance_between(&w->chance, WEST, EAST) : street->lon_e7 + chance_between(&w->chance, -300000, 300000),
-			.lat_e7 = top ? chance_between(&w->chance, SOUTH, NORTH) : street->lat_e7 + chance_between(&w->chance, -250000, 250000) };
+			.lon_e7 = street->lon_e7 + chance_between(&w->chance, -220000, 220000),
+			.lat_e7 = street->lat_e7 + chance_between(&w->chance, -200000, 200000) };
+		if (top)
+			sketch_point(&at[i]);
 		weight[i] = top ? 0 : chance_between(&w->chance, 50, 150);
 		weights += weight[i];
 	}
@@ -72,8 +88,8 @@ static void add_areas(struct ctx *cx, struct demo_work *w, const struct demo_are
 	int64_t in_street[AREA_N] = { 0 };
 	size_t street = 0;
 
-	add(cx, w, (struct place_facts){ .kind = PLACE_DISTRICT, .code = "330114000000", .name = "钱塘区", .lon_e7 = WEST / 2 + EAST / 2,
-		.lat_e7 = SOUTH / 2 + NORTH / 2, .population = w->made.residents }, NULL);
+	add(cx, w, (struct place_facts){ .kind = PLACE_DISTRICT, .code = "330114000000", .name = "钱塘区", .lon_e7 = CENTRE_LON,
+		.lat_e7 = CENTRE_LAT, .population = w->made.residents }, NULL);
 	for (size_t i = 0; i < AREA_N; i++) {
 		street = is_subdistrict(i) ? i : street;
 		in_street[street] += at[i].residents;
@@ -116,7 +132,7 @@ static void add_district_units(struct ctx *cx, struct demo_work *w, const struct
 			 arena_print(&cx->mem, "%s（演示）", offices[i]), chance_between(&w->chance, 30, 120));
 	for (int64_t i = 0; i < enterprises; i++)
 		add_unit(cx, w, &at[chance_between(&w->chance, 1, AREA_N - 1)], "key_enterprise", arena_print(&cx->mem, "DW-Q-QY%03lld", (long long)i + 1),
-			 arena_print(&cx->mem, "重点企业 %lld 号（演示）", (long long)i + 1), chance_between(&w->chance, 50, 1500));
+			 arena_print(&cx->mem, "重点企业 %lld 号（演示）", (long long)i + 1), chance_between(&w->chance, 20, 150));
 	add_depot(cx, w, &at[0], "CK-Q1", "区中心库（演示）", STORAGE_AMBIENT | STORAGE_COOL);
 	add_depot(cx, w, &at[0], "CK-Q2", "区冷链库（演示）", STORAGE_COLD | STORAGE_FROZEN);
 	add_depot(cx, w, &at[0], "CK-Q3", "区酒精专库（演示）", STORAGE_FLAMMABLE);
