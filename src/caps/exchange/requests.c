@@ -137,7 +137,7 @@ static enum err put_request(struct work *w, const void *good, size_t n, int64_t 
 	for (size_t i = 0; i < n; i++)
 		wants[i] = rows[i].want;
 	TRY(request_open(w->cx, &(struct request_draft){ .unit_id = rows[0].unit_id, .to_place_id = rows[0].to_place_id,
-		.deadline_day = rows[0].deadline_day, .wants = wants, .n_wants = n,
+		.deadline_day = rows[0].deadline_day, .channel = CHANNEL_FILE, .wants = wants, .n_wants = n,
 		.purpose = arena_print(&w->cx->mem, "文件单号 %.60s", work_cell(w, rows[0].first, IN_REQUEST)) }, ret_doc_id));
 	return document_advance(w->cx, &(struct doc_move){ .doc_id = *ret_doc_id, .verb = "raise" }, ret_moved);
 }

@@ -232,7 +232,9 @@ static void make_flow(struct maker *m, const struct entry *e, struct plan_flow *
 		.approve = node_text(map, "approve"), .exception = node_text(map, "exception"), .through = node_text(map, "through"),
 		.charge = node_text(map, "charge"), .proceeds = node_text(map, "proceeds"), .ack = get_dur(m, map, "ack"),
 		.depart = get_dur(m, map, "depart"), .arrive = get_dur(m, map, "arrive"), .confirm = get_dur(m, map, "confirm"),
-		.valid_for = get_dur(m, map, "valid_for"), .escalate = get_lates(m, map),
+		.valid_for = get_dur(m, map, "valid_for"),
+		.vet_within = get_dur(m, map, "vet_within"),
+		.double_within = get_dur(m, map, "double_within"), .look_back = get_dur(m, map, "look_back"), .escalate = get_lates(m, map),
 		.to_receiver = text_equal(node_text(map, "owner_after"), "receiver"), .to_pool = text_equal(node_text(map, "directed"), "pool"),
 		.keep_surplus = text_equal(node_text(map, "surplus"), "keep") };
 }

@@ -102,6 +102,8 @@ struct plan_flow {
 	const char      *through;               /* issuing agent, a role */
 	const char      *charge, *proceeds;     /* a charge, a fund */
 	struct plan_dur  ack, depart, arrive, confirm, valid_for;
+	struct plan_dur  vet_within, double_within, look_back;   /* of a request: by when it is vetted; asked again so soon is probably
+	                                                 * double; how far back what the unit got counts as received */
 	struct plan_lates escalate;
 	bool             to_receiver, to_pool, keep_surplus;
 };

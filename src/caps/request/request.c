@@ -6,6 +6,7 @@
 #include "caps/item/item.h"
 #include "caps/party/party.h"
 #include "caps/place/place.h"
+#include "caps/request/table.h"
 #include "request.sql.h"
 #include <string.h>
 
@@ -71,16 +72,19 @@ static enum err to_doc(struct ctx *cx, const struct request_draft *in, struct do
 	return ERR_OK;
 }
 
+const char *const request_channel_words[] = { "page", "phone", "paper", "chat", "file", "api", NULL };
+
 static enum err put_facts(struct ctx *cx, int64_t doc_id, const struct request_draft *in)
 {
 	const struct plan *plan;
 	struct place unit;
 	struct item item;
+	int64_t first = REQUEST_CLASSES;
 
 	TRY(document_plan(cx, &plan));
 	TRY(place_get(cx, in->unit_id, &unit));
 	TRY(request_put(cx, (struct request_put_in){ .district_id = cx->district_id, .doc_id = doc_id, .unit_id = in->unit_id,
-		.deadline_day = in->deadline_day, .purpose = in->purpose ? in->purpose : "" }));
+		.deadline_day = in->deadline_day, .purpose = in->purpose ? in->purpose : "", .channel = in->channel }));
 	TRY(request_delete_lines(cx, (struct request_delete_lines_in){ .district_id = cx->district_id, .doc_id = doc_id }));
 	for (size_t i = 0; i < in->n_wants; i++) {
 		const struct request_want *x = &in->wants[i];
@@ -89,11 +93,13 @@ static enum err put_facts(struct ctx *cx, int64_t doc_id, const struct request_d
 		TRY(item_get(cx, x->item_id, &item));
 		if (plan)
 			rank = plan_rank_of(plan, unit.unit_kind, item.category);
+		rank = rank < 1 || rank > REQUEST_CLASSES ? REQUEST_CLASSES : rank;
+		first = rank < first ? rank : first;
 		TRY(request_put_line(cx, (struct request_put_line_in){ .district_id = cx->district_id, .doc_id = doc_id,
 			.line_no = (int64_t)i + 1, .wanted = x->wanted, .own_stock = x->own_stock, .received_before = x->received_before,
-			.priority = rank < 1 || rank > REQUEST_CLASSES ? REQUEST_CLASSES : rank }));
+			.priority = rank }));
 	}
-	return ERR_OK;
+	return request_board_draft(cx, doc_id, in, first);
 }
 
 enum err request_open(struct ctx *cx, const struct request_draft *in, int64_t *ret_doc_id)
@@ -130,6 +136,7 @@ static enum err add_facts(struct ctx *cx, struct request_view *v)
 	v->unit_id = head.unit_id;
 	v->deadline_day = head.deadline_day;
 	v->purpose = head.purpose;
+	v->channel = head.channel;
 	v->facts = arena_array(&cx->mem, struct request_line_fact, v->doc.n_lines + 1);
 	for (size_t i = 0; i < n && i < v->doc.n_lines; i++)
 		v->facts[i] = (struct request_line_fact){ rows[i].line_no, rows[i].wanted, rows[i].own_stock, rows[i].received_before,

@@ -9,10 +9,13 @@
  * its line asks for the difference, because a unit draws on its own goods first.
  * The class of each line (1 first, 5 from what is left) is the plan's rank of
  * the unit's kind for those goods, never what the unit says of itself (D2.2).
- * States: draft, raised, open (vetted), allotted, closed or unmet; refused, void.
+ * States: draft, raised, special (set aside, to be decided case by case), open (vetted), allotted, closed or
+ * unmet; refused, void.
  * Counters of a line: asked, granted (by vetting), sent (allotted), taken
  * (received), back (allotment withdrawn), lost (on the way), dropped (given up). */
 
+extern const char *const request_channel_words[];      /* "page", "phone", ... NULL */
+enum { CHANNEL_PAGE, CHANNEL_PHONE, CHANNEL_PAPER, CHANNEL_CHAT, CHANNEL_FILE, CHANNEL_API };
 enum { REQUEST_LINES_MAX = 500, REQUEST_CLASSES = 5, REQUEST_OPEN_MAX = 200000 };
 
 struct request_want { int64_t item_id, wanted, own_stock, received_before; };
@@ -21,6 +24,7 @@ struct request_draft {
 	int64_t     to_place_id;        /* where to bring them; 0: the unit itself */
 	int64_t     deadline_day;       /* 0: none */
 	const char *purpose;            /* what for; no names of people; NULL: not said */
+	int64_t     channel;            /* how it came in: word of request_channel_words */
 	const struct request_want *wants;  size_t n_wants;     /* one per item */
 };
 /* A draft; raise it with document_advance(... "raise").  BAD_INPUT names wants[i].field. */
@@ -30,7 +34,7 @@ must_check enum err request_edit(struct ctx *cx, int64_t doc_id, int64_t version
 struct request_line_fact { int64_t line_no, wanted, own_stock, received_before, priority; };
 struct request_view {
 	struct doc  doc;
-	int64_t     unit_id, deadline_day;
+	int64_t     unit_id, deadline_day, channel;
 	const char *purpose;
 	struct request_line_fact *facts;        /* one per line of doc, same order */
 };
@@ -50,5 +54,6 @@ must_check enum err request_needs_seen(struct ctx *cx, struct request_open_line 
 
 /* For the table of steps. */
 enum err request_content(struct ctx *cx, const struct doc_work *w, struct buf *bytes);
+enum err request_after(struct ctx *cx, const struct doc_work *w);
 doc_guard guard_vet_role, guard_trim_explained;
 #endif

@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Request 需求: a unit says what it needs; the epidemic-control group vets it; it
- * stays open until it has been served or closed (D2.8).  A request moves no
+ * stays open until it has been served or closed (D2.8); what fits no rule is set
+ * aside and decided case by case 一事一议.  A request moves no
  * goods: its counters say how far it is, and other documents make them grow. */
 #include "caps/request/request.h"
 
 static const struct doc_step request_steps[] = {
 	{ .from = { "draft" }, .verb = "raise", .to = "raised", .zh = "提出需求", .en = "Raise",
 	  .perm = PERM_REQUEST_RAISE, .scope = TO_PLACE, .numbers = true, .guard = { guard_has_lines } },
-	{ .from = { "draft", "raised" }, .verb = "withdraw", .to = "void", .zh = "撤回", .en = "Withdraw",
+	{ .from = { "draft", "raised", "special" }, .verb = "withdraw", .to = "void", .zh = "撤回", .en = "Withdraw",
 	  .perm = PERM_REQUEST_RAISE, .scope = TO_PLACE },
-	{ .from = { "raised" }, .verb = "vet", .to = "open", .zh = "审核通过", .en = "Vet",
+	{ .from = { "raised", "special" }, .verb = "vet", .to = "open", .zh = "审核通过", .en = "Vet",
 	  .perm = PERM_REQUEST_VET, .scope = TO_PLACE, .grow = C(GRANTED), .fill = GIVEN_OR_ALL,
 	  .guard = { guard_not_mine, guard_vet_role, guard_trim_explained } },
-	{ .from = { "raised" }, .verb = "refuse", .to = "refused", .zh = "不予通过", .en = "Refuse",
+	{ .from = { "raised", "special" }, .verb = "refuse", .to = "refused", .zh = "不予通过", .en = "Refuse",
+	  .perm = PERM_REQUEST_VET, .scope = TO_PLACE, .says_why = true, .guard = { guard_not_mine, guard_vet_role } },
+	{ .from = { "raised" }, .verb = "set_aside", .to = "special", .zh = "转一事一议", .en = "Set aside",
 	  .perm = PERM_REQUEST_VET, .scope = TO_PLACE, .says_why = true, .guard = { guard_not_mine, guard_vet_role } },
 	{ .from = { "open" }, .verb = "allot", .to = "allotted", .otherwise = "open",
 	  .otherwise_while = SUM([GRANTED] = +1, [DROPPED] = -1, [SENT] = -1, [BACK] = +1), .zh = "列入分配", .en = "Allot",
@@ -32,4 +35,4 @@ static const struct doc_step request_steps[] = {
 const struct doc_kind request_kind = {
 	.name = "request", .prefix = "XQ", .zh = "需求单", .en = "request", .read = PERM_REQUEST_READ,
 	.planned = true, .flow = PLAN_DOC_request, .ends = { "refused", "void", "closed", "unmet" }, STEPS(request_steps),
-	.content = request_content };
+	.content = request_content, .after = request_after };

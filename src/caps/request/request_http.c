@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/document/document_http.h"
+#include "caps/place/place.h"
 #include "caps/request/request.h"
 
 #define WORDS_request "requests"
@@ -8,10 +9,11 @@
 	X(request, withdraw, PERM_REQUEST_RAISE, "撤回需求", "Withdraw a request") \
 	X(request, vet, PERM_REQUEST_VET, "审核需求", "Vet a request") \
 	X(request, refuse, PERM_REQUEST_VET, "不予通过", "Refuse a request") \
+	X(request, set_aside, PERM_REQUEST_VET, "转一事一议", "Set a request aside for a decision of its own") \
 	X(request, close, PERM_REQUEST_RAISE, "办结需求", "Close a request")
 
 struct request_in {
-	int64_t     doc_id, version, unit_id, to_place_id, deadline_day;
+	int64_t     doc_id, version, unit_id, to_place_id, deadline_day, channel;
 	const char *purpose;
 	struct list wants;
 	bool        keep_draft;
@@ -26,6 +28,7 @@ static SHAPE(request_want,
 	OPT_ID(request_in, to_place_id, "where to bring them; absent: the unit"), \
 	OPT_DAY(request_in, deadline_day, "needed by"), \
 	OPT_TEXT(request_in, purpose, 0, 200, "what for; no names of people"), \
+	OPT_WORD(request_in, channel, request_channel_words, "how it came in; page unless told"), \
 	LIST(request_in, wants, &request_want_shape, 1, REQUEST_LINES_MAX, "one row per item")
 static const struct shape request_new_shape = { "request_new", sizeof(struct request_in), (const struct field[]){
 	REQUEST_FIELDS, OPT_BOOL(request_in, keep_draft, "true: keep it as a draft, do not raise it yet"), { 0 } } };
@@ -34,8 +37,8 @@ static const struct shape request_edit_shape = { "request_edit", sizeof(struct r
 	REQUEST_FIELDS, { 0 } } };
 
 struct request_out {
-	int64_t        version, unit_id, deadline_day;
-	const char    *purpose;
+	int64_t        version, unit_id, deadline_day, channel;
+	const char    *purpose, *unit, *unit_kind;
 	struct doc_out doc;
 	struct list    wants;
 };
@@ -46,7 +49,8 @@ static SHAPE(request_line_fact,
 static SHAPE(request_out,
 	OBJECT(request_out, doc, &doc_out_shape, "the document"), I64(request_out, version, 1, INT64_MAX, "version, also the ETag"),
 	ID(request_out, unit_id, "the using unit"), OPT_DAY(request_out, deadline_day, "needed by"),
-	OPT_TEXT(request_out, purpose, 0, 200, "what for"),
+	OPT_TEXT(request_out, unit, 0, 200, "its name"), OPT_TEXT(request_out, unit_kind, 0, 60, "kind of unit by the plan"),
+	OPT_TEXT(request_out, purpose, 0, 200, "what for"), WORD(request_out, channel, request_channel_words, "how it came in"),
 	LIST(request_out, wants, &request_line_fact_shape, 0, REQUEST_LINES_MAX, "what the unit said of each line"));
 
 struct needs_out { struct list items; };
@@ -64,7 +68,7 @@ REQUEST_STEPS(DOC_STEP_RUN)
 static struct request_draft draft_of(const struct request_in *in)
 {
 	return (struct request_draft){ .unit_id = in->unit_id, .to_place_id = in->to_place_id, .deadline_day = in->deadline_day,
-		.purpose = in->purpose, .wants = in->wants.at, .n_wants = in->wants.n };
+		.purpose = in->purpose, .channel = in->channel, .wants = in->wants.at, .n_wants = in->wants.n };
 }
 
 static enum err run_new(struct ctx *cx, const void *input, void *out)
@@ -94,16 +98,13 @@ static enum err run_get(struct ctx *cx, const void *input, void *output)
 	const struct doc_id_in *in = input;
 	struct request_out *out = output;
 	struct request_view v;
+	struct place unit;
 
 	TRY(request_see(cx, in->doc_id, &v));
-	*out = (struct request_out){ .version = v.doc.version, .unit_id = v.unit_id, .deadline_day = v.deadline_day,
+	TRY(place_get(cx, v.unit_id, &unit));
+	*out = (struct request_out){ .version = v.doc.version, .channel = v.channel, .unit = unit.name, .unit_kind = unit.unit_kind, .unit_id = v.unit_id, .deadline_day = v.deadline_day,
 		.purpose = v.purpose[0] ? v.purpose : NULL, .wants = { v.facts, v.doc.n_lines } };
 	return doc_http_out(cx, &v.doc, &out->doc);
-}
-
-static enum err run_list(struct ctx *cx, const void *in, void *out)
-{
-	return doc_http_list(cx, (const char *const[4]){ "request" }, in, out);
 }
 
 static enum err run_needs(struct ctx *cx, const void *in, void *output)
@@ -124,8 +125,6 @@ const struct op request_ops[] = {
 	  .perm = PERM_REQUEST_RAISE, .tx = TX_WRITE, .in = &request_new_shape, .out = &doc_made_shape, .run = run_new, .fails = DOC_FAILS },
 	{ .method = "PUT", .path = "/api/v1/requests/{doc_id}", .name = "request_edit", .zh = "修改需求草稿", .en = "Change a draft request",
 	  .perm = PERM_REQUEST_RAISE, .tx = TX_WRITE, .in = &request_edit_shape, .out = &doc_made_shape, .run = run_edit, .fails = DOC_FAILS },
-	{ .method = "GET", .path = "/api/v1/requests", .name = "request_list", .zh = "需求单列表", .en = "List requests",
-	  .perm = PERM_REQUEST_READ, .tx = TX_READ, .in = &doc_list_in_shape, .out = &doc_list_out_shape, .run = run_list },
 	{ .method = "GET", .path = "/api/v1/needs", .name = "request_needs", .zh = "待分配需求", .en = "What still has to be allocated",
 	  .perm = PERM_ALLOCATION_EDIT, .tx = TX_READ, .out = &needs_out_shape, .run = run_needs },
 	{ .method = "GET", .path = "/api/v1/requests/{doc_id}", .name = "request_get", .zh = "一张需求单", .en = "One request",
