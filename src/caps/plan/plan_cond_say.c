@@ -195,7 +195,9 @@ void say_cond(const struct speaker *s, struct buf *b, const char *text)
 	struct cond_fault fault;
 	const struct plan_cond *c = cond_parse(s->mem, text, &fault);
 
-	if (c)
+	if (c && s->english)
+		say_cond_en(s, b, c);
+	else if (c)
 		say(s, b, c);
 	else
 		buf_text(b, text);

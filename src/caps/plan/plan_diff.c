@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/buf.h"
 #include "base/text.h"
-#include "caps/plan/plan_tree.h"
+#include "caps/plan/plan_reading.h"
 #include "caps/plan/plan_value.h"
 #include <string.h>
 
@@ -36,8 +36,7 @@ static const char *value_text(struct ctx *cx, const struct node *n)
 	return n ? buf_get(&b) : "–";
 }
 
-/* Stricter +1, looser -1, 0 where no direction is known. */
-static int direction(struct ctx *cx, const char *key, const struct node *old, const struct node *new)
+int plan_direction(struct ctx *cx, const char *key, const struct node *old, const struct node *new)
 {
 	bool more = plan_word_in("at_least/aim/suppliers/floor/cover", key, strlen(key), &(int){ 0 });
 	bool less = plan_word_in("at_most/within/ack/limit/respond_within", key, strlen(key), &(int){ 0 });
@@ -46,7 +45,7 @@ static int direction(struct ctx *cx, const char *key, const struct node *old, co
 	if ((!more && !less) || !old || !new || old->kind != NODE_TEXT || new->kind != NODE_TEXT
 	    || value_read(&cx->mem, old->text, &a) || value_read(&cx->mem, new->text, &b) || a.low.dim != b.low.dim || a.low.n == b.low.n)
 		return 0;
-	return (b.low.n > a.low.n) == more ? 1 : -1;
+	return (b.low.n > a.low.n) == more ? WAY_STRICTER : WAY_LOOSER;
 }
 
 static bool is_text_key(const char *key) { return plan_word_in("zh/en/note/source", key, strlen(key), &(int){ 0 }); }
@@ -62,8 +61,8 @@ static void compare_key(struct ctx *cx, struct buf *b, const char *id, const cha
 		*texts = true;
 		return;
 	}
-	way = direction(cx, key, old, new);
-	buf_print(b, "~ %s.%s %s -> %s%s\n", id, key, before, after, way > 0 ? "（从严）" : way < 0 ? "（放宽）" : "");
+	way = plan_direction(cx, key, old, new);
+	buf_print(b, "~ %s.%s %s -> %s%s\n", id, key, before, after, way == WAY_STRICTER ? "（从严）" : way == WAY_LOOSER ? "（放宽）" : "");
 }
 
 static void compare_maps(struct ctx *cx, struct buf *b, const char *id, const struct node *old, const struct node *new)

@@ -1,30 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "caps/plan/plan_active.h"
+#include "caps/plan/plan_http.h"
 #include "base/buf.h"
 #include "base/shape.h"
 #include "base/text.h"
+#include "caps/plan/plan_reading.h"
 #include "http/op.h"
 #include <string.h>
 
-enum { PAGE_MAX = 200, PAGE = 50, TEXT_MAX = 2 << 20, MISTAKES_MAX = 500, CURSOR_MAX = 80 };
+enum { PAGE_MAX = 200, PAGE = 50, CURSOR_MAX = 80 };
 
 struct plan_file { struct bytes text; };
-struct plan_key { const char *plan_id; int64_t plan_version; };
-struct plan_with { const char *plan_id; int64_t plan_version, with; };
-struct plan_item {
-	const char *plan_id, *zh, *en, *kind, *sha256;
-	int64_t plan_version, warnings, registered_by, registered_at;
-};
+struct plan_key_ask { const char *plan_id; int64_t plan_version; };
+struct plan_with { const char *plan_id; int64_t plan_version, with, language; };
 struct plan_query { const char *plan_id, *after; int64_t limit; };
 struct plan_items { struct list items; const char *next; };
-struct plan_fault_item {
-	const char *code, *found_zh, *expected_zh, *found_en, *expected_en;
-	int64_t line, column;
-	bool warning;
-};
 struct plan_checked { bool good; int64_t errors; struct list items; const char *explanation; };
 struct plan_whole { struct plan_item plan; const char *text, *explanation; };
-struct plan_changes { const char *changes; };
+struct plan_changes { const char *changes; struct list items; };
 struct plan_begin { const char *plan_id, *reason; int64_t plan_version, place_id, precedence, until; };
 struct plan_begun { int64_t activation_id; };
 struct plan_finish { int64_t activation_id; const char *reason; };
@@ -35,15 +27,16 @@ struct plan_force_item {
 struct plan_force_query { bool ended_too; int64_t after, limit; };
 struct plan_force_items { struct list items; int64_t next; };
 
-static SHAPE(plan_file, BYTES(plan_file, text, 1, TEXT_MAX, "the plan file, UTF-8"));
-static SHAPE(plan_key,
-	TEXT(plan_key, plan_id, 1, 40, "which plan"),
-	I64(plan_key, plan_version, 1, INT64_MAX, "which version"));
+static SHAPE(plan_file, BYTES(plan_file, text, 1, PLAN_TEXT_MAX, "the plan file, UTF-8"));
+static SHAPE(plan_key_ask,
+	TEXT(plan_key_ask, plan_id, 1, 40, "which plan"),
+	I64(plan_key_ask, plan_version, 1, INT64_MAX, "which version"));
 static SHAPE(plan_with,
 	TEXT(plan_with, plan_id, 1, 40, "which plan"),
 	I64(plan_with, plan_version, 1, INT64_MAX, "the older version"),
-	I64(plan_with, with, 1, INT64_MAX, "the newer version"));
-static SHAPE(plan_item,
+	I64(plan_with, with, 1, INT64_MAX, "the newer version"),
+	OPT_WORD(plan_with, language, plan_language_words, "of the items; zh unless told"));
+SHAPE(plan_item,
 	TEXT(plan_item, plan_id, 1, 40, "which plan"),
 	I64(plan_item, plan_version, 1, INT64_MAX, "which version; it never changes"),
 	TEXT(plan_item, zh, 1, 8000, "title in Chinese"),
@@ -60,7 +53,7 @@ static SHAPE(plan_query,
 static SHAPE(plan_items,
 	LIST(plan_items, items, &plan_item_shape, 0, PAGE_MAX, "plans by id, newest version first"),
 	OPT_TEXT(plan_items, next, 0, CURSOR_MAX, "send as after to get the next page"));
-static SHAPE(plan_fault_item,
+SHAPE(plan_fault_item,
 	I64(plan_fault_item, line, 1, INT64_MAX, "line, from 1"),
 	I64(plan_fault_item, column, 1, INT64_MAX, "character in the line, from 1"),
 	TEXT(plan_fault_item, code, 3, 3, "E38 or W17"),
@@ -72,13 +65,15 @@ static SHAPE(plan_fault_item,
 static SHAPE(plan_checked,
 	BOOL(plan_checked, good, "whether it may be registered and activated"),
 	I64(plan_checked, errors, 0, INT64_MAX, "how many mistakes"),
-	LIST(plan_checked, items, &plan_fault_item_shape, 0, MISTAKES_MAX, "mistakes and warnings by place"),
-	OPT_TEXT(plan_checked, explanation, 0, 8 * TEXT_MAX, "the plan in sentences, when it is good"));
+	LIST(plan_checked, items, &plan_fault_item_shape, 0, PLAN_MISTAKES_MAX, "mistakes and warnings by place"),
+	OPT_TEXT(plan_checked, explanation, 0, 8 * PLAN_TEXT_MAX, "the plan in sentences, when it is good"));
 static SHAPE(plan_whole,
 	OBJECT(plan_whole, plan, &plan_item_shape, "what is registered"),
-	TEXT(plan_whole, text, 1, TEXT_MAX, "the plan file"),
-	TEXT(plan_whole, explanation, 1, 8 * TEXT_MAX, "the plan in sentences"));
-static SHAPE(plan_changes, OPT_TEXT(plan_changes, changes, 0, 8 * TEXT_MAX, "a line for each difference; empty when there is none"));
+	TEXT(plan_whole, text, 1, PLAN_TEXT_MAX, "the plan file"),
+	TEXT(plan_whole, explanation, 1, 8 * PLAN_TEXT_MAX, "the plan in sentences"));
+static SHAPE(plan_changes,
+	OPT_TEXT(plan_changes, changes, 0, 8 * PLAN_TEXT_MAX, "a line for each difference; empty when there is none"),
+	LIST(plan_changes, items, &plan_change_shape, 0, PLAN_CHANGES_MAX, "the same said in words, in the order of the newer text"));
 static SHAPE(plan_begin,
 	TEXT(plan_begin, plan_id, 1, 40, "which plan"),
 	I64(plan_begin, plan_version, 1, INT64_MAX, "which version"),
@@ -112,10 +107,22 @@ static SHAPE(plan_force_items,
 	LIST(plan_force_items, items, &plan_force_item_shape, 0, PAGE_MAX, "activations by number"),
 	OPT_ID(plan_force_items, next, "send as after to get the next page"));
 
-static struct plan_item item_of(const struct plan_stored *p)
+struct plan_item plan_item_of(const struct plan_stored *p)
 {
 	return (struct plan_item){ .plan_id = p->plan_id, .plan_version = p->version, .zh = p->zh, .en = p->en, .kind = p->kind,
 		.sha256 = p->sha256, .warnings = p->warnings, .registered_by = p->registered_by, .registered_at = p->registered_ms };
+}
+
+struct list plan_fault_items(struct ctx *cx, const struct plan_mistakes *all)
+{
+	size_t n = all->n < PLAN_MISTAKES_MAX ? all->n : PLAN_MISTAKES_MAX;
+	struct plan_fault_item *items = arena_array(&cx->mem, struct plan_fault_item, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		items[i] = (struct plan_fault_item){ .line = all->at[i].line, .column = all->at[i].column, .code = all->at[i].code,
+			.warning = all->at[i].warning, .found_zh = all->at[i].found_zh, .expected_zh = all->at[i].expected_zh,
+			.found_en = all->at[i].found_en, .expected_en = all->at[i].expected_en };
+	return (struct list){ items, n };
 }
 
 static enum err run_check(struct ctx *cx, const void *input, void *output)
@@ -124,15 +131,9 @@ static enum err run_check(struct ctx *cx, const void *input, void *output)
 	struct plan_checked *out = output;
 	struct plan_mistakes all;
 	const struct plan *plan;
-	struct plan_fault_item *items;
 
 	TRY(plan_check(cx, "plan.yaml", in->text.at, in->text.n, &plan, &all));
-	items = arena_array(&cx->mem, struct plan_fault_item, all.n + 1);
-	for (size_t i = 0; i < all.n; i++)
-		items[i] = (struct plan_fault_item){ .line = all.at[i].line, .column = all.at[i].column, .code = all.at[i].code,
-			.warning = all.at[i].warning, .found_zh = all.at[i].found_zh, .expected_zh = all.at[i].expected_zh,
-			.found_en = all.at[i].found_en, .expected_en = all.at[i].expected_en };
-	*out = (struct plan_checked){ .good = plan != NULL, .errors = (int64_t)all.errors, .items = { items, all.n },
+	*out = (struct plan_checked){ .good = plan != NULL, .errors = (int64_t)all.errors, .items = plan_fault_items(cx, &all),
 		.explanation = plan ? plan_explain(cx, plan) : NULL };
 	return ERR_OK;
 }
@@ -143,7 +144,7 @@ static enum err run_register(struct ctx *cx, const void *input, void *output)
 	struct plan_stored stored;
 
 	TRY(plan_register(cx, "plan.yaml", in->text.at, in->text.n, &stored));
-	*(struct plan_item *)output = item_of(&stored);
+	*(struct plan_item *)output = plan_item_of(&stored);
 	return ERR_OK;
 }
 
@@ -176,7 +177,7 @@ static enum err run_list(struct ctx *cx, const void *input, void *output)
 	TRY(plan_stored_list(cx, in->plan_id, id, version, limit, &rows, &n));
 	items = arena_array(&cx->mem, struct plan_item, n + 1);
 	for (size_t i = 0; i < n; i++)
-		items[i] = item_of(&rows[i]);
+		items[i] = plan_item_of(&rows[i]);
 	out->items = (struct list){ items, n };
 	if (n == (size_t)limit)
 		out->next = arena_print(&cx->mem, "%s.%lld", rows[n - 1].plan_id, (long long)rows[n - 1].version);
@@ -185,13 +186,13 @@ static enum err run_list(struct ctx *cx, const void *input, void *output)
 
 static enum err run_get(struct ctx *cx, const void *input, void *output)
 {
-	const struct plan_key *in = input;
+	const struct plan_key_ask *in = input;
 	struct plan_stored stored;
 	const struct plan *plan;
 
 	TRY(plan_stored_get(cx, in->plan_id, in->plan_version, &stored));
 	TRY(plan_load(cx, in->plan_id, in->plan_version, &plan));
-	*(struct plan_whole *)output = (struct plan_whole){ .plan = item_of(&stored), .text = stored.content,
+	*(struct plan_whole *)output = (struct plan_whole){ .plan = plan_item_of(&stored), .text = stored.content,
 		.explanation = plan_explain(cx, plan) };
 	return ERR_OK;
 }
@@ -199,11 +200,14 @@ static enum err run_get(struct ctx *cx, const void *input, void *output)
 static enum err run_diff(struct ctx *cx, const void *input, void *output)
 {
 	const struct plan_with *in = input;
+	struct plan_changes *out = output;
+	struct plan_reading reading;
 	const struct plan *old, *new;
 
 	TRY(plan_load(cx, in->plan_id, in->plan_version, &old));
 	TRY(plan_load(cx, in->plan_id, in->with, &new));
-	((struct plan_changes *)output)->changes = plan_diff(cx, old, new);
+	plan_read_out(cx, new, old, in->language == 1, &reading);
+	*out = (struct plan_changes){ .changes = plan_diff(cx, old, new), .items = reading.changes };
 	return ERR_OK;
 }
 
@@ -255,7 +259,7 @@ const struct op plan_ops[] = {
 	{ .method = "GET", .path = "/api/v1/plans", .name = "plan_list", .zh = "已登记的预案", .en = "List registered plans",
 	  .perm = PERM_PLAN_READ, .tx = TX_READ, .in = &plan_query_shape, .out = &plan_items_shape, .run = run_list },
 	{ .method = "GET", .path = "/api/v1/plans/{plan_id}/versions/{plan_version}", .name = "plan_get", .zh = "预案的一版及其说明",
-	  .en = "A version of a plan with its explanation", .perm = PERM_PLAN_READ, .tx = TX_READ, .in = &plan_key_shape,
+	  .en = "A version of a plan with its explanation", .perm = PERM_PLAN_READ, .tx = TX_READ, .in = &plan_key_ask_shape,
 	  .out = &plan_whole_shape, .run = run_get, .fails = { ERR_NOT_FOUND } },
 	{ .method = "GET", .path = "/api/v1/plans/{plan_id}/versions/{plan_version}/changes", .name = "plan_changes", .zh = "比较预案的两版",
 	  .en = "Compare two versions of a plan", .perm = PERM_PLAN_READ, .tx = TX_READ, .in = &plan_with_shape,

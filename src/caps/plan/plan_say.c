@@ -5,26 +5,42 @@
 #include <ctype.h>
 #include <string.h>
 
-static const char *part_name(const struct node *all, const char *id)
+const struct node *say_title(const struct speaker *s, const struct node *map)
+{
+	const struct node *en = s->english ? node_get(map, "en") : NULL;
+
+	return en ? en : node_get(map, "zh");
+}
+
+static const char *title_text(const struct speaker *s, const struct node *map)
+{
+	const struct node *title = say_title(s, map);
+
+	return title && title->kind == NODE_TEXT ? title->text : NULL;
+}
+
+static const char *part_name(const struct speaker *s, const struct node *all, const char *id)
 {
 	for (size_t i = 0; i < node_count(all); i++)
 		if (text_equal(node_text(node_item(all, i), "id"), id))
-			return node_text(node_item(all, i), "zh");
+			return title_text(s, node_item(all, i));
 	return NULL;
 }
 
 const char *say_name(const struct speaker *s, const struct entry *owner, const char *id)
 {
-	const char *part = owner ? part_name(node_get(owner->map, "parties"), id) : NULL;
+	const char *part = owner ? part_name(s, node_get(owner->map, "parties"), id) : NULL;
 	const struct entry *e = tree_entry(s->tree, id);
 	const struct plan_built_in *k = plan_built_in_find(plan_built_in_kinds, id), *ev = plan_built_in_find(plan_built_in_events, id);
 
 	if (!part && owner)
-		part = part_name(node_get(owner->map, "stages"), id);
+		part = part_name(s, node_get(owner->map, "stages"), id);
 	if (part)
 		return part;
-	if (e && node_text(e->map, "zh"))
-		return node_text(e->map, "zh");
+	if (e && title_text(s, e->map))
+		return title_text(s, e->map);
+	if (s->english)
+		return ev ? say_event_en(s, id) : say_word_en(s->mem, "", id);
 	return k ? k->zh : ev ? ev->zh : strcmp(id, "all_goods") == 0 ? "全部物资" : id;
 }
 
@@ -176,10 +192,34 @@ static void say_level(const struct speaker *s, struct buf *b, const char *text)
 		buf_text(b, say_name(s, NULL, text));
 }
 
+/* The formula a field must equal, its fields by their titles. */
+static void say_formula(const struct speaker *s, struct buf *b, const struct node *fields, const char *text)
+{
+	while (*text) {
+		size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz_0123456789");
+		const char *word = arena_bytes(s->mem, text, n), *name = n ? part_name(s, fields, word) : NULL;
+
+		if (n)
+			buf_text(b, name ? name : strcmp(word, "yes") == 0 && !s->english ? "是" : word);
+		else if (*text == '-')
+			buf_text(b, "−");
+		else
+			buf_char(b, *text);
+		text += n ? n : 1;
+	}
+}
+
 void say_value(const struct speaker *s, struct buf *b, const struct plan_list *list, const struct plan_key *key,
 	       const struct entry *owner, const struct node *value)
 {
-	(void)list;
+	if (key->type == TYPE_TEXT && owner && strcmp(list->name, "fields") == 0 && strcmp(key->name, "must") == 0) {
+		say_formula(s, b, node_get(owner->map, "fields"), value->text);
+		return;
+	}
+	if (s->english) {
+		say_value_en(s, b, key, owner, value);
+		return;
+	}
 	switch (key->type) {
 	case TYPE_REF:    buf_text(b, say_name(s, owner, value->text)); break;
 	case TYPE_EVENT:  buf_text(b, say_event(s, value->text)); break;

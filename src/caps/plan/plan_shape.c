@@ -49,10 +49,12 @@ const struct plan_list plan_lists[] = {
 };
 
 const struct plan_section plan_sections[] = {
-	{ "plan", "预案" }, { "roles", "机构与职责" }, { "goods", "物资" }, { "reserves", "储备" }, { "priorities", "优先次序" },
-	{ "approvals", "审批" }, { "documents", "单据" }, { "money", "资金与价格" }, { "levels", "分级响应" },
-	{ "delivery", "分区与配送" }, { "monitoring", "监测预警" }, { "duties", "任务" }, { "cases", "个案" },
-	{ "safety", "防疫与通行" }, { "information", "信息" }, { 0 },
+	{ "plan", "预案", "the plan" }, { "roles", "机构与职责", "organisation and duties" }, { "goods", "物资", "goods" },
+	{ "reserves", "储备", "reserves" }, { "priorities", "优先次序", "order of priority" }, { "approvals", "审批", "approval" },
+	{ "documents", "单据", "documents" }, { "money", "资金与价格", "money and prices" }, { "levels", "分级响应", "response levels" },
+	{ "delivery", "分区与配送", "zones and delivery" }, { "monitoring", "监测预警", "monitoring and warning" },
+	{ "duties", "任务", "duties" }, { "cases", "个案", "cases" }, { "safety", "防疫与通行", "epidemic safety and passage" },
+	{ "information", "信息", "information" }, { 0 },
 };
 
 const struct plan_key plan_common_keys[] = {

@@ -37,7 +37,7 @@ struct plan_list {
 	const char    *zh, *en, *sentence;   /* sentence NULL: inside that of its owner */
 	const struct plan_key *keys;
 };
-struct plan_section { const char *name, *zh; };
+struct plan_section { const char *name, *zh, *en; };
 
 extern const struct plan_list    plan_lists[];       /* ended by name NULL */
 extern const struct plan_section plan_sections[];    /* the header and fourteen sections, in order; ended by NULL */

@@ -274,7 +274,7 @@ static void an_English_plan_is_explained_in_English(void **state)
 	(void)state;
 	assert_non_null(plan);
 	assert_string_equal(plan_explain_rule(&cx, plan, "c"),
-		"approval; of: amount; steps: (below 50000 yuan by the deputy), (from 50000 yuan by the head) [c]\n");
+		"approval: by amount: below 50000 yuan approved by the deputy; from 50000 yuan approved by the head. [c]\n");
 	assert_null(plan_explain_rule(&cx, plan, "d"));
 	arena_reset(&cx.mem);
 }

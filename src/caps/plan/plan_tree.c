@@ -176,6 +176,9 @@ static void put_scalar(struct builder *b, const yaml_event_t *e, struct mark at)
 	const char *text = (const char *)e->data.scalar.value;
 
 	n->text = arena_bytes(b->r->mem, text, e->data.scalar.length);
+	n->from = e->start_mark.index;
+	n->until = e->end_mark.index;
+	n->block = e->data.scalar.style == YAML_LITERAL_SCALAR_STYLE || e->data.scalar.style == YAML_FOLDED_SCALAR_STYLE;
 	n->exact = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && e->start_mark.line == e->end_mark.line;
 	refuse_extras(b, n, e->data.scalar.anchor, e->data.scalar.tag, at);
 	if (strlen(n->text) != e->data.scalar.length) {      /* "\0" in quotes */

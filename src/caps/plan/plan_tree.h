@@ -17,6 +17,8 @@ struct node {
 	bool           exact;          /* a column inside the text is a column of the file */
 	struct mark    at;
 	const char    *text;           /* NODE_TEXT, NUL-ended */
+	size_t         from, until;    /* NODE_TEXT: characters of the file from its start, quotes included */
+	bool           block;          /* a text of several lines behind | or > */
 	struct pair   *pairs;          /* NODE_MAP */
 	struct node  **items;          /* NODE_LIST */
 	size_t         n, room;
