@@ -35,6 +35,7 @@ GROUPS = [
     ("Dispatch and hand-out", ["dispatches", "handouts", "open-legs"]),
     ("Reports and papers", ["reports", "vouchers"]),
     ("Finding things", ["search"]),
+    ("The overview", ["overview", "alerts", "waiting", "map"]),
     ("Files in and out", ["imports", "exports"]),
     ("The ledger and the audit log", ["ledger", "audit"]),
 ]

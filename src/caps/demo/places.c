@@ -133,10 +133,13 @@ static void add_district_units(struct ctx *cx, struct demo_work *w, const struct
 	for (int64_t i = 0; i < enterprises; i++)
 		add_unit(cx, w, &at[chance_between(&w->chance, 1, AREA_N - 1)], "key_enterprise", arena_print(&cx->mem, "DW-Q-QY%03lld", (long long)i + 1),
 			 arena_print(&cx->mem, "重点企业 %lld 号（演示）", (long long)i + 1), chance_between(&w->chance, 20, 150));
-	add_depot(cx, w, &at[0], "CK-Q1", "区中心库（演示）", STORAGE_AMBIENT | STORAGE_COOL);
-	add_depot(cx, w, &at[0], "CK-Q2", "区冷链库（演示）", STORAGE_COLD | STORAGE_FROZEN);
-	add_depot(cx, w, &at[0], "CK-Q3", "区酒精专库（演示）", STORAGE_FLAMMABLE);
-	add_depot(cx, w, &at[0], "CK-Q4", "区消杀用品专库（演示）", STORAGE_CORROSIVE);
+	/* The central ones are the district's: they hang below it and stand where its first subdistrict is. */
+	struct demo_area centre = { .code = "330114000000", .lon_e7 = at[0].lon_e7, .lat_e7 = at[0].lat_e7 };
+
+	add_depot(cx, w, &centre, "CK-Q1", "区中心库（演示）", STORAGE_AMBIENT | STORAGE_COOL);
+	add_depot(cx, w, &centre, "CK-Q2", "区冷链库（演示）", STORAGE_COLD | STORAGE_FROZEN);
+	add_depot(cx, w, &centre, "CK-Q3", "区酒精专库（演示）", STORAGE_FLAMMABLE);
+	add_depot(cx, w, &centre, "CK-Q4", "区消杀用品专库（演示）", STORAGE_CORROSIVE);
 }
 
 enum err demo_places(struct ctx *cx, struct demo_work *w)

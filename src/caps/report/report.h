@@ -119,4 +119,13 @@ must_check enum err report_reserves_file(struct ctx *cx, const struct report_res
  * A document as a page to sign, with its lots and a QR code of its number:
  * receipt 入库单, issue, hand-out, transfer and dispatch 出库（调拨）单. */
 must_check enum err report_voucher(struct ctx *cx, int64_t doc_id, struct report_file *ret);
+
+/* What of a norm stock is compared with: at_least, or the aim where nothing is demanded. */
+struct plan; struct plan_norm; struct plan_class; struct plan_qty; struct item;
+const struct plan_qty *reserve_target(const struct plan_norm *norm);
+
+/* What one person uses of an item: `num` base units last him `den` days; num 0: not known.  The
+ * plan's needs come first, then the item's own norm. */
+struct report_pace { int64_t num, den; };
+struct report_pace report_pace(struct arena *mem, const struct plan *plans, const struct plan_class *class, const struct item *item);
 #endif

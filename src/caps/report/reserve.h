@@ -28,9 +28,6 @@ must_check enum err reserve_add(struct picture *p, const struct reserve_subject 
 /* Sums are made in 128 bits; what does not fit a number is as good as endless. */
 static inline int64_t reserve_clamp(__int128 n) { return n > INT64_MAX ? INT64_MAX : (int64_t)n; }
 
-/* at_least, or the aim where nothing is demanded. */
-const struct plan_qty *reserve_target(const struct plan_norm *norm);
-
 enum held_form { HELD_WORD, HELD_ZH, HELD_EN };
 const char *reserve_held_words(struct arena *mem, unsigned held_as, enum held_form form);
 #endif

@@ -9,15 +9,12 @@
  * n / population days. */
 enum { NAMED_MAX = 5, NOTE_MAX = 4000 };
 
-/* `num` base units last one person `den` days. */
-struct pace { int64_t num, den; };
-
 struct reckoning {
 	struct picture               *p;
 	const struct reserve_subject *s;
 	struct report_reserve_line    line;
 	struct report_reserve_item   *items;
-	struct pace                  *paces;        /* num 0: not known */
+	struct report_pace           *paces;        /* num 0: not known */
 	int64_t                       people_days, counted;
 	struct buf                    zh, en;       /* what cannot be told, and why */
 };
@@ -55,20 +52,18 @@ static int64_t smallest_in(struct arena *mem, const char *unit, enum plan_dim di
 	return v.low.n;
 }
 
-/* What a person uses in a day: the plan first, then the item's own norm. */
-static struct pace pace_of(struct reckoning *r, const struct reserve_goods *g)
+struct report_pace report_pace(struct arena *mem, const struct plan *plans, const struct plan_class *class, const struct item *item)
 {
-	const struct plan_need *need = plan_need(r->p->plans, g->class->rule.id);
-	const struct item *item = g->item;
+	const struct plan_need *need = plan_need(plans, class->rule.id);
 	int64_t each;
 
 	if (need && is_everybody(need->people) && need->per_person.per.unit == DUR_MS && need->per_person.per.n > 0 && !need->per_person.per_what) {
-		each = smallest_in(&r->p->cx->mem, item->unit, need->per_person.amount.dim, g->class->unit);
+		each = smallest_in(mem, item->unit, need->per_person.amount.dim, class->unit);
 		if (each)
-			return (struct pace){ .num = reserve_clamp((__int128)need->per_person.amount.n * DAY_MS),
+			return (struct report_pace){ .num = reserve_clamp((__int128)need->per_person.amount.n * DAY_MS),
 				.den = reserve_clamp((__int128)each * need->per_person.per.n) };
 	}
-	return (struct pace){ item->norm_qty, item->norm_qty ? item->norm_days : 0 };
+	return (struct report_pace){ item->norm_qty, item->norm_qty ? item->norm_days : 0 };
 }
 
 static void say(struct reckoning *r, const char *zh, const char *en)
@@ -266,7 +261,7 @@ static void count_items(struct reckoning *r)
 
 	for (size_t i = 0; i < r->s->n; i++) {
 		const struct reserve_goods *g = r->s->goods[i];
-		struct pace pace = r->paces[i] = pace_of(r, g);
+		struct report_pace pace = r->paces[i] = report_pace(&r->p->cx->mem, r->p->plans, g->class, g->item);
 		int64_t days = pace.num ? reserve_clamp((__int128)g->usable * pace.den / pace.num) : 0;
 
 		r->items[i] = (struct report_reserve_item){ .item_id = g->item->item_id, .usable = g->usable, .held = g->held,
@@ -282,7 +277,7 @@ enum err reserve_add(struct picture *p, const struct reserve_subject *s)
 {
 	struct arena *mem = &p->cx->mem;
 	struct reckoning r = { .p = p, .s = s, .items = arena_array(mem, struct report_reserve_item, s->n + 1),
-		.paces = arena_array(mem, struct pace, s->n + 1), .zh = BUF(mem), .en = BUF(mem),
+		.paces = arena_array(mem, struct report_pace, s->n + 1), .zh = BUF(mem), .en = BUF(mem),
 		.line = { .state = RESERVE_UNKNOWN, .cover_days = -1, .usable = -1, .short_days = -1, .short_qty = -1 } };
 
 	if (p->n_lines == REPORT_ROWS_MAX)
