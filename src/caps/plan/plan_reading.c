@@ -311,7 +311,7 @@ static int64_t changes_of(const struct writer *w, const char *section, const cha
 	for (size_t i = 0; i < w->changes.n; i++) {
 		const struct plan_list *l = plan_list_named(w->changes.at[i].list);
 
-		n += list ? strcmp(w->changes.at[i].list, list) == 0 : l && strcmp(l->section, section) == 0;
+		n += list ? text_equal(w->changes.at[i].list, list) : l && text_equal(l->section, section);
 	}
 	return n;
 }
