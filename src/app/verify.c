@@ -76,6 +76,8 @@ static int verify_store(struct ctx *cx, const char *url, const struct verify_opt
 	enum err e = store_open(cx, url, STORE_READ, &cx->store);
 
 	if (!e)
+		e = store_refuse_older(cx);
+	if (!e)
 		e = store_begin(cx);
 	if (!e) {
 		e = verify_run(cx, options, &r);

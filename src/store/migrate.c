@@ -64,6 +64,24 @@ static bool has_run(const struct store_migration_list_row *rows, size_t n, int n
 	return false;
 }
 
+enum err store_refuse_older(struct ctx *cx)
+{
+	struct store_migration_table_row table = { 0 };
+	struct store_migration_list_row *rows = NULL;
+	size_t n = 0;
+
+	TRY(store_migration_table(cx, &table));
+	if (table.n > 0)
+		TRY(store_migration_list(cx, &rows, &n, MIGRATIONS_MAX));
+	for (const struct migration *m = store_migrations; n > 0 && m->number; m++)
+		if (!has_run(rows, n, m->number))
+			return fail(cx, ERR_BAD_STATE, NULL,
+				    "数据还是旧版程序的结构（缺第 %d 号“%s”）；先备份，再用本版程序启动一次（baogong serve），数据即升级",
+				    "the data still have an older program's structure (migration %d, %s, is missing); back them up, then start this "
+				    "version's server once (baogong serve), which upgrades them", m->number, m->name);
+	return ERR_OK;
+}
+
 static enum err run_one(struct ctx *cx, const struct migration *m)
 {
 	struct store *s = cx->store;

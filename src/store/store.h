@@ -33,6 +33,9 @@ bool                store_in_transaction(struct store *s);       /* begun, and n
  * in a transaction.  Forward only; a changed old migration is refused. */
 must_check enum err store_migrate(struct ctx *cx);
 
+/* For who only reads: BAD_STATE when a migration of this program has not run on these data. */
+must_check enum err store_refuse_older(struct ctx *cx);
+
 /* Prepares every query of the program on this connection and compares column
  * names with the row shape; the first misfit is a fault BROKEN. */
 must_check enum err store_prepare_all(struct ctx *cx);

@@ -224,6 +224,14 @@ static void data_of_a_newer_program_or_of_a_changed_script_is_refused(struct ctx
 	}
 }
 
+static void data_of_an_older_program_are_told_apart_before_they_are_read(struct ctx *cx)
+{
+	assert_int_equal(store_refuse_older(cx), ERR_OK);
+	assert_int_equal(cx->store->driver->script(cx, cx->store, "DELETE FROM store_migration WHERE number = 1"), ERR_OK);
+	assert_int_equal(store_refuse_older(cx), ERR_BAD_STATE);
+	assert_non_null(strstr(cx->fault.en, "migration 1,"));
+}
+
 /* Every test on every store. */
 #define ON_BOTH(test) { #test, run, NULL, NULL, (void *)(test) }
 typedef void store_test(struct ctx *cx);
@@ -245,6 +253,7 @@ int main(void)
 		ON_BOTH(a_change_says_how_many_rows_it_touched),
 		ON_BOTH(migrating_again_does_nothing),
 		ON_BOTH(data_of_a_newer_program_or_of_a_changed_script_is_refused),
+		ON_BOTH(data_of_an_older_program_are_told_apart_before_they_are_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -296,7 +296,7 @@ static enum err advance(struct ctx *cx, const struct doc_move *move, bool follow
 	w.to_state = sign.done ? next_state(&w) : w.doc.state;
 	if (sign.done)
 		TRY(number_of(cx, &w, &number));
-	TRY(doc_post(cx, &w, sign.done, number, &seq));
+	TRY(doc_post(cx, &w, &sign, number, &seq));
 	TRY(doc_keep_sign(cx, &w, &sign, seq));
 	if (sign.done)
 		TRY(check_own_nil(cx, &w));

@@ -174,7 +174,7 @@ enum err document_record_edit(struct ctx *cx, int64_t doc_id, const char *note)
 	w.kind = doc_kind_find(w.doc.kind);
 	w.grow = arena_array(&cx->mem, int64_t, w.doc.n_lines + 1);
 	w.to_state = w.doc.state;
-	TRY(doc_post(cx, &w, true, "", &seq));
+	TRY(doc_post(cx, &w, &(struct doc_signature){ .done = true }, "", &seq));
 	TRY(document_move_on_n(cx, (struct document_move_on_in){ .district_id = cx->district_id, .doc_id = doc_id, .version = w.doc.version,
 		.state = w.doc.state, .number = "", .due_ms = w.doc.due_ms, .due_verb = w.doc.due_verb }, &changed));
 	assert(changed == 1);

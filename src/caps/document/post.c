@@ -3,6 +3,7 @@
  * the lots that carry it.  A line sees what the lines before it did. */
 #include "caps/document/work.h"
 #include "base/text.h"
+#include "caps/ledger/bytes.h"
 #include "caps/ledger/ledger.h"
 #include "document.sql.h"
 
@@ -323,7 +324,18 @@ enum err doc_keep_note(struct ctx *cx, int64_t doc_id, int64_t seq, const struct
 		.salt = note->salt, .note = note->text });
 }
 
-static enum err post_entry(struct ctx *cx, struct posting *p, const char *number, int64_t *ret_seq)
+/* The signature is part of what the entry's hash covers. */
+static const char *sign_hash_of(struct ctx *cx, const struct doc_signature *s)
+{
+	char *hex = arena_new(&cx->mem, SHA256_HEX);
+
+	if (!s->needed)
+		return NULL;
+	bytes_signature(&cx->mem, &(struct bytes_signature){ s->role, s->hash, s->place_no, cx->actor->account_id, s->for_id }, hex);
+	return hex;
+}
+
+static enum err post_entry(struct ctx *cx, struct posting *p, const struct doc_signature *sign, const char *number, int64_t *ret_seq)
 {
 	struct doc_work *w = p->w, with_number = *w;
 	struct sealed_note note;
@@ -337,15 +349,16 @@ static enum err post_entry(struct ctx *cx, struct posting *p, const char *number
 	TRY(ledger_post(cx, &(struct ledger_entry){ .doc_id = w->doc.doc_id, .doc_version = w->doc.steps + 1, .kind = w->kind->name,
 		.verb = w->step->verb, .from_state = w->doc.state, .to_state = w->to_state, .actor_id = cx->actor->account_id,
 		.happened_ms = w->move->happened_ms, .crosses = p->n_change ? w->step->crosses : 0, .content_hash = content,
-		.note_hash = note.text ? note.hash : NULL, .lots = p->lot, .n_lots = p->n_lot, .changes = p->change, .n_changes = p->n_change,
+		.note_hash = note.text ? note.hash : NULL, .sign_hash = sign_hash_of(cx, sign), .lots = p->lot, .n_lots = p->n_lot, .changes = p->change, .n_changes = p->n_change,
 		.grown = p->growth, .n_grown = p->n_growth }, &posted));
 	*ret_seq = posted.seq;
 	return doc_keep_note(cx, w->doc.doc_id, posted.seq, &note);
 }
 
-enum err doc_post(struct ctx *cx, struct doc_work *w, bool done, const char *number, int64_t *ret_seq)
+enum err doc_post(struct ctx *cx, struct doc_work *w, const struct doc_signature *sign, const char *number, int64_t *ret_seq)
 {
 	struct posting p = { .w = w };
+	const bool done = sign->done;
 
 	if (done && w->step->grow && w->kind->n_shares && w->doc.steps)
 		TRY(document_line_lots(cx, (struct document_line_lots_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id,
@@ -355,5 +368,5 @@ enum err doc_post(struct ctx *cx, struct doc_work *w, bool done, const char *num
 			TRY(post_line(cx, &p, i));
 			TRY(grow_line(cx, &p, i));
 		}
-	return post_entry(cx, &p, number, ret_seq);
+	return post_entry(cx, &p, sign, number, ret_seq);
 }

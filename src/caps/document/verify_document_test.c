@@ -8,10 +8,9 @@
 static const struct tampered tables[] = { { "doc", "doc_id" }, { "doc_line", "doc_id || '/' || line_no" },
 	{ "doc_sign", "doc_id || '/' || seq" }, { "doc_note", "doc_id || '/' || seq" } };
 
-/* due_* follow from the plan, a version counts the edits of a draft too, and of a
- * signature only its step and signer are in the journal (docs/ledger.md). */
+/* due_* follow from the plan, and a version counts the edits of a draft too (docs/ledger.md). */
 static const char purged[] = "DELETE";        /* a note may be purged */
-static const char unsealed[] = "due_ms due_verb version place_no role for_id signed_hash";
+static const char unsealed[] = "due_ms due_verb version";
 
 static void tampering(struct ctx *cx)
 {

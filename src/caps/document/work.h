@@ -35,7 +35,7 @@ struct account_key doc_account(const struct doc_work *w, const struct share *s, 
 
 /* Grows the counters and writes the entry with the difference of the shares; or
  * an entry without postings when somebody else still has to sign. */
-must_check enum err doc_post(struct ctx *cx, struct doc_work *w, bool done, const char *number, int64_t *ret_seq);
+must_check enum err doc_post(struct ctx *cx, struct doc_work *w, const struct doc_signature *sign, const char *number, int64_t *ret_seq);
 
 /* A note as the journal keeps it: text NULL when there is none. */
 struct sealed_note { const char *text; char salt[33], hash[SHA256_HEX]; };

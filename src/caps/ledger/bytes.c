@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { ENTRY_VERSION = 1 };
+enum { ENTRY_VERSION = 1, ENTRY_SIGNED = 2 };      /* an entry with a signature has one hash more */
 
 void bytes_i64(struct buf *b, int64_t value)
 {
@@ -103,9 +103,23 @@ static void add_moves(struct buf *b, const struct bytes_entry *e)
 	}
 }
 
+void bytes_signature(struct arena *mem, const struct bytes_signature *s, char hex[static SHA256_HEX])
+{
+	struct buf b = BUF(mem);
+
+	bytes_text(&b, s->role);
+	bytes_i64(&b, s->place_no);
+	bytes_i64(&b, s->actor_id);
+	bytes_i64(&b, s->for_id);
+	bytes_text(&b, s->signed_hash);
+	bytes_sha256(&b, hex);
+}
+
 void bytes_entry(struct buf *b, const struct bytes_entry *e)
 {
-	bytes_i64(b, ENTRY_VERSION);
+	bool is_signed = e->sign_hash && *e->sign_hash;
+
+	bytes_i64(b, is_signed ? ENTRY_SIGNED : ENTRY_VERSION);
 	bytes_i64(b, e->district_id);
 	bytes_i64(b, e->seq);
 	bytes_i64(b, e->doc_id);
@@ -121,6 +135,8 @@ void bytes_entry(struct buf *b, const struct bytes_entry *e)
 	bytes_text(b, e->to_state);
 	bytes_hash(b, e->content_hash);
 	bytes_hash(b, e->note_hash);
+	if (is_signed)
+		bytes_hash(b, e->sign_hash);
 	add_accounts(b, e);
 	add_lots(b, e);
 	add_moves(b, e);

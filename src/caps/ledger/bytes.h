@@ -24,13 +24,18 @@ struct bytes_progress { int64_t line_no; const char *counter; int64_t qty; };
 struct bytes_posting { int64_t account_id, lot_id, line_no, qty, after_qty; };
 struct bytes_entry {
 	int64_t district_id, seq, doc_id, doc_version, actor_id, posted_ms, happened_ms, reverses_seq, crosses;
-	const char *kind, *verb, *from_state, *to_state, *content_hash, *note_hash;
+	const char *kind, *verb, *from_state, *to_state, *content_hash, *note_hash, *sign_hash;
 	const struct bytes_account  *accounts; size_t n_accounts;   /* born here, by account_id */
 	const struct bytes_lot      *lots;     size_t n_lots;       /* born here, by lot_id */
 	const struct bytes_progress *grown;    size_t n_grown;      /* by line, counter */
 	const struct bytes_posting  *postings; size_t n_postings;
 };
 void bytes_entry(struct buf *b, const struct bytes_entry *e);
+
+/* What a signature says: who, for whom, as what, in which place, over what.  Document and
+ * step are the entry's own. */
+struct bytes_signature { const char *role, *signed_hash; int64_t place_no, actor_id, for_id; };
+void bytes_signature(struct arena *mem, const struct bytes_signature *s, char hex[static SHA256_HEX]);
 
 /* The hash an empty chain ends in, and the hash of the entry after `before`. */
 void bytes_genesis(int64_t district_id, char hex[static SHA256_HEX]);

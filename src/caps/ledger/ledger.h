@@ -68,7 +68,7 @@ struct ledger_entry {
 	int64_t     actor_id;
 	int64_t     happened_ms;                   /* 0 = now; else not in the future, not in a closed day */
 	unsigned    crosses;                       /* money never crosses funds, whatever stands here */
-	const char *content_hash, *note_hash;      /* 64 hex digits, or NULL = none */
+	const char *content_hash, *note_hash, *sign_hash;   /* 64 hex digits, or NULL = none */
 	const struct ledger_new_lot *lots;    size_t n_lots;
 	const struct ledger_change  *changes; size_t n_changes;
 	const struct ledger_growth  *grown;   size_t n_grown;

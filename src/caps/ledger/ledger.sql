@@ -89,11 +89,11 @@ ON CONFLICT DO NOTHING RETURNING qty;
 SELECT qty FROM ledger_balance WHERE district_id = :district_id AND account_id = :account_id AND lot_id = :lot_id;
 
 -- name: ledger_entry_add :exec
--- in: district_id i64, seq i64, doc_id i64, doc_version i64, kind text, verb text, from_state text, to_state text, actor_id i64, posted_ms i64, happened_ms i64, reverses_seq i64, crosses i64, content_hash text, note_hash text, hash text
+-- in: district_id i64, seq i64, doc_id i64, doc_version i64, kind text, verb text, from_state text, to_state text, actor_id i64, posted_ms i64, happened_ms i64, reverses_seq i64, crosses i64, content_hash text, note_hash text, sign_hash text, hash text
 INSERT INTO ledger_entry (district_id, seq, doc_id, doc_version, kind, verb, from_state, to_state, actor_id, posted_ms, happened_ms,
-                          reverses_seq, crosses, content_hash, note_hash, hash)
+                          reverses_seq, crosses, content_hash, note_hash, sign_hash, hash)
 VALUES (:district_id, :seq, :doc_id, :doc_version, :kind, :verb, :from_state, :to_state, :actor_id, :posted_ms, :happened_ms,
-        NULLIF(CAST(:reverses_seq AS BIGINT), 0), :crosses, :content_hash, :note_hash, :hash);
+        NULLIF(CAST(:reverses_seq AS BIGINT), 0), :crosses, :content_hash, :note_hash, :sign_hash, :hash);
 
 -- name: ledger_posting_add :exec
 -- in: district_id i64, seq i64, posting_no i64, account_id i64, lot_id i64, line_no i64, qty i64, after_qty i64

@@ -13,9 +13,9 @@ static void the_published_test_vector_comes_out(void **state)
 	struct bytes_progress grown = { 1, "taken", 20000000 };
 	struct bytes_posting postings[] = { { 2001, 1, 1, -20000000, -20000000 }, { 2002, 1, 1, 20000000, 20000000 } };
 	struct bytes_entry e = { 330106, 1, 1001, 1, 501, INT64_C(1700000000000), INT64_C(1700000000000), 0, 0,
-		"donation_money", "receive", "draft", "received", "", "", accounts, 2, &lot, 1, &grown, 1, postings, 2 };
-	char genesis[SHA256_HEX], hash[SHA256_HEX];
-	struct buf b = BUF(&mem);
+		"donation_money", "receive", "draft", "received", "", "", "", accounts, 2, &lot, 1, &grown, 1, postings, 2 };
+	char genesis[SHA256_HEX], hash[SHA256_HEX], sign[SHA256_HEX], over[SHA256_HEX];
+	struct buf b = BUF(&mem), with = BUF(&mem);
 
 	(void)state;
 	bytes_genesis(330106, genesis);
@@ -24,6 +24,17 @@ static void the_published_test_vector_comes_out(void **state)
 	assert_int_equal(b.n, 567);
 	bytes_chain(&mem, genesis, &e, hash);
 	assert_string_equal(hash, "bca043c974541a52465b81850918e769009bdaacbc1e34e1fe7e9e19b01ff48d");
+
+	for (int i = 0; i < 64; i++)
+		over[i] = "ab"[i % 2];
+	over[64] = '\0';
+	bytes_signature(&mem, &(struct bytes_signature){ "giver", over, 1, 501, 0 }, sign);
+	assert_string_equal(sign, "5aaf228574ca29d019c1658f53a2b110ff058cbff5c3f44387b8bb73ebaf7de6");
+	e.sign_hash = sign;
+	bytes_entry(&with, &e);
+	assert_int_equal(with.n, 599);
+	bytes_chain(&mem, genesis, &e, hash);
+	assert_string_equal(hash, "1af1adebedd616ab64a731ec5765379ad291ea4fa1843088fdd130c788f20fda");
 	arena_reset(&mem);
 }
 

@@ -46,13 +46,15 @@ struct hash v_entry_hash(struct verify *v, const struct v_view *w, const struct 
 	b->n = 0;
 	buf_char(b, 1);
 	buf_add(b, before->bytes, sizeof before->bytes);
-	PUT(b, 1, v->district, e->seq, e->doc, e->version, e->actor, e->posted, e->happened, e->reverses, e->crosses);
+	PUT(b, e->is_signed ? 2 : 1, v->district, e->seq, e->doc, e->version, e->actor, e->posted, e->happened, e->reverses, e->crosses);
 	put_text(b, e->kind);
 	put_text(b, e->verb);
 	put_text(b, e->from);
 	put_text(b, e->to);
 	buf_add(b, e->content.bytes, sizeof e->content.bytes);
 	buf_add(b, e->note.bytes, sizeof e->note.bytes);
+	if (e->is_signed)
+		buf_add(b, e->sign.bytes, sizeof e->sign.bytes);
 	v_put(b, (int64_t)w->n_accounts);
 	for (size_t i = 0; i < w->n_accounts; i++) {
 		const struct v_account *a = w->accounts[i];

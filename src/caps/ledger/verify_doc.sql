@@ -16,8 +16,9 @@ SELECT doc_id, line_no, parent_line_no, item_id, lot_id, claim_lot_id, place_id,
 
 -- name: verify_signs :each
 -- in:  district_id i64
--- row: doc_id i64, seq i64, verb text, actor_id i64, entry_doc_id i64, entry_verb text, entry_actor_id i64
-SELECT s.doc_id, s.seq, s.verb, s.actor_id, COALESCE(e.doc_id, 0) AS entry_doc_id, COALESCE(e.verb, '') AS entry_verb, COALESCE(e.actor_id, 0) AS entry_actor_id
+-- row: doc_id i64, seq i64, verb text, place_no i64, role text, actor_id i64, for_id i64, signed_hash text, entry_doc_id i64, entry_verb text, entry_actor_id i64, sign_hash text
+SELECT s.doc_id, s.seq, s.verb, s.place_no, s.role, s.actor_id, s.for_id, s.signed_hash, COALESCE(e.doc_id, 0) AS entry_doc_id, COALESCE(e.verb, '') AS entry_verb, COALESCE(e.actor_id, 0) AS entry_actor_id,
+       COALESCE(e.sign_hash, '') AS sign_hash
   FROM doc_sign s LEFT JOIN ledger_entry e ON e.district_id = s.district_id AND e.seq = s.seq
  WHERE s.district_id = :district_id ORDER BY s.doc_id, s.seq;
 
@@ -68,10 +69,15 @@ SELECT CAST('' AS TEXT) AS table_name, CAST('' AS TEXT) AS id, CAST('' AS TEXT) 
 -- name: verify_unsigned :each
 -- in:  district_id i64
 -- row: doc_id i64, seq i64, verb text
--- Where one step of a document was signed, every entry of that step has its signature.
+-- Where one step of a document was signed, every entry of that step has its signature; so has every entry that carries one's hash.
 SELECT e.doc_id, e.seq, e.verb
   FROM (SELECT DISTINCT district_id, doc_id, verb FROM doc_sign WHERE district_id = :district_id) s
   JOIN ledger_entry e ON e.district_id = s.district_id AND e.doc_id = s.doc_id AND e.verb = s.verb
   LEFT JOIN doc_sign o ON o.district_id = e.district_id AND o.doc_id = e.doc_id AND o.seq = e.seq
  WHERE o.seq IS NULL
- ORDER BY e.seq;
+UNION
+SELECT e.doc_id, e.seq, e.verb
+  FROM ledger_entry e
+  LEFT JOIN doc_sign o ON o.district_id = e.district_id AND o.doc_id = e.doc_id AND o.seq = e.seq
+ WHERE e.district_id = :district_id AND e.sign_hash <> '' AND o.seq IS NULL
+ ORDER BY 2;

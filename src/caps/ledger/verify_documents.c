@@ -227,6 +227,23 @@ static enum err check_doc(struct documents *all, struct verify_docs_row *d)
 
 /* ---- signatures and notes ---- */
 
+/* Role, place, on whose behalf and over what: as the entry's own hash says.  Entries older than that hash say nothing. */
+static void check_signature(struct verify *v, const struct verify_signs_row *r, const char *id)
+{
+	struct buf *b = &v->bytes;
+	char hex[SHA256_HEX];
+	struct hash h;
+
+	b->n = 0;
+	put_text(b, r->role);
+	PUT_ALL(b, r->place_no, r->actor_id, r->for_id);
+	put_text(b, r->signed_hash);
+	h = sha256(b->at, b->n);
+	if (*r->sign_hash && strcmp(hash_write(&h, hex), r->sign_hash))
+		v_found(v, "doc_sign", id, "*", "签字的角色、次序、代谁签或所签内容与第 %lld 笔分录的散列不符",
+			"role, place, on whose behalf or what was signed does not fit the hash in entry %lld", (long long)r->seq);
+}
+
 static enum err take_sign(struct ctx *cx, const void *row, void *user)
 {
 	const struct verify_signs_row *r = row;
@@ -240,6 +257,8 @@ static enum err take_sign(struct ctx *cx, const void *row, void *user)
 		v_found(v, "doc_sign", id, "verb", "为“%s”，分录记的是“%s”", "is \"%s\", the entry says \"%s\"", r->verb, r->entry_verb);
 	else if (r->actor_id != r->entry_actor_id)
 		v_found(v, "doc_sign", id, "actor_id", "为 %lld，分录记的是 %lld", "is %lld, the entry says %lld", (long long)r->actor_id, (long long)r->entry_actor_id);
+	else
+		check_signature(v, r, id);
 	return ERR_OK;
 }
 

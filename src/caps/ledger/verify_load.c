@@ -177,6 +177,9 @@ static enum err take_entry(struct ctx *cx, const void *row, void *user)
 		e.bad_hash = "content_hash";
 	if (!read_hash(r->note_hash, true, &e.note))
 		e.bad_hash = "note_hash";
+	e.is_signed = r->sign_hash && *r->sign_hash;
+	if (!read_hash(r->sign_hash, true, &e.sign))
+		e.bad_hash = "sign_hash";
 	if (!read_hash(r->hash, false, &e.hash))
 		e.bad_hash = "hash";
 	arena_push(&v->chunk, v->e, v->n_e, v->e_room) = e;

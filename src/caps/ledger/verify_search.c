@@ -360,6 +360,14 @@ static bool try_hashes(struct search *s)
 		return true;
 	}
 	e->note = note;
+	if (e->is_signed) {
+		e->is_signed = false;
+		if (fits(s)) {
+			v_found(s->v, "ledger_entry", v_id(s->v, e->seq), "sign_hash", "被改过；链证明原为空", "was changed; the chain proves it was empty");
+			return true;
+		}
+		e->is_signed = true;
+	}
 	return false;
 }
 

@@ -25,7 +25,8 @@ struct v_lot {
 struct v_entry {
 	int64_t seq, doc, version, actor, posted, happened, reverses, crosses;
 	const char *kind, *verb, *from, *to;
-	struct hash content, note, hash;
+	struct hash content, note, sign, hash;
+	bool is_signed;                              /* sign counts, and the bytes are of the second version */
 	const char *bad_hash;                        /* the hash column that is neither '' nor 64 hex digits, or NULL */
 };
 struct v_posting { int64_t seq, no, account, lot, line, qty, after; };

@@ -159,6 +159,7 @@ enum err work_check(struct ctx *cx, struct work *w)
 	TRY(check_text(cx, e->to_state, "to_state"));
 	TRY(check_hash(cx, e->content_hash, "content_hash"));
 	TRY(check_hash(cx, e->note_hash, "note_hash"));
+	TRY(check_hash(cx, e->sign_hash, "sign_hash"));
 	for (size_t i = 0; i < e->n_changes; i++)
 		TRY(check_change(cx, &e->changes[i], i));
 	TRY(check_lots(cx, w));

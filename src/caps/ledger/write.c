@@ -172,7 +172,7 @@ static enum err write_rows(struct ctx *cx, const struct bytes_entry *b, const ch
 			     .doc_version = b->doc_version, .kind = b->kind, .verb = b->verb, .from_state = b->from_state,
 			     .to_state = b->to_state, .actor_id = b->actor_id, .posted_ms = b->posted_ms, .happened_ms = b->happened_ms,
 			     .reverses_seq = b->reverses_seq, .crosses = b->crosses, .content_hash = b->content_hash,
-			     .note_hash = b->note_hash, .hash = hash }));
+			     .note_hash = b->note_hash, .sign_hash = b->sign_hash, .hash = hash }));
 	for (size_t i = 0; i < b->n_postings; i++) {
 		const struct bytes_posting *p = &b->postings[i];
 
@@ -191,7 +191,8 @@ enum err work_write(struct ctx *cx, struct work *w, struct ledger_posted *ret)
 	struct bytes_entry b = { .district_id = cx->district_id, .seq = w->seq, .doc_id = e->doc_id, .doc_version = e->doc_version,
 		.actor_id = e->actor_id, .posted_ms = w->posted_ms, .happened_ms = w->happened_ms, .reverses_seq = w->reverses_seq,
 		.crosses = e->crosses, .kind = e->kind, .verb = e->verb, .from_state = e->from_state, .to_state = e->to_state,
-		.content_hash = e->content_hash ? e->content_hash : "", .note_hash = e->note_hash ? e->note_hash : "" };
+		.content_hash = e->content_hash ? e->content_hash : "", .note_hash = e->note_hash ? e->note_hash : "",
+		.sign_hash = e->sign_hash ? e->sign_hash : "" };
 	char hash[SHA256_HEX];
 	int64_t moved = 0;
 
