@@ -267,6 +267,17 @@ static enum err fill_column(struct work *w, size_t column, struct board_column *
 	return fill_cards(w, column, to);
 }
 
+static int late_first(const void *a, const void *b)
+{
+	const struct board_way *x = a, *y = b;
+
+	if (x->late != y->late)
+		return x->late < y->late ? 1 : -1;
+	if (x->orders != y->orders)
+		return x->orders < y->orders ? 1 : -1;
+	return x->to_place_id < y->to_place_id ? -1 : x->to_place_id > y->to_place_id ? 1 : strcmp(x->state, y->state);
+}
+
 /* The choices a filter has, and the ways on the map. */
 static enum err fill_ways(struct work *w, struct board *ret)
 {
@@ -291,7 +302,10 @@ static enum err fill_ways(struct work *w, struct board *ret)
 	ret->warehouses = listed(&from);
 	ret->areas = listed(&areas);
 	ret->carriers = listed(&w->carriers);
-	ret->ways = (struct list){ ways, w->n_tally };
+	if (w->n_tally)
+		qsort(ways, w->n_tally, sizeof *ways, late_first);
+	ret->n_ways = (int64_t)w->n_tally;
+	ret->ways = (struct list){ ways, w->n_tally < BOARD_WAYS_SHOWN ? w->n_tally : BOARD_WAYS_SHOWN };
 	return ERR_OK;
 }
 
@@ -302,8 +316,9 @@ static void fill_places(struct work *w, struct board *ret)
 	struct board_place *places;
 	size_t n = 0;
 
-	for (size_t i = 0; i < w->n_tally; i++) {
-		const struct dispatch_ends_row *end[] = { end_of(w, w->tally[i].from_place_id), end_of(w, w->tally[i].to_place_id) };
+	for (size_t i = 0; i < ret->ways.n; i++) {
+		const struct board_way *way = &((struct board_way *)ret->ways.at)[i];
+		const struct dispatch_ends_row *end[] = { end_of(w, way->from_place_id), end_of(w, way->to_place_id) };
 
 		for (int k = 0; k < 2; k++)
 			if (end[k])

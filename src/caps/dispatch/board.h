@@ -14,7 +14,7 @@
  * Everything lives in cx->mem. */
 
 extern const char *const dispatch_column_words[];        /* "any", "draft", "ordered", ... */
-enum { BOARD_LIMIT_MAX = 100, BOARD_WAYS_MAX = 50000, BOARD_GOODS = 3 };
+enum { BOARD_LIMIT_MAX = 100, BOARD_WAYS_MAX = 50000, BOARD_WAYS_SHOWN = 400, BOARD_GOODS = 3 };
 
 struct board_ask {
 	int64_t     column;                    /* place in dispatch_column_words; 0: all */
@@ -42,8 +42,9 @@ struct board_column {
 struct board_way { int64_t from_place_id, to_place_id, orders, late, doc_id; const char *state, *number; };
 /* exact false: the place has no point of its own, this is its subdistrict's. */
 struct board_place { int64_t place_id, lon_e7, lat_e7; const char *kind, *name; bool has_point, exact; };
+/* ways: late ones first, at most BOARD_WAYS_SHOWN of n_ways; nobody can read more lines on a map. */
 struct board {
-	int64_t     now;
+	int64_t     now, n_ways;
 	struct list columns, warehouses, areas, carriers, ways, places;
 };
 must_check enum err dispatch_board(struct ctx *cx, const struct board_ask *ask, struct board *ret);

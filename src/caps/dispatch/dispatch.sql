@@ -30,9 +30,9 @@ SELECT d.state, d.from_place_id, d.to_place_id, d.carrier_id, COUNT(*) AS orders
   FROM doc d
   JOIN place t ON t.district_id = d.district_id AND t.place_id = d.to_place_id
  WHERE d.district_id = :district_id AND d.kind = 'dispatch'
-   AND (d.state IN ('draft', 'ordered', 'acknowledged', 'departed', 'arrived', 'received', 'disputed')
-        OR (d.state = 'refused' AND EXISTS (SELECT 1 FROM doc a
-             WHERE a.district_id = d.district_id AND a.doc_id = d.parent_id AND a.state = 'held')))
+   AND d.state IN ('draft', 'ordered', 'acknowledged', 'departed', 'arrived', 'received', 'disputed', 'refused')
+   AND (d.state <> 'refused' OR EXISTS (SELECT 1 FROM doc a
+             WHERE a.district_id = d.district_id AND a.doc_id = d.parent_id AND a.state = 'held'))
    AND t.path >= :under AND t.path < :under_end
    AND (CAST(:from_place_id AS BIGINT) = 0 OR d.from_place_id = :from_place_id)
    AND (CAST(:carrier_id AS BIGINT) = 0 OR d.carrier_id = :carrier_id)
@@ -61,9 +61,9 @@ SELECT d.state, i.item_id, i.zh AS item, i.code, i.unit, i.pack, i.pack_unit,
   JOIN doc_line l ON l.district_id = d.district_id AND l.doc_id = d.doc_id
   JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
  WHERE d.district_id = :district_id AND d.kind = 'dispatch'
-   AND (d.state IN ('draft', 'ordered', 'acknowledged', 'departed', 'arrived', 'received', 'disputed')
-        OR (d.state = 'refused' AND EXISTS (SELECT 1 FROM doc a
-             WHERE a.district_id = d.district_id AND a.doc_id = d.parent_id AND a.state = 'held')))
+   AND d.state IN ('draft', 'ordered', 'acknowledged', 'departed', 'arrived', 'received', 'disputed', 'refused')
+   AND (d.state <> 'refused' OR EXISTS (SELECT 1 FROM doc a
+             WHERE a.district_id = d.district_id AND a.doc_id = d.parent_id AND a.state = 'held'))
    AND t.path >= :under AND t.path < :under_end
    AND (CAST(:from_place_id AS BIGINT) = 0 OR d.from_place_id = :from_place_id)
    AND (CAST(:carrier_id AS BIGINT) = 0 OR d.carrier_id = :carrier_id)
@@ -107,7 +107,8 @@ goods AS (
 	       CAST(SUM(CASE WHEN g.state = 'draft' THEN l.asked WHEN g.state IN ('departed', 'arrived') THEN l.sent - l.taken - l.back - l.short
 	                     WHEN g.state = 'disputed' THEN l.short - l.found - l.lost WHEN g.state = 'received' THEN l.taken
 	                     ELSE l.granted END) AS BIGINT) AS qty
-	  FROM page g JOIN doc_line l ON l.district_id = :district_id AND l.doc_id = g.doc_id
+	  FROM page g CROSS JOIN doc_line l
+	 WHERE l.district_id = :district_id AND l.doc_id = g.doc_id
 	 GROUP BY g.doc_id, l.item_id)
 SELECT g.doc_id, COALESCE(g.number, '') AS number, g.version, g.parent_id,
        COALESCE((SELECT a.number FROM doc a WHERE a.district_id = :district_id AND a.doc_id = g.parent_id), '') AS parent_number,

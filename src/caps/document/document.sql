@@ -173,7 +173,8 @@ SELECT i.category
 -- name: document_list_seen :many
 -- in:   district_id i64, kind1 text, kind2 text, kind3 text, kind4 text, state text, number text, party_id i64, place_id i64, item_id i64, from_ms i64, until_ms i64, overdue_ms i64, before_id i64, actor_id i64, perm i64, now_ms i64, limit i64
 -- row:  doc_id i64, kind text, number text, state text, version i64, parent_id i64, giver_id i64, taker_id i64, carrier_id i64, from_place_id i64, to_place_id i64, total_fen i64, created_by i64, created_ms i64, due_ms i64, due_verb text, n_lines i64, first_item_id i64
--- Newest first.  A document is seen by whoever may see either of its places; one without places by whoever sees the district.
+-- Newest first.  A document is seen by whoever may see either of its places; one without places by whoever sees the district
+-- (whose place has the district's own number; three numbers are three look-ups, an OR would read all places).
 SELECT d.doc_id, d.kind, d.number, d.state, d.version, d.parent_id, d.giver_id, d.taker_id, d.carrier_id, d.from_place_id, d.to_place_id,
        d.total_fen, d.created_by, d.created_ms, d.due_ms, d.due_verb,
        (SELECT COUNT(*) FROM doc_line l WHERE l.district_id = d.district_id AND l.doc_id = d.doc_id) AS n_lines,
@@ -191,8 +192,8 @@ SELECT d.doc_id, d.kind, d.number, d.state, d.version, d.parent_id, d.giver_id, 
    AND (CAST(:before_id AS BIGINT) = 0 OR d.doc_id < :before_id)
    AND EXISTS (SELECT 1 FROM place p
                 WHERE p.district_id = d.district_id
-                  AND (p.place_id = d.from_place_id OR p.place_id = d.to_place_id
-                       OR (d.from_place_id = 0 AND d.to_place_id = 0 AND p.parent_id = 0))
+                  AND p.place_id IN (d.from_place_id, d.to_place_id,
+                                     CASE WHEN d.from_place_id = 0 AND d.to_place_id = 0 THEN d.district_id ELSE 0 END)
                   AND @scope(p.path))
  ORDER BY d.doc_id DESC
  LIMIT :limit;

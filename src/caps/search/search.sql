@@ -22,8 +22,8 @@ SELECT d.doc_id, d.kind, d.number, d.state, COALESCE(f.name, '') AS from_place, 
  WHERE d.district_id = :district_id AND d.number = :number
    AND EXISTS (SELECT 1 FROM place p
                 WHERE p.district_id = d.district_id
-                  AND (p.place_id = d.from_place_id OR p.place_id = d.to_place_id
-                       OR (d.from_place_id = 0 AND d.to_place_id = 0 AND p.parent_id = 0))
+                  AND p.place_id IN (d.from_place_id, d.to_place_id,
+                                     CASE WHEN d.from_place_id = 0 AND d.to_place_id = 0 THEN d.district_id ELSE 0 END)
                   AND @scope(p.path))
  ORDER BY d.doc_id
  LIMIT 1;
