@@ -103,6 +103,17 @@ static const char *check_legs(struct check *c)
 	return NULL;
 }
 
+static bool is_pinned(const struct check *c, size_t line)
+{
+	return c->in->pins && c->in->pins[line] != ALLOCATION_FREE;
+}
+
+/* 0 before all classes, for a line whose quantity is set; else its class. */
+static int32_t turn_of(const struct check *c, size_t line)
+{
+	return is_pinned(c, line) ? 0 : c->in->lines[line].priority;
+}
+
 /* A pack somebody got or could have got next: packs are given in this order. */
 struct key { bool set; int64_t num, den; const char *request; };
 
@@ -119,7 +130,7 @@ static int compare_keys(const struct key *a, const struct key *b)
 
 /* Fairness and completeness of one handing-out: `packs` there were, to the lines
  * of one class (and unit, unless NOBODY), as kind `source`. Subtracts what they took. */
-static const char *check_share(struct check *c, int32_t item, int32_t unit, int32_t priority,
+static const char *check_share(struct check *c, int32_t item, int32_t unit, int32_t turn,
 			       enum allocation_source source, int64_t *packs)
 {
 	struct key last = { 0 }, next = { 0 };
@@ -131,13 +142,15 @@ static const char *check_share(struct check *c, int32_t item, int32_t unit, int3
 		int64_t before = 0, now = g->by_source[source];
 		struct key k = { .set = true, .den = l->qty, .request = l->request };
 
-		if (l->item != item || l->priority != priority || (unit != ALLOCATION_NOBODY && l->unit != unit))
+		int64_t most = is_pinned(c, i) ? c->in->pins[i] / pack : most_packs(c, l);
+
+		if (l->item != item || turn_of(c, i) != turn || (unit != ALLOCATION_NOBODY && l->unit != unit))
 			continue;
 		for (int s = 0; s < (int)source; s++)
 			before += g->by_source[s];
 		k.num = l->own_stock + l->received_before + before + now;
-		if ((before + now) / pack < most_packs(c, l)) {
-			open += most_packs(c, l) - (before + now) / pack;
+		if ((before + now) / pack < most) {
+			open += most - (before + now) / pack;
 			if (!next.set || compare_keys(&k, &next) < 0)
 				next = k;
 		}
@@ -148,9 +161,9 @@ static const char *check_share(struct check *c, int32_t item, int32_t unit, int3
 	}
 	if (took > *packs || (open && took != *packs))
 		return WRONG(c, "item %d class %d source %d: %lld packs there, %lld taken, %lld still wanted", item,
-			     priority, source, (long long)*packs, (long long)took, (long long)open);
+			     turn, source, (long long)*packs, (long long)took, (long long)open);
 	if (last.set && next.set && compare_keys(&last, &next) > 0)
-		return WRONG(c, "item %d class %d: a pack of %s should have gone to %s", item, priority, last.request,
+		return WRONG(c, "item %d class %d: a pack of %s should have gone to %s", item, turn, last.request,
 			     next.request);
 	*packs -= took;
 	return NULL;
@@ -173,12 +186,12 @@ static const char *check_item_shares(struct check *c, int32_t item)
 				kept[ALLOCATION_OWNED] += row_packs(c, r);
 		}
 		for (int s = 0; s < 2 && unit != ALLOCATION_NOBODY; s++)
-			for (int32_t p = 1; p <= ALLOCATION_CLASSES; p++)
+			for (int32_t p = 0; p <= ALLOCATION_CLASSES; p++)
 				if ((wrong = check_share(c, item, unit, p, (enum allocation_source)s, &kept[s])))
 					return wrong;
 		pool += kept[ALLOCATION_OWNED];
 	}
-	for (int32_t p = 1; p <= ALLOCATION_CLASSES; p++)
+	for (int32_t p = 0; p <= ALLOCATION_CLASSES; p++)
 		if ((wrong = check_share(c, item, ALLOCATION_NOBODY, p, ALLOCATION_POOL, &pool)))
 			return wrong;
 	if (pool * pack_of(c, item) != c->out->items[item].pool_left)
@@ -311,7 +324,9 @@ static int compare_lines(const struct check *c, int32_t a, int32_t b)
 {
 	const struct allocation_line *x = &c->in->lines[a], *y = &c->in->lines[b];
 
-	return x->priority != y->priority ? (x->priority < y->priority ? -1 : 1) : strcmp(x->request, y->request);
+	int32_t first = turn_of(c, (size_t)a), second = turn_of(c, (size_t)b);
+
+	return first != second ? (first < second ? -1 : 1) : strcmp(x->request, y->request);
 }
 
 /* The last line that took from row a does not come after the first that took from b. */

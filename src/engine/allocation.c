@@ -78,6 +78,19 @@ static enum err check_lines(struct ctx *cx, const struct allocation_problem *in,
 	return ERR_OK;
 }
 
+static enum err check_pins(struct ctx *cx, const struct allocation_problem *in)
+{
+	for (size_t i = 0; in->pins && i < in->n_lines; i++) {
+		const struct allocation_line *l = &in->lines[i];
+		int64_t pack = in->items[l->item].pack, have = l->own_stock + l->received_before, pin = in->pins[i];
+		int64_t need = l->qty > have ? l->qty - have : 0;
+
+		if (pin != ALLOCATION_FREE && (pin < 0 || pin % pack || pin / pack > need / pack + (need % pack != 0)))
+			return bad(cx, "pins", i, "qty");
+	}
+	return ERR_OK;
+}
+
 static enum err check_items(struct ctx *cx, const struct allocation_problem *in, struct arena *scratch)
 {
 	__int128 *stock = arena_array(scratch, __int128, in->n_items);
@@ -310,6 +323,7 @@ static enum err run_all(struct ctx *cx, const struct allocation_problem *in, int
 	struct worker *workers;
 
 	TRY(check_items(cx, in, scratch));
+	TRY(check_pins(cx, in));
 	TRY(check_requests(cx, in, scratch));
 	TRY(make_map(cx, in, scratch, &run.map));
 	*ret = (struct allocation_result){ .grants = arena_array(&cx->mem, struct allocation_grant, in->n_lines),

@@ -19,6 +19,8 @@
  * 3. A unit first receives the rows restricted to it, then the unrestricted
  *    rows it owns, shared over its own lines class by class, fairly as in 4.
  *    Unused restricted stock stays; unused owned stock joins the pool.
+ *    A pinned line, whose quantity a person has set, wants exactly that much
+ *    and has its turn before class 1, in this rule and the next.
  * 4. The pool serves class after class, strictly.  Within a class the ascending
  *    vector of ratios is lexicographically largest; only between equal vectors
  *    does the smaller request (bytewise) get more.
@@ -32,6 +34,7 @@ enum {
 	ALLOCATION_NOBODY  = -1,     /* no owner, no addressee, no parent */
 	ALLOCATION_CLASSES = 5,      /* priorities 1 to 4; 5 is surplus demand, served last */
 	ALLOCATION_THREADS_MAX = 64,
+	ALLOCATION_FREE    = -1,     /* no pin */
 };
 #define ALLOCATION_QTY_MAX  INT64_C(1000000000000000)
 #define ALLOCATION_NO_EXPIRY INT64_MAX
@@ -68,6 +71,8 @@ struct allocation_problem {
 	const struct allocation_row   *rows;
 	const struct allocation_line  *lines;
 	size_t                         n_places, n_items, n_rows, n_lines;
+	const int64_t                 *pins;       /* [n_lines] base units a line is to get, whole packs and at most
+						    * its need rounded up, or ALLOCATION_FREE; NULL: all free */
 };
 
 enum allocation_source { ALLOCATION_RESTRICTED, ALLOCATION_OWNED, ALLOCATION_POOL, ALLOCATION_SOURCES };

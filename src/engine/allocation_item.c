@@ -7,13 +7,13 @@
 
 #define ORDER(a, b) (((a) > (b)) - ((a) < (b)))
 
-static int by_class_then_request(const void *pa, const void *pb, void *all)
+static int by_turn_then_request(const void *pa, const void *pb, void *all)
 {
 	const struct item_line *a = pa, *b = pb;
 	const struct allocation_line *lines = all;
 
-	if (a->priority != b->priority)
-		return ORDER(a->priority, b->priority);
+	if (a->turn != b->turn)
+		return ORDER(a->turn, b->turn);
 	return strcmp(lines[a->line].request, lines[b->line].request);
 }
 
@@ -49,6 +49,11 @@ static struct item_line prepare_line(const struct item_work *w, int32_t index)
 
 	line.need = l->qty > line.have ? l->qty - line.have : 0;
 	line.most = line.need / w->pack + (line.need % w->pack != 0);
+	line.turn = line.priority;
+	if (w->in->pins && w->in->pins[index] != ALLOCATION_FREE) {
+		line.most = w->in->pins[index] / w->pack;
+		line.turn = 0;
+	}
 	return line;
 }
 
@@ -84,7 +89,7 @@ void item_prepare(struct item_work *w, const int32_t *line_list, size_t n_lines,
 			w->rows[w->n_rows++] = row;
 	}
 	if (n_lines)
-		qsort_r(w->lines, n_lines, sizeof *w->lines, by_class_then_request, (void *)w->in->lines);
+		qsort_r(w->lines, n_lines, sizeof *w->lines, by_turn_then_request, (void *)w->in->lines);
 	if (w->n_rows)
 		qsort_r(w->rows, w->n_rows, sizeof *w->rows, by_place_then_expiry, (void *)w->in->rows);
 }
@@ -117,7 +122,7 @@ static int64_t share_inside_unit(struct item_work *w, struct item_line *const *l
 				 enum allocation_source source)
 {
 	for (size_t i = 0, j; i < n && packs; i = j) {
-		for (j = i + 1; j < n && lines[j]->priority == lines[i]->priority; j++)
+		for (j = i + 1; j < n && lines[j]->turn == lines[i]->turn; j++)
 			;
 		packs = share(w, lines + i, j - i, packs, source).left;
 	}
@@ -176,10 +181,10 @@ void item_share(struct item_work *w)
 	for (i = 0; i < w->n_lines; i++)
 		list[i] = &w->lines[i];                     /* from here on by (class, request) */
 	for (i = 0; i < w->n_lines; i = j) {
-		struct allocation_class_total *class = &w->total->classes[w->lines[i].priority - 1];
+		struct allocation_class_total pinned, *class = w->lines[i].turn ? &w->total->classes[w->lines[i].turn - 1] : &pinned;
 		struct fill_end end;
 
-		for (j = i + 1; j < w->n_lines && w->lines[j].priority == w->lines[i].priority; j++)
+		for (j = i + 1; j < w->n_lines && w->lines[j].turn == w->lines[i].turn; j++)
 			;
 		class->pool_before = w->pool * w->pack;
 		end = share(w, list + i, j - i, w->pool, ALLOCATION_POOL);
@@ -199,6 +204,8 @@ static enum allocation_reason reason_for(const struct item_work *w, const struct
 		return ALLOCATION_NOTHING_ASKED;
 	if (l->need == 0)
 		return ALLOCATION_NO_NEED;
+	if (!l->turn && packs == l->most)
+		return ALLOCATION_PINNED;
 	if (packs == l->most)
 		return packs * w->pack == l->need ? ALLOCATION_FULL : ALLOCATION_FULL_ROUNDED;
 	if (t->stock == 0)

@@ -20,9 +20,9 @@ struct allocation_map {             /* made once, read by all items */
 struct item_line {
 	int32_t line;               /* index in the problem */
 	int32_t unit, place;        /* ranks */
-	int32_t priority;
+	int32_t priority, turn;     /* turn: 0 for a pinned line, else its class */
 	int64_t need, have;         /* base units; have: own stock and earlier receipts */
-	int64_t most;               /* packs: ceil(need / pack) */
+	int64_t most;               /* packs: ceil(need / pack), or the pin */
 	int64_t packs[ALLOCATION_SOURCES];
 	bool    tied;
 };

@@ -9,7 +9,7 @@
 
 /* An instance of a given size in one arena.  Everything is drawn small and
  * close together, so that ties, own stock and shortage happen often. */
-struct shape { int n_places, n_items, n_rows, n_lines, qty, pack; };
+struct shape { int n_places, n_items, n_rows, n_lines, qty, pack; bool pins; };
 
 static const char *name(struct arena *mem, struct seeded *s, const char *letter, int i)
 {
@@ -22,6 +22,7 @@ static struct allocation_problem draw(struct arena *mem, struct seeded *s, struc
 	struct allocation_item *items = arena_array(mem, struct allocation_item, z.n_items);
 	struct allocation_row *rows = arena_array(mem, struct allocation_row, z.n_rows);
 	struct allocation_line *lines = arena_array(mem, struct allocation_line, z.n_lines);
+	int64_t *pins = arena_array(mem, int64_t, z.n_lines + 1);
 
 	for (int i = 0; i < z.n_places; i++)
 		places[i] = (struct allocation_place){ .code = name(mem, s, "p", i),
@@ -48,8 +49,15 @@ static struct allocation_problem draw(struct arena *mem, struct seeded *s, struc
 		if (seeded_below(s, 2))
 			lines[i].place = lines[i].unit;
 	}
+	if (z.pins)
+		for (int i = 0; i < z.n_lines; i++) {
+			int64_t have = lines[i].own_stock + lines[i].received_before, pack = items[lines[i].item].pack;
+			int64_t need = lines[i].qty > have ? lines[i].qty - have : 0;
+
+			pins[i] = seeded_below(s, 3) ? ALLOCATION_FREE : seeded_below(s, (need + pack - 1) / pack + 1) * pack;
+		}
 	return (struct allocation_problem){ .day = 20001, .places = places, .items = items, .rows = rows, .lines = lines,
-		.n_places = (size_t)z.n_places, .n_items = (size_t)z.n_items, .n_rows = (size_t)z.n_rows,
+		.pins = z.pins ? pins : NULL, .n_places = (size_t)z.n_places, .n_items = (size_t)z.n_items, .n_rows = (size_t)z.n_rows,
 		.n_lines = (size_t)z.n_lines };
 }
 
@@ -74,7 +82,7 @@ static void D7_7_thousands_of_small_days_obey_every_rule(void **state)
 		struct seeded s = { seed };
 		struct ctx cx = { 0 };
 		struct shape z = { 2 + (int)seeded_below(&s, 6), 1 + (int)seeded_below(&s, 2), (int)seeded_below(&s, 14),
-				   (int)seeded_below(&s, 9), seed % 3 ? 12 : 60, 4 };
+				   (int)seeded_below(&s, 9), seed % 3 ? 12 : 60, 4, seed % 4 == 3 };
 		struct allocation_problem in = draw(&cx.mem, &s, z);
 		struct allocation_result out;
 
@@ -94,7 +102,7 @@ static void larger_days_obey_every_rule(void **state)
 	for (uint64_t seed = 1; seed <= 40; seed++) {
 		struct seeded s = { seed * 77 };
 		struct ctx cx = { 0 };
-		struct shape z = { 60, 2, 120, 150, 200, 12 };
+		struct shape z = { 60, 2, 120, 150, 200, 12, seed % 2 };
 		struct allocation_problem in = draw(&cx.mem, &s, z);
 		struct allocation_result out;
 
@@ -174,7 +182,7 @@ static void the_order_of_the_input_and_the_threads_change_nothing(void **state)
 	for (uint64_t seed = 1; seed <= 150; seed++) {
 		struct seeded s = { seed * 1001 };
 		struct ctx cx = { 0 };
-		struct shape z = { 12, 3, 60, 40, 25, 3 };
+		struct shape z = { 12, 3, 60, 40, 25, 3, false };
 		struct allocation_problem in = draw(&cx.mem, &s, z), other;
 		int32_t *row_to = arena_array(&cx.mem, int32_t, in.n_rows), *line_to = arena_array(&cx.mem, int32_t, in.n_lines);
 		struct allocation_result a, b;
@@ -229,6 +237,35 @@ static void D2_2_priority_is_strict_but_own_stock_comes_first(void **state)
 	assert_string_equal(allocation_explain(&cx.mem, &in, &out, 1, "只").zh,
 		"申请 9 只，自有 0，已收 0，缺口 9，分得 7（限定 3、自有储备 4、统筹 0），由 1 处调出，"
 		"最近 2.224、最远 2.224 公里；统筹库存已由更高等级用完");
+	arena_reset(&cx.mem);
+}
+
+/* What the meeting sets for one line is what that line gets; the others share the rest by the same rules. */
+static void D2_4_a_pinned_line_gets_exactly_its_pin_and_the_rest_is_shared_again(void **state)
+{
+	const struct allocation_item item = { 5 };
+	const struct allocation_row rows[] = { { 0, 0, NOBODY, NOBODY, "pool", ALLOCATION_NO_EXPIRY, 100 } };
+	const struct allocation_line lines[] = {
+		{ "1", 1, 1, 0, 1, 50, 0, 0 }, { "2", 1, 1, 0, 2, 60, 0, 0 }, { "3", 2, 2, 0, 2, 60, 0, 0 },
+	};
+	const int64_t pins[] = { ALLOCATION_FREE, 40, ALLOCATION_FREE }, uneven[] = { ALLOCATION_FREE, 41, ALLOCATION_FREE },
+		above[] = { 55, ALLOCATION_FREE, ALLOCATION_FREE };
+	struct allocation_problem in = small(&item, rows, 1, lines, 3);
+	struct allocation_result out;
+	struct ctx cx = { 0 };
+
+	(void)state;
+	in.pins = pins;
+	run_and_check(&cx, &in, 1, 0, &out);
+	assert_int_equal(out.grants[0].allocated, 50);
+	assert_int_equal(out.grants[1].allocated, 40);
+	assert_int_equal(out.grants[1].reason, ALLOCATION_PINNED);
+	assert_int_equal(out.grants[2].allocated, 10);
+	in.pins = uneven;
+	assert_int_equal(allocation_run(&cx, &in, 1, &out), ERR_BAD_INPUT);
+	assert_string_equal(cx.fault.field, "pins[1].qty");
+	in.pins = above;
+	assert_int_equal(allocation_run(&cx, &in, 1, &out), ERR_BAD_INPUT);
 	arena_reset(&cx.mem);
 }
 
@@ -371,6 +408,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_day_without_anything_is_empty),
 		cmocka_unit_test(D2_2_priority_is_strict_but_own_stock_comes_first),
+		cmocka_unit_test(D2_4_a_pinned_line_gets_exactly_its_pin_and_the_rest_is_shared_again),
 		cmocka_unit_test(unused_owned_stock_joins_the_pool_where_that_saves_distance),
 		cmocka_unit_test(a_place_without_coordinates_lies_where_its_nearest_ancestor_lies),
 		cmocka_unit_test(numbers_out_of_range_are_refused_by_name),

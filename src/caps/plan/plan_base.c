@@ -80,7 +80,7 @@ static int stricter(struct reader *r, const char *key, const struct node *old, c
 		return -1;
 	if (plan_word_in("at_least/aim/suppliers/floor/cover", key, strlen(key), &(int){ 0 }))
 		return b.low.n > a.low.n ? 1 : -1;
-	if (plan_word_in("at_most/within/ack/limit/below/respond_within", key, strlen(key), &(int){ 0 }))
+	if (plan_word_in("at_most/within/ack/limit/below/respond_within/spread", key, strlen(key), &(int){ 0 }))
 		return b.low.n < a.low.n ? 1 : -1;
 	return -1;
 }

@@ -39,7 +39,7 @@ static const char *value_text(struct ctx *cx, const struct node *n)
 int plan_direction(struct ctx *cx, const char *key, const struct node *old, const struct node *new)
 {
 	bool more = plan_word_in("at_least/aim/suppliers/floor/cover", key, strlen(key), &(int){ 0 });
-	bool less = plan_word_in("at_most/within/ack/limit/respond_within", key, strlen(key), &(int){ 0 });
+	bool less = plan_word_in("at_most/within/ack/limit/respond_within/spread", key, strlen(key), &(int){ 0 });
 	struct value a, b;
 
 	if ((!more && !less) || !old || !new || old->kind != NODE_TEXT || new->kind != NODE_TEXT

@@ -189,7 +189,8 @@ static void make_rank(struct maker *m, const struct entry *e, struct plan_rank *
 {
 	*ret = (struct plan_rank){ .rule = get_rule(m, e), .who = get_ids(m, e->map, "who"), .goods = get_ids(m, e->map, "goods"),
 		.essential = text_equal(node_text(e->map, "part"), "essential"), .rest = get_yes(e->map, "rest", false),
-		.floor = get_share(m, e->map, "floor", 0), .cap = get_share(m, e->map, "cap", 10000) };
+		.floor = get_share(m, e->map, "floor", 0), .cap = get_share(m, e->map, "cap", 10000),
+		.spread = get_share(m, e->map, "spread", 0) };
 }
 
 static void make_source(struct maker *m, const struct entry *e, struct plan_source *ret)
