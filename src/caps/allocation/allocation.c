@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "caps/allocation/allocation.h"
+#include "caps/allocation/table.h"
 #include "caps/item/item.h"
 #include "allocation.sql.h"
 #include "base/civil.h"
@@ -23,7 +23,7 @@ static enum err load_facts(struct ctx *cx, int64_t doc_id, size_t n_lines, struc
 	for (size_t i = 0; i < n; i++)
 		(*ret)[i] = (struct allocation_line_fact){ rows[i].line_no, rows[i].request_id, rows[i].request_line_no, rows[i].unit_id,
 			rows[i].to_place_id, rows[i].source, rows[i].metres, rows[i].proposed, rows[i].changed_by, rows[i].changed_ms,
-			rows[i].reason };
+			rows[i].change_no, rows[i].reason };
 	return ERR_OK;
 }
 
@@ -128,84 +128,6 @@ enum err allocation_inputs(struct ctx *cx, int64_t doc_id, const char **ret_inpu
 	return ERR_OK;
 }
 
-/* One change to the lines in memory; a line set to nil is dropped by put_back(). */
-static enum err change_line(struct ctx *cx, struct allocation_view *v, const struct allocation_change *c, size_t i)
-{
-	const char *field = arena_print(&cx->mem, "changes[%zu]", i);
-	size_t n = v->doc.n_lines;
-
-	if (!c->reason || !c->reason[0] || text_length(c->reason) > ALLOCATION_REASON_MAX)
-		return fail(cx, ERR_BAD_INPUT, arena_print(&cx->mem, "%s.reason", field), "调整须写明理由（1 至 %d 字）",
-			    "every change needs a reason (1 to %d characters)", ALLOCATION_REASON_MAX);
-	if (c->qty < 0 || c->qty > QTY_MAX || c->line_no < 0 || c->line_no > (int64_t)n)
-		return fail(cx, ERR_BAD_INPUT, arena_print(&cx->mem, "%s.line_no", field), "没有第 %lld 行，或数量 %lld 超出范围",
-			    "there is no line %lld, or quantity %lld is out of range", (long long)c->line_no, (long long)c->qty);
-	if (c->line_no) {
-		n = (size_t)c->line_no - 1;
-	} else {
-		if (n >= DOC_LINES_MAX || !c->qty || !c->unit_id || !c->place_id || !c->owner_id || !c->item_id || !c->lot_id)
-			return fail(cx, ERR_BAD_INPUT, field, "新行须写明单位、物资、仓库、物主、批次和数量",
-				    "a new line needs unit, item, place, owner, lot and quantity");
-		v->doc.lines[n] = (struct doc_line){ .item_id = c->item_id, .lot_id = c->lot_id, .place_id = c->place_id,
-			.owner_id = c->owner_id, .fund_id = c->fund_id };
-		v->facts[n] = (struct allocation_line_fact){ .request_id = c->request_id, .request_line_no = c->request_line_no,
-			.unit_id = c->unit_id, .to_place_id = c->to_place_id ? c->to_place_id : c->unit_id };
-		v->doc.n_lines++;
-	}
-	v->doc.lines[n].counter[ASKED] = c->qty;
-	v->facts[n].reason = c->reason;
-	v->facts[n].changed_by = cx->actor->account_id;
-	v->facts[n].changed_ms = cx->now_ms;
-	return ERR_OK;
-}
-
-static enum err put_back(struct ctx *cx, struct allocation_view *v, int64_t version)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < v->doc.n_lines; i++)
-		if (v->doc.lines[i].counter[ASKED]) {
-			v->doc.lines[n] = v->doc.lines[i];
-			v->facts[n++] = v->facts[i];
-		}
-	v->doc.n_lines = n;
-	TRY(document_edit(cx, v->doc.doc_id, version, &v->doc));
-	TRY(allocation_delete_lines(cx, (struct allocation_delete_lines_in){ .district_id = cx->district_id, .doc_id = v->doc.doc_id }));
-	for (size_t i = 0; i < n; i++) {
-		const struct allocation_line_fact *f = &v->facts[i];
-
-		TRY(allocation_put_line(cx, (struct allocation_put_line_in){ .district_id = cx->district_id, .doc_id = v->doc.doc_id,
-			.line_no = (int64_t)i + 1, .request_id = f->request_id, .request_line_no = f->request_line_no,
-			.unit_id = f->unit_id, .to_place_id = f->to_place_id, .source = f->source, .metres = f->metres,
-			.proposed = f->proposed, .changed_by = f->changed_by, .changed_ms = f->changed_ms, .reason = f->reason }));
-	}
-	return ERR_OK;
-}
-
-static enum err check_sound(struct ctx *cx, const struct allocation_view *v);
-
-enum err allocation_adjust(struct ctx *cx, int64_t doc_id, int64_t version, const struct allocation_change *changes, size_t n_changes)
-{
-	struct allocation_view v;
-	const struct doc_line *lines;
-	const struct allocation_line_fact *facts;
-
-	TRY(allocation_get(cx, doc_id, &v));
-	if (!n_changes || n_changes > DOC_LINES_MAX)
-		return fail(cx, ERR_BAD_INPUT, "changes", "请列出 1 至 %d 处调整", "list 1 to %d changes", DOC_LINES_MAX);
-	lines = v.doc.lines;
-	facts = v.facts;
-	v.doc.lines = arena_array(&cx->mem, struct doc_line, v.doc.n_lines + n_changes + 1);
-	v.facts = arena_array(&cx->mem, struct allocation_line_fact, v.doc.n_lines + n_changes + 1);
-	memcpy(v.doc.lines, lines, v.doc.n_lines * sizeof *lines);
-	memcpy(v.facts, facts, v.doc.n_lines * sizeof *facts);
-	for (size_t i = 0; i < n_changes; i++)
-		TRY(change_line(cx, &v, &changes[i], i));
-	TRY(put_back(cx, &v, version));
-	TRY(check_sound(cx, &v));
-	return document_record_edit(cx, doc_id, changes[0].reason);
-}
-
 enum err allocation_compare(struct ctx *cx, int64_t doc_id, int64_t *ret_before_id, struct allocation_difference **ret, size_t *ret_n)
 {
 	struct allocation_compare_units_row *rows;
@@ -223,11 +145,13 @@ enum err allocation_compare(struct ctx *cx, int64_t doc_id, int64_t *ret_before_
 	return ERR_OK;
 }
 
-/* For whom each line is belongs to what is signed. */
+/* For whom each line is belongs to what is signed, and what the meeting changed and why. */
 enum err allocation_content(struct ctx *cx, const struct doc_work *w, struct buf *bytes)
 {
+	struct allocation_change_rows_row *change;
 	struct allocation_facts_row head;
 	struct allocation_line_fact *f;
+	size_t n;
 
 	TRY(allocation_facts(cx, (struct allocation_facts_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id }, &head));
 	TRY(load_facts(cx, w->doc.doc_id, w->doc.n_lines, &f));
@@ -235,6 +159,28 @@ enum err allocation_content(struct ctx *cx, const struct doc_work *w, struct buf
 	for (size_t i = 0; i < w->doc.n_lines; i++)
 		buf_print(bytes, " %lld %lld %lld %lld", (long long)f[i].request_id, (long long)f[i].request_line_no,
 			  (long long)f[i].unit_id, (long long)f[i].to_place_id);
+	TRY(allocation_change_rows(cx, (struct allocation_change_rows_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id,
+		.limit = ALLOCATION_CHANGES_MAX }, &change, &n, ALLOCATION_CHANGES_MAX));
+	for (size_t i = 0; i < n; i++)
+		if (!change[i].undone_ms)
+			buf_print(bytes, " #%lld %zu %s", (long long)change[i].change_no, strlen(change[i].reason), change[i].reason);
+	return ERR_OK;
+}
+
+/* An allocation out of order or below the guaranteed share is the plan's exception. */
+static enum err add_exception(struct ctx *cx, const struct doc_work *w, struct doc_chains *chains)
+{
+	const struct plan_chain *exception;
+	struct allocation_rule *rule;
+	struct allocation_view v;
+	size_t n;
+
+	TRY(allocation_get(cx, w->doc.doc_id, &v));
+	TRY(allocation_exception(cx, &v, &exception));
+	TRY(allocation_rules(cx, &v, 0, &rule, &n));
+	for (size_t i = 0; i < n; i++)
+		if (text_equal(rule[i].needs, "second"))
+			doc_chains_add(chains, exception);
 	return ERR_OK;
 }
 
@@ -257,7 +203,7 @@ enum err allocation_chains(struct ctx *cx, const struct doc_work *w, struct doc_
 		if (flow && flow->approve)
 			doc_chains_add(chains, plan_chain(flow->rule.plan, flow->approve));
 	}
-	return ERR_OK;
+	return add_exception(cx, w, chains);
 }
 
 /* ---- guards ---- */
@@ -348,7 +294,7 @@ static enum err check_needs(struct ctx *cx, const struct allocation_view *v)
 	return ERR_OK;
 }
 
-static enum err check_sound(struct ctx *cx, const struct allocation_view *v)
+enum err allocation_check_sound(struct ctx *cx, const struct allocation_view *v)
 {
 	TRY(check_stock(cx, v));
 	for (size_t i = 0; i < v->doc.n_lines; i++)
@@ -361,7 +307,7 @@ enum err guard_allocation_sound(struct ctx *cx, const struct doc_work *w)
 	struct allocation_view v;
 
 	TRY(allocation_get(cx, w->doc.doc_id, &v));
-	return check_sound(cx, &v);
+	return allocation_check_sound(cx, &v);
 }
 
 enum err guard_no_open_dispatch(struct ctx *cx, const struct doc_work *w)

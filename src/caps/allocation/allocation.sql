@@ -19,8 +19,8 @@ SELECT a.place_id, b.item_id, b.lot_id, t.batch, t.expiry_day, a.owner_id, a.fun
 
 -- name: allocation_places :many
 -- in:   district_id i64, limit i64
--- row:  place_id i64, parent_id i64, code text, has_point i64, lon_e7 i64, lat_e7 i64
-SELECT place_id, parent_id, code, has_point, lon_e7, lat_e7
+-- row:  place_id i64, parent_id i64, code text, name text, has_point i64, lon_e7 i64, lat_e7 i64
+SELECT place_id, parent_id, code, name, has_point, lon_e7, lat_e7
   FROM place
  WHERE district_id = :district_id
  ORDER BY place_id
@@ -48,11 +48,11 @@ VALUES (:district_id, :doc_id, :request_id, :request_line_no, :item_id, :unit_id
         :proposed, :reason, :zh, :en);
 
 -- name: allocation_put_line :exec
--- in:   district_id i64, doc_id i64, line_no i64, request_id i64, request_line_no i64, unit_id i64, to_place_id i64, source i64, metres i64, proposed i64, changed_by i64, changed_ms i64, reason text
+-- in:   district_id i64, doc_id i64, line_no i64, request_id i64, request_line_no i64, unit_id i64, to_place_id i64, source i64, metres i64, proposed i64, changed_by i64, changed_ms i64, change_no i64, reason text
 INSERT INTO allocation_line (district_id, doc_id, line_no, request_id, request_line_no, unit_id, to_place_id, source, metres, proposed,
-                             changed_by, changed_ms, reason)
+                             changed_by, changed_ms, change_no, reason)
 VALUES (:district_id, :doc_id, :line_no, :request_id, :request_line_no, :unit_id, :to_place_id, :source, :metres, :proposed,
-        :changed_by, :changed_ms, :reason);
+        :changed_by, :changed_ms, :change_no, :reason);
 
 -- name: allocation_delete_lines :exec
 -- in:   district_id i64, doc_id i64
@@ -69,8 +69,8 @@ UPDATE allocation SET meeting_ms = :meeting_ms WHERE district_id = :district_id 
 
 -- name: allocation_lines :many
 -- in:   district_id i64, doc_id i64, limit i64
--- row:  line_no i64, request_id i64, request_line_no i64, unit_id i64, to_place_id i64, source i64, metres i64, proposed i64, changed_by i64, changed_ms i64, reason text
-SELECT line_no, request_id, request_line_no, unit_id, to_place_id, source, metres, proposed, changed_by, changed_ms, reason
+-- row:  line_no i64, request_id i64, request_line_no i64, unit_id i64, to_place_id i64, source i64, metres i64, proposed i64, changed_by i64, changed_ms i64, change_no i64, reason text
+SELECT line_no, request_id, request_line_no, unit_id, to_place_id, source, metres, proposed, changed_by, changed_ms, change_no, reason
   FROM allocation_line
  WHERE district_id = :district_id AND doc_id = :doc_id
  ORDER BY line_no
@@ -132,4 +132,72 @@ SELECT DISTINCT p.unit_kind, i.category
   JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
  WHERE f.district_id = :district_id AND f.doc_id = :doc_id
  ORDER BY p.unit_kind, i.category
+ LIMIT :limit;
+
+-- name: allocation_put_change :exec
+-- in:   district_id i64, doc_id i64, change_no i64, by_hand i64, reason text, changed_by i64, changed_ms i64
+INSERT INTO allocation_change (district_id, doc_id, change_no, by_hand, reason, changed_by, changed_ms, undone_by, undone_ms)
+VALUES (:district_id, :doc_id, :change_no, :by_hand, :reason, :changed_by, :changed_ms, 0, 0);
+
+-- name: allocation_put_pin :exec
+-- in:   district_id i64, doc_id i64, change_no i64, request_id i64, request_line_no i64, qty i64
+INSERT INTO allocation_pin (district_id, doc_id, change_no, request_id, request_line_no, qty)
+VALUES (:district_id, :doc_id, :change_no, :request_id, :request_line_no, :qty);
+
+-- name: allocation_undo_change :exec
+-- in:   district_id i64, doc_id i64, change_no i64, undone_by i64, undone_ms i64
+UPDATE allocation_change SET undone_by = :undone_by, undone_ms = :undone_ms
+ WHERE district_id = :district_id AND doc_id = :doc_id AND change_no = :change_no AND undone_ms = 0;
+
+-- name: allocation_change_rows :many
+-- in:   district_id i64, doc_id i64, limit i64
+-- row:  change_no i64, by_hand i64, reason text, changed_by i64, changed_ms i64, undone_by i64, undone_ms i64
+SELECT change_no, by_hand, reason, changed_by, changed_ms, undone_by, undone_ms
+  FROM allocation_change
+ WHERE district_id = :district_id AND doc_id = :doc_id
+ ORDER BY change_no
+ LIMIT :limit;
+
+-- name: allocation_pin_rows :many
+-- in:   district_id i64, doc_id i64, limit i64
+-- row:  change_no i64, request_id i64, request_line_no i64, qty i64
+SELECT change_no, request_id, request_line_no, qty
+  FROM allocation_pin
+ WHERE district_id = :district_id AND doc_id = :doc_id
+ ORDER BY change_no, request_id, request_line_no
+ LIMIT :limit;
+
+-- name: allocation_week :many
+-- in:   district_id i64, doc_id i64, item_id i64, since_ms i64, limit i64
+-- row:  unit_id i64, qty i64
+-- What the units of an allocation took over from the district since then.
+SELECT a.owner_id AS unit_id, CAST(SUM(p.qty) AS BIGINT) AS qty
+  FROM ledger_account a
+  JOIN ledger_posting p ON p.district_id = a.district_id AND p.account_id = a.account_id
+  JOIN ledger_lot t ON t.district_id = p.district_id AND t.lot_id = p.lot_id
+  JOIN ledger_entry e ON e.district_id = p.district_id AND e.seq = p.seq
+ WHERE a.district_id = :district_id AND a.kind = 20 AND t.item_id = :item_id AND e.posted_ms >= :since_ms AND p.qty > 0
+   AND e.kind IN ('dispatch', 'handout')
+   AND a.place_id IN (SELECT w.to_place_id FROM allocation_want w
+                       WHERE w.district_id = :district_id AND w.doc_id = :doc_id AND w.item_id = :item_id)
+ GROUP BY a.owner_id
+ ORDER BY a.owner_id
+ LIMIT :limit;
+
+-- name: allocation_orders :one
+-- in:   district_id i64, doc_id i64
+-- row:  n i64, first_ms i64
+SELECT COUNT(*) AS n, COALESCE(MIN(created_ms), 0) AS first_ms
+  FROM doc
+ WHERE district_id = :district_id AND parent_id = :doc_id AND kind IN ('dispatch', 'handout') AND state NOT IN ('draft', 'void');
+
+-- name: allocation_before_units :many
+-- in:   district_id i64, before_id i64, item_id i64, limit i64
+-- row:  unit_id i64, qty i64
+SELECT f.unit_id, CAST(SUM(l.granted - l.dropped) AS BIGINT) AS qty
+  FROM doc_line l
+  JOIN allocation_line f ON f.district_id = l.district_id AND f.doc_id = l.doc_id AND f.line_no = l.line_no
+ WHERE l.district_id = :district_id AND l.doc_id = :before_id AND l.item_id = :item_id
+ GROUP BY f.unit_id
+ ORDER BY f.unit_id
  LIMIT :limit;

@@ -2,6 +2,7 @@
 /* From open requests and free stock to the engine's problem, and from its answer
  * to a draft whose every line says why. */
 #include "caps/allocation/allocation.h"
+#include "caps/allocation/thaw.h"
 #include "allocation.sql.h"
 #include "base/civil.h"
 #include "base/sha256.h"
@@ -15,27 +16,16 @@
 struct proposal {
 	struct request_open_line     *need;   size_t n_need;
 	struct allocation_stock_row  *stock;  size_t n_stock;
-	struct allocation_places_row *place;  size_t n_place;
+	const struct allocation_places_row *place;  const struct allocation_place *places;  size_t n_place;
 	struct item                  *item;   size_t n_item, item_room;
 	struct allocation_problem     problem;
 	struct allocation_result      result;
 	const char                   *input, *answer;
 };
 
-/* Rows are ordered by place_id. */
 static int32_t place_at(const struct proposal *p, int64_t place_id)
 {
-	size_t from = 0, to = p->n_place;
-
-	while (from < to) {
-		size_t mid = from + (to - from) / 2;
-
-		if (p->place[mid].place_id < place_id)
-			from = mid + 1;
-		else
-			to = mid;
-	}
-	return from < p->n_place && p->place[from].place_id == place_id ? (int32_t)from : ALLOCATION_NOBODY;
+	return allocation_map_at(p->place, p->n_place, place_id);
 }
 
 static enum err item_at(struct ctx *cx, struct proposal *p, int64_t item_id, int32_t *ret)
@@ -50,17 +40,37 @@ static enum err item_at(struct ctx *cx, struct proposal *p, int64_t item_id, int
 	return item_get(cx, item_id, &p->item[*ret]);
 }
 
-static enum err load(struct ctx *cx, struct proposal *p)
+static bool is_picked(const struct list *picks, int64_t id)
+{
+	const struct allocation_pick *pick = picks->at;
+
+	for (size_t i = 0; i < picks->n; i++)
+		if (pick[i].id == id)
+			return true;
+	return picks->n == 0;
+}
+
+static void pick(const struct allocation_ask *ask, struct proposal *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n_need; i++)
+		if (is_picked(&ask->requests, p->need[i].doc_id) && is_picked(&ask->items, p->need[i].item_id))
+			p->need[n++] = p->need[i];
+	p->n_need = n;
+}
+
+static enum err load(struct ctx *cx, const struct allocation_ask *ask, struct proposal *p)
 {
 	TRY(request_needs(cx, &p->need, &p->n_need));
+	pick(ask, p);
 	if (!p->n_need)
 		return fail(cx, ERR_BAD_STATE, "", "没有审核通过、尚待满足的需求，今天无需分配", "no vetted request is waiting; there is nothing to allocate");
 	TRY(allocation_stock(cx, (struct allocation_stock_in){ .district_id = cx->district_id, .limit = ALLOCATION_STOCK_MAX }, &p->stock,
 			     &p->n_stock, ALLOCATION_STOCK_MAX));
 	if (!p->n_stock)
 		return fail(cx, ERR_SHORT_STOCK, "", "所需物资在各仓库都没有可用库存，请先采购或调入", "no warehouse has free stock of anything that is asked for; buy or bring in first");
-	return allocation_places(cx, (struct allocation_places_in){ .district_id = cx->district_id, .limit = ALLOCATION_PLACES_MAX },
-				 &p->place, &p->n_place, ALLOCATION_PLACES_MAX);
+	return allocation_map(cx, &p->place, &p->places, &p->n_place);
 }
 
 static enum err build_lines(struct ctx *cx, struct proposal *p)
@@ -103,16 +113,11 @@ static enum err build_rows(struct ctx *cx, struct proposal *p)
 
 static void build_rest(struct ctx *cx, struct proposal *p)
 {
-	struct allocation_place *place = arena_array(&cx->mem, struct allocation_place, p->n_place + 1);
 	struct allocation_item *item = arena_array(&cx->mem, struct allocation_item, p->n_item + 1);
 
-	for (size_t i = 0; i < p->n_place; i++)
-		place[i] = (struct allocation_place){ .code = p->place[i].code,
-			.parent = p->place[i].parent_id ? place_at(p, p->place[i].parent_id) : ALLOCATION_NOBODY,
-			.located = p->place[i].has_point, .lon = (double)p->place[i].lon_e7 / 1e7, .lat = (double)p->place[i].lat_e7 / 1e7 };
 	for (size_t i = 0; i < p->n_item; i++)
 		item[i].pack = p->item[i].pack;
-	p->problem.places = place;
+	p->problem.places = p->places;
 	p->problem.n_places = p->n_place;
 	p->problem.items = item;
 	p->problem.n_items = p->n_item;
@@ -214,7 +219,7 @@ enum err allocation_propose(struct ctx *cx, const struct allocation_ask *ask, in
 
 	if (p.problem.day < civil_day_of(cx->now_ms))
 		return fail(cx, ERR_BAD_INPUT, "day", "不能为过去的日子拟方案", "a day that has passed cannot be allocated for");
-	TRY(load(cx, &p));
+	TRY(load(cx, ask, &p));
 	TRY(build_lines(cx, &p));
 	TRY(build_rows(cx, &p));
 	build_rest(cx, &p);

@@ -57,6 +57,14 @@ must_check enum err document_choices_between(struct ctx *cx, const struct doc *d
 struct doc_signer { const char *label; int64_t actor_id, for_id; bool mine; };
 must_check enum err document_signers(struct ctx *cx, const struct doc *doc, const struct doc_step *step, struct doc_signer **ret, size_t *ret_n);
 
+/* The approval of a document by its chain, whatever state it is in: who is asked,
+ * in order, and who has signed when, since it was last submitted; once approved,
+ * who did.  `mine`: the actor may give the next signature now; `made`, `signed_it`:
+ * why he may not, where that is it. */
+struct doc_approver { const char *title; int64_t actor_id, for_id, signed_ms; };    /* actor_id 0: not yet */
+struct doc_approval { struct doc_approver *at; size_t n, given; bool done, mine, made, signed_it; };
+must_check enum err document_approval(struct ctx *cx, const struct doc *doc, const char *verb, struct doc_approval *ret);
+
 /* Beside caps/ledger/verify.h, which proves documents and journal alike: what
  * every line has moved into every account is its share of its counters, by the
  * tables of its kind.  Findings as there. */

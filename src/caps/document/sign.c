@@ -467,3 +467,69 @@ enum err doc_keep_sign(struct ctx *cx, const struct doc_work *w, const struct do
 		.verb = w->step->verb, .place_no = s->place_no, .role = s->role, .actor_id = cx->actor->account_id,
 		.for_id = s->for_id, .signed_hash = s->hash });
 }
+
+static const struct doc_step *step_of(const struct doc_kind *kind, const char *verb)
+{
+	for (size_t i = 0; i < kind->n_steps; i++)
+		if (text_equal(kind->steps[i].verb, verb))
+			return &kind->steps[i];
+	return NULL;
+}
+
+/* The signatures under the step since the document last moved by another one. */
+static enum err signed_so_far(struct ctx *cx, const struct doc *doc, const struct doc_step *step, struct doc_approval *ret)
+{
+	struct doc_event *event;
+	size_t n;
+
+	TRY(document_history(cx, doc->doc_id, &event, &n));
+	ret->at = arena_array(&cx->mem, struct doc_approver, n + SIGNS_MAX);
+	for (size_t i = 0; i < n; i++) {
+		if (text_equal(event[i].verb, step->verb) && event[i].role[0]) {
+			ret->at[ret->given++] = (struct doc_approver){ event[i].role, event[i].actor_id, event[i].for_id, event[i].posted_ms };
+			ret->done = !text_equal(event[i].from_state, event[i].to_state);
+		} else if (!ret->done && !text_equal(event[i].from_state, event[i].to_state)) {
+			ret->given = 0;
+		}
+	}
+	ret->n = ret->given;
+	return ERR_OK;
+}
+
+/* Whether the one who asks could give the signature that comes next. */
+static enum err may_sign(struct ctx *cx, const struct doc_work *w, const struct wanted_list *list, struct doc_approval *ret)
+{
+	int64_t for_id = 0;
+	bool stands, same = false;
+	struct place root;
+
+	TRY(place_root(cx, &root));
+	TRY(stands_for(cx, w, &list->at[ret->given], &stands, &for_id));
+	TRY(is_signer(cx, w->doc.created_by, for_id, &ret->made));
+	for (size_t i = 0; list->distinct && i < ret->given && !same; i++) {
+		TRY(is_signer(cx, ret->at[i].actor_id, for_id, &same));
+		if (!same && ret->at[i].for_id)
+			TRY(is_signer(cx, ret->at[i].for_id, for_id, &same));
+	}
+	ret->signed_it = same;
+	ret->mine = stands && !same && !ret->made && ctx_may(cx, w->step->perm, root.path) && doc_step_find(w->kind, w->doc.state, w->step->verb);
+	return ERR_OK;
+}
+
+enum err document_approval(struct ctx *cx, const struct doc *doc, const char *verb, struct doc_approval *ret)
+{
+	struct doc_work w = { .doc = *doc, .kind = doc_kind_find(doc->kind) };
+	struct wanted_list list;
+
+	*ret = (struct doc_approval){ 0 };
+	assert(w.kind);
+	w.step = step_of(w.kind, verb);
+	assert(w.step && w.step->sign != BY_PARTIES);
+	TRY(signed_so_far(cx, doc, w.step, ret));
+	if (ret->done)
+		return ERR_OK;
+	TRY(wanted_for(cx, &w, &list));
+	for (; ret->n < list.n; ret->n++)
+		ret->at[ret->n] = (struct doc_approver){ .title = list.at[ret->n].label };
+	return ret->given < list.n ? may_sign(cx, &w, &list, ret) : ERR_OK;
+}
