@@ -17,6 +17,7 @@ struct changing {
 	struct allocation_pin_rows_row    *row;     size_t n_row;
 	int64_t *pin, *by;          /* by want: its pin or ALLOCATION_FREE, and the change that set it */
 	bool    *kept;              /* by want: lines chosen by hand stay as they are */
+	int64_t  this;              /* the change this is about */
 	int64_t *item;  size_t n_item, item_room;       /* items that are served again */
 };
 
@@ -76,7 +77,7 @@ static void stand(struct changing *c, int64_t without)
 	}
 }
 
-static enum err set_pin(struct ctx *cx, struct changing *c, const struct allocation_pin *pin, size_t i, int64_t change_no)
+static enum err set_pin(struct ctx *cx, struct changing *c, const struct allocation_pin *pin, size_t i)
 {
 	const char *field = arena_print(&cx->mem, "pins[%zu].qty", i);
 	size_t at = allocation_want_at(&c->v, pin->request_id, pin->request_line_no);
@@ -98,21 +99,23 @@ static enum err set_pin(struct ctx *cx, struct changing *c, const struct allocat
 			    (long long)pin->qty, item.pack_unit, item.pack_unit, (long long)pack, item.unit, (long long)(pin->qty / pack * pack),
 			    (long long)(pin->qty / pack * pack + pack));
 	c->pin[at] = pin->qty;
-	c->by[at] = change_no;
+	c->by[at] = c->this;
 	c->kept[at] = false;
 	touch(cx, c, w->item_id);
 	return ERR_OK;
 }
 
-static enum err set_pins(struct ctx *cx, struct changing *c, const struct allocation_pin *pins, size_t n, int64_t change_no)
+/* As the change that comes next. */
+static enum err set_pins(struct ctx *cx, struct changing *c, const struct allocation_pin *pins, size_t n)
 {
+	c->this = c->n_change ? c->change[c->n_change - 1].change_no + 1 : 1;
 	if (!n || n > ALLOCATION_PINS_MAX)
 		return fail(cx, ERR_BAD_INPUT, "pins", "一次改 1 至 %d 行", "change 1 to %d lines at a time", ALLOCATION_PINS_MAX);
 	for (size_t i = 0; i < n; i++) {
 		for (size_t k = 0; k < i; k++)
 			if (pins[k].request_id == pins[i].request_id && pins[k].request_line_no == pins[i].request_line_no)
 				return fail(cx, ERR_BAD_INPUT, arena_print(&cx->mem, "pins[%zu]", i), "第 %zu 处和第 %zu 处改的是同一行", "pins %zu and %zu are of one line", k + 1, i + 1);
-		TRY(set_pin(cx, c, &pins[i], i, change_no));
+		TRY(set_pin(cx, c, &pins[i], i));
 	}
 	return ERR_OK;
 }
@@ -141,11 +144,13 @@ static void effect_lines(struct ctx *cx, const struct changing *c, const struct 
 	for (size_t i = 0; i < c->v.n_wants; i++) {
 		const struct allocation_want *w = &c->v.wants[i];
 
-		if (before->got[i] == after->got[i])
+		bool mine = c->pin[i] != ALLOCATION_FREE && c->by[i] == c->this;
+
+		if (before->got[i] == after->got[i] && !mine)
 			continue;
 		line[n++] = (struct allocation_effect_line){ w->request_id, w->request_line_no, w->item_id, w->unit_id, w->priority, w->proposed,
 			before->got[i], after->got[i], allocation_fill(w, before->got[i]), allocation_fill(w, after->got[i]),
-			c->pin[i] != ALLOCATION_FREE, allocation_map_name(&c->t, w->unit_id) };
+			mine, allocation_map_name(&c->t, w->unit_id) };
 	}
 	e->lines = (struct list){ line, n };
 }
@@ -252,7 +257,7 @@ enum err allocation_what_if(struct ctx *cx, int64_t doc_id, const struct allocat
 	before = allocation_shares_now(cx, &c.v);
 	after = copy(cx, &c, &before);
 	stand(&c, 0);
-	TRY(set_pins(cx, &c, pins, n_pins, 0));
+	TRY(set_pins(cx, &c, pins, n_pins));
 	TRY(serve_again(cx, &c, &after, arena_array(&cx->mem, struct split, c.n_item + 1)));
 	return tell_effect(cx, &c, &before, &after, ret);
 }
@@ -289,6 +294,7 @@ enum err allocation_change_effect(struct ctx *cx, int64_t doc_id, int64_t change
 	TRY(load(cx, doc_id, true, &c));
 	TRY(standing_change(cx, &c, change_no, &change));
 	touch_change(cx, &c, change_no);
+	c.this = change_no;
 	after = allocation_shares_now(cx, &c.v);
 	before = copy(cx, &c, &after);
 	stand(&c, change_no);
@@ -467,7 +473,7 @@ enum err allocation_pin_lines(struct ctx *cx, int64_t doc_id, int64_t version, c
 	TRY(load(cx, doc_id, false, &c));
 	TRY(only_drafts(cx, &c.v.doc));
 	stand(&c, 0);
-	TRY(set_pins(cx, &c, pins, n_pins, c.n_change ? c.change[c.n_change - 1].change_no + 1 : 1));
+	TRY(set_pins(cx, &c, pins, n_pins));
 	TRY(next_change(cx, &c, false, reason, &change_no));
 	for (size_t i = 0; i < n_pins; i++)
 		TRY(allocation_put_pin(cx, (struct allocation_put_pin_in){ .district_id = cx->district_id, .doc_id = doc_id, .change_no = change_no,

@@ -93,10 +93,18 @@ static enum err one_item(struct ctx *cx, const struct table_work *w, size_t firs
 	return ERR_OK;
 }
 
+/* First what is short and can be shared, then what is met, last what there is none of. */
+static int group_of(const struct allocation_table_item *i)
+{
+	return !i->divisible ? 2 : i->short_lines ? 0 : 1;
+}
+
 static int by_fill(const void *a, const void *b)
 {
 	const struct allocation_table_item *x = a, *y = b;
 
+	if (group_of(x) != group_of(y))
+		return group_of(x) < group_of(y) ? -1 : 1;
 	return x->fill != y->fill ? (x->fill < y->fill ? -1 : 1) : strcmp(x->code, y->code);
 }
 

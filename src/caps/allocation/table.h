@@ -96,7 +96,7 @@ struct allocation_table {
 	const char *number, *state, *created_name, *before_number, *approval_zh, *approval_en;
 	struct list items, classes, rows, changes, rules, broken, signs;
 };
-/* item_id 0: the item with the lowest fill rate. */
+/* item_id 0: the first of the items: those short of what there is to share come first, lowest fill rate first. */
 must_check enum err allocation_table(struct ctx *cx, int64_t doc_id, int64_t item_id, struct allocation_table *ret);
 
 /* Who gets less than he needs, and why, over all items. */

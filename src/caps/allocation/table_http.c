@@ -12,7 +12,7 @@ struct unmet_out { struct list items; };
 #define FILL(type, member, text) I64(type, member, 0, ALLOCATION_FILL_ALL, text)
 #define QTY(type, member, text) I64(type, member, 0, QTY_MAX, text)
 
-static SHAPE(table_in, ID(table_in, doc_id, "which allocation"), OPT_ID(table_in, item_id, "whose lines; absent: the item with the lowest fill rate"));
+static SHAPE(table_in, ID(table_in, doc_id, "which allocation"), OPT_ID(table_in, item_id, "whose lines; absent: the first of the items"));
 static SHAPE(allocation_pin,
 	ID(allocation_pin, request_id, "the request"), I64(allocation_pin, request_line_no, 1, DOC_LINES_MAX, "and its line"),
 	QTY(allocation_pin, qty, "what it is to get, whole packs"));
@@ -122,7 +122,7 @@ static SHAPE(allocation_table,
 	BOOL(allocation_table, made, "you computed it, so others approve it"), BOOL(allocation_table, has_signed, "you have signed"),
 	TEXT(allocation_table, approval_zh, 0, 1000, "by which chains it is approved"), TEXT(allocation_table, approval_en, 0, 1000, "the same in English"),
 	OPT_ID(allocation_table, item_id, "whose classes and lines these are"),
-	LIST(allocation_table, items, &allocation_table_item_shape, 0, 10000, "items, lowest fill rate first"),
+	LIST(allocation_table, items, &allocation_table_item_shape, 0, 10000, "items: short of what there is to share, met, without stock; lowest fill rate first"),
 	LIST(allocation_table, classes, &allocation_table_class_shape, 0, 100, "classes of the item"),
 	LIST(allocation_table, rows, &allocation_table_line_shape, 0, 200000, "its lines, class by class"),
 	LIST(allocation_table, changes, &allocation_changed_shape, 0, ALLOCATION_CHANGES_MAX, "what was changed, and taken back"),
