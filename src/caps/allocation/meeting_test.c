@@ -2,6 +2,7 @@
 /* Allocation under the district's plan: who vets, who approves, whose turn it is. */
 #include "caps/dispatch/dispatch_world.h"
 #include "caps/party/account.h"
+#include "caps/party/person.h"
 #include "caps/plan/plan_active.h"
 #include "caps/stock/stock.h"
 
@@ -38,6 +39,15 @@ static void is_person(struct ctx *cx, const struct actor *who, int64_t person_id
 	must(party_account_get(cx, who->account_id, &account));
 	account.person_id = person_id;
 	must(party_account_update(cx, who->account_id, 0, &account));
+}
+
+static int64_t new_person(struct ctx *cx, const char *name, int64_t place_id)
+{
+	int64_t id = 0;
+
+	cx->actor = &the_system;
+	must(person_create(cx, &(struct person){ .name = name, .place_id = place_id }, &id));
+	return id;
 }
 
 static int64_t unit_of_kind(struct ctx *cx, const struct docs *w, const char *code, const char *kind)
@@ -98,7 +108,7 @@ static void two_people(struct ctx *cx)
 	struct actor *deputy = new_actor(cx, "deputy", "approver", w.d.root), *leader = new_actor(cx, "leader", "approver", w.d.root);
 	struct actor *stand_in = new_actor(cx, "standin", "viewer", w.d.root), *second = new_actor(cx, "second", "viewer", w.d.root);
 	struct actor *maker = new_actor(cx, "maker", "viewer", w.d.root);
-	int64_t works, request, id, sub;
+	int64_t works, request, id, sub, one = new_person(cx, "张三", w.d.root), another = new_person(cx, "李四", w.d.root);
 
 	put_in_force(cx, "plans/d2-control-goods.yaml", "d2");
 	works = unit_of_kind(cx, &w, "WORKS", "key_enterprise");
@@ -111,10 +121,10 @@ static void two_people(struct ctx *cx)
 	also_holds(cx, second, "leader", w.d.root);
 	also_holds(cx, leader, "leader", w.d.root);
 	also_holds(cx, maker, "group_deputy", w.d.root);
-	is_person(cx, deputy, 77);
-	is_person(cx, second, 77);
-	is_person(cx, w.by.supply, 78);
-	is_person(cx, maker, 78);
+	is_person(cx, deputy, one);
+	is_person(cx, second, one);
+	is_person(cx, w.by.supply, another);
+	is_person(cx, maker, another);
 	refused(ERR_FORBIDDEN, step(maker, id, "approve"));                            /* made it by another account */
 	must(step(deputy, id, "approve"));
 	cx->actor = deputy;
