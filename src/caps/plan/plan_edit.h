@@ -10,6 +10,7 @@
  * activates it. */
 enum { PLAN_EDITS_MAX = 200, PLAN_VALUE_MAX = 2000 };
 struct plan_edit { const char *path, *value; };
+extern const struct shape plan_edit_shape;
 
 /* The text of the next version.  NOT_FOUND: no such version; BAD_INPUT names
  * items[i]: no value there, a value of a base plan, the same value again, one

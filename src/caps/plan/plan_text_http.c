@@ -101,7 +101,7 @@ static SHAPE(plan_value_info,
 	I64(plan_value_info, line, 0, INT64_MAX, "line in its file"), I64(plan_value_info, column, 0, INT64_MAX, "character in the line"),
 	LIST(plan_value_info, choices, &plan_choice_shape, 0, 1000, "what it may be, where that is a closed list"),
 	LIST(plan_value_info, used_by, &plan_user_shape, 0, 1000, "rules that refer to this rule"));
-static SHAPE(plan_edit,
+SHAPE(plan_edit,
 	TEXT(plan_edit, path, 1, 500, "which value"),
 	TEXT(plan_edit, value, 1, PLAN_VALUE_MAX, "what it shall be, as the plan language writes it"));
 static SHAPE(plan_draft_ask,

@@ -131,22 +131,22 @@ static void add_forms(struct picture *p)
 	p->out->forms = (struct list){ forms, n };
 }
 
-enum err report_reserves(struct ctx *cx, const struct report_reserves_ask *ask, struct report_reserves *ret)
+enum err reserve_place(struct ctx *cx, int64_t place_id, struct place *ret)
 {
-	struct picture p = { .cx = cx, .out = ret };
-	int64_t place_id = ask->place_id;
-	struct place place;
-
-	*ret = (struct report_reserves){ .day = civil_day_of(cx->now_ms) };
 	if (!place_id) {
-		TRY(place_root(cx, &place));
-		place_id = place.place_id;
+		TRY(place_root(cx, ret));
+		place_id = ret->place_id;
 	}
-	TRY(place_need(cx, PERM_REPORT_READ, place_id, &place));
-	ret->place = place.name;
-	TRY(plan_active_load(cx, place.path, &p.plans));
-	TRY(count_people(cx, &place, &ret->population));
-	TRY(load_goods(&p, &place));
+	return place_need(cx, PERM_REPORT_READ, place_id, ret);
+}
+
+enum err reserve_picture(struct ctx *cx, const struct place *place, const struct plan *plans, struct report_reserves *ret)
+{
+	struct picture p = { .cx = cx, .out = ret, .plans = plans };
+
+	*ret = (struct report_reserves){ .day = civil_day_of(cx->now_ms), .place = place->name };
+	TRY(count_people(cx, place, &ret->population));
+	TRY(load_goods(&p, place));
 	for (const struct plan *plan = p.plans; plan; plan = plan->next)
 		for (size_t i = 0; i < plan->n_norms; i++) {
 			const struct plan_norm *norm = &plan->norms[i];
@@ -157,4 +157,14 @@ enum err report_reserves(struct ctx *cx, const struct report_reserves_ask *ask, 
 	ret->lines = (struct list){ p.lines, p.n_lines };
 	add_forms(&p);
 	return ERR_OK;
+}
+
+enum err report_reserves(struct ctx *cx, const struct report_reserves_ask *ask, struct report_reserves *ret)
+{
+	const struct plan *plans;
+	struct place place;
+
+	TRY(reserve_place(cx, ask->place_id, &place));
+	TRY(plan_active_load(cx, place.path, &plans));
+	return reserve_picture(cx, &place, plans, ret);
 }

@@ -25,6 +25,11 @@ struct reserve_subject {
 };
 must_check enum err reserve_add(struct picture *p, const struct reserve_subject *s);
 
+/* The place asked about (0: the district), with the right to its reports; and the
+ * picture by any plans, in force or not. */
+must_check enum err reserve_place(struct ctx *cx, int64_t place_id, struct place *ret);
+must_check enum err reserve_picture(struct ctx *cx, const struct place *place, const struct plan *plans, struct report_reserves *ret);
+
 /* Sums are made in 128 bits; what does not fit a number is as good as endless. */
 static inline int64_t reserve_clamp(__int128 n) { return n > INT64_MAX ? INT64_MAX : (int64_t)n; }
 

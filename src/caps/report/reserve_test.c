@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/document/document_world.h"
 #include "caps/plan/plan_active.h"
+#include "caps/report/plan_effect.h"
 #include "caps/report/report.h"
 #include "file/table.h"
 #include <string.h>
@@ -240,6 +241,45 @@ static void below_a_place(struct ctx *cx)
 	close_docs(cx);
 }
 
+/* 10 days instead of 7: 90 people's days are missing, where 30 were; a need of 800 g makes the stock worth half. */
+static void changed_plan(struct ctx *cx)
+{
+	const struct plan_effect_stock *s;
+	const struct plan *old, *new;
+	struct plan_effects e;
+	struct plan_draft text;
+	struct plan_mistakes all;
+
+	reserves(cx);
+	must(plan_load(cx, "r", 1, &old));
+	must(plan_effects(cx, old, old, &e));
+	assert_true(e.in_force);
+	assert_int_equal(e.stock.n, 0);
+	must(plan_draft_text(cx, "r", 1, &(struct plan_edit){ "week.at_least", "10 days" }, 1, &text));
+	must(plan_check(cx, "r.yaml", text.text, strlen(text.text), &new, &all));
+	must(plan_effects(cx, old, new, &e));
+	s = e.stock.at;
+	assert_string_equal(s->class_id, "rice");
+	assert_string_equal(s->rule_id, "week");
+	assert_int_equal(s->old_target, 7);
+	assert_int_equal(s->target, 10);
+	assert_int_equal(s->old_short, 2);
+	assert_int_equal(s->short_of, 5);
+	assert_string_equal(s->item, "RICE-5KG");
+	assert_int_equal(s->old_fill, 2);
+	assert_int_equal(s->fill, 6);
+	assert_int_equal(e.documents.n, 0);
+	must(plan_draft_text(cx, "r", 1, &(struct plan_edit){ "n1.per_person", "800 g per day" }, 1, &text));
+	must(plan_check(cx, "r.yaml", text.text, strlen(text.text), &new, &all));
+	must(plan_effects(cx, old, new, &e));
+	assert_int_equal(e.stock.n, 1);
+	s = e.stock.at;
+	assert_string_equal(s->rule_id, "n1");
+	assert_int_equal(s->target, 7);
+	assert_int_equal(s->short_of, 3);                       /* 30 + 50 of 140 */
+	close_docs(cx);
+}
+
 static void without_plan(struct ctx *cx)
 {
 	struct report_reserves r;
@@ -285,6 +325,7 @@ static void as_files(struct ctx *cx)
 ON_BOTH(D7_1_days_of_cover_and_what_is_short_follow_from_plan_people_and_usable_stock, in_days)
 ON_BOTH(D7_1_a_norm_in_pieces_or_mass_counts_only_goods_of_its_unit_and_says_what_is_left_out, in_quantity)
 ON_BOTH(D7_1_the_picture_is_of_the_asked_place_and_below_and_only_for_who_may_see_it, below_a_place)
+ON_BOTH(X1_a_changed_norm_or_need_tells_what_would_be_short, changed_plan)
 ON_BOTH(no_plan_in_force_is_an_empty_picture, without_plan)
 ON_BOTH(the_reserve_picture_reads_back_from_every_file, as_files)
 
@@ -294,6 +335,7 @@ int main(void)
 		cmocka_unit_test(D7_1_days_of_cover_and_what_is_short_follow_from_plan_people_and_usable_stock),
 		cmocka_unit_test(D7_1_a_norm_in_pieces_or_mass_counts_only_goods_of_its_unit_and_says_what_is_left_out),
 		cmocka_unit_test(D7_1_the_picture_is_of_the_asked_place_and_below_and_only_for_who_may_see_it),
+		cmocka_unit_test(X1_a_changed_norm_or_need_tells_what_would_be_short),
 		cmocka_unit_test(no_plan_in_force_is_an_empty_picture),
 		cmocka_unit_test(the_reserve_picture_reads_back_from_every_file),
 	};
