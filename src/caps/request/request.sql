@@ -66,7 +66,7 @@ UPDATE request_board
  WHERE district_id = :district_id AND doc_id = :doc_id;
 
 -- name: request_count_board :one
--- in:   district_id i64, areas text, path text, path_end text, unit_id i64, classes text, channels text, due_from i64, due_to i64, state text, item_id i64, category text, find text, sees_all i64, actor_id i64, perm i64, now_ms i64, late_ms i64, as_of_ms i64
+-- in:   district_id i64, areas text, path text, path_end text, unit_id i64, classes text, channels text, due_from i64, due_to i64, state text, item_id i64, category text, find text, find_number text, sees_all i64, actor_id i64, perm i64, now_ms i64, late_ms i64, as_of_ms i64
 -- row:  drafts i64, waiting i64, late i64, special i64, granted i64, refused i64, withdrawn i64, fresh i64
 -- How many of what the filter finds stand in each stage, and how many came after as_of_ms.
 SELECT COALESCE(CAST(SUM(CASE WHEN b.stage = 0 THEN 1 ELSE 0 END) AS BIGINT), 0) AS drafts,
@@ -87,21 +87,23 @@ SELECT COALESCE(CAST(SUM(CASE WHEN b.stage = 0 THEN 1 ELSE 0 END) AS BIGINT), 0)
    AND b.due_day >= :due_from AND b.due_day <= :due_to
    AND (CAST(:state AS TEXT) = '' OR b.state = :state)
    AND ((CAST(:item_id AS BIGINT) = 0 AND CAST(:category AS TEXT) = '') OR b.doc_id IN (
-        SELECT l.doc_id FROM doc_line l JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
-         WHERE l.district_id = :district_id AND (i.item_id = :item_id OR i.category = :category)))
-   AND (CAST(:find AS TEXT) = '%' OR LOWER(b.number) LIKE :find ESCAPE '!'
+        SELECT l.doc_id FROM doc_line l
+         WHERE l.district_id = :district_id AND l.item_id IN (SELECT i.item_id FROM item i
+               WHERE i.district_id = :district_id AND (i.item_id = :item_id OR i.category = :category))))
+   AND (CAST(:find AS TEXT) = '%' OR (CAST(:find_number AS TEXT) <> '' AND b.number LIKE :find_number ESCAPE '!')
         OR b.unit_id IN (SELECT p.place_id FROM place p WHERE p.district_id = :district_id AND LOWER(p.name) LIKE :find ESCAPE '!')
-        OR b.doc_id IN (SELECT l.doc_id FROM doc_line l JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
-                         WHERE l.district_id = :district_id AND (LOWER(i.zh) LIKE :find ESCAPE '!' OR LOWER(i.en) LIKE :find ESCAPE '!'
-                               OR LOWER(i.code) LIKE :find ESCAPE '!')))
+        OR b.doc_id IN (SELECT l.doc_id FROM doc_line l
+                         WHERE l.district_id = :district_id AND l.item_id IN (SELECT i.item_id FROM item i
+                               WHERE i.district_id = :district_id AND (LOWER(i.zh) LIKE :find ESCAPE '!'
+                                     OR LOWER(i.en) LIKE :find ESCAPE '!' OR LOWER(i.code) LIKE :find ESCAPE '!'))))
    AND (CAST(:sees_all AS BIGINT) = 1 OR @scope(b.path));
 
 -- name: request_page :many
--- in:   district_id i64, areas text, path text, path_end text, unit_id i64, classes text, channels text, due_from i64, due_to i64, state text, item_id i64, category text, find text, sees_all i64, actor_id i64, perm i64, now_ms i64, stage_from i64, stage_to i64, late_ms i64, as_of_ms i64, sort i64, limit i64, offset i64, lines i64
+-- in:   district_id i64, areas text, path text, path_end text, unit_id i64, classes text, channels text, due_from i64, due_to i64, state text, item_id i64, category text, find text, find_number text, sees_all i64, actor_id i64, perm i64, now_ms i64, stage_from i64, stage_to i64, late_ms i64, as_of_ms i64, sort i64, limit i64, offset i64, lines i64
 -- row:  doc_id i64, number text, state text, stage i64, due_day i64, priority i64, channel i64, asked_ms i64, vet_by_ms i64, changed_ms i64, unit_id i64, area_id i64, path text, n_lines i64, version i64, to_place_id i64, unit_name text, unit_kind text, population i64, line_no i64, item_id i64, item_code text, zh text, en text, category text, unit text, pack i64, pack_unit text, norm_qty i64, norm_days i64, wanted i64, own_stock i64, received_before i64, line_priority i64, asked i64, granted i64, dropped i64, sent i64, taken i64, back i64, lost i64
 -- One page of requests with all their lines.
 WITH page AS (
-SELECT b.doc_id, b.number, b.state, b.stage, b.due_day, b.priority, b.channel, b.asked_ms, b.vet_by_ms, b.changed_ms, b.unit_id, b.area_id, b.path, b.n_lines, CASE CAST(:sort AS BIGINT) WHEN 1 THEN b.due_day WHEN 2 THEN -b.due_day WHEN 3 THEN b.asked_ms WHEN 4 THEN -b.asked_ms WHEN 5 THEN b.asked WHEN 6 THEN -b.asked WHEN 7 THEN b.priority ELSE -b.priority END AS sort_key
+SELECT b.doc_id, b.priority, b.asked_ms, CASE CAST(:sort AS BIGINT) WHEN 1 THEN b.due_day WHEN 2 THEN -b.due_day WHEN 3 THEN b.asked_ms WHEN 4 THEN -b.asked_ms WHEN 5 THEN b.asked WHEN 6 THEN -b.asked WHEN 7 THEN b.priority ELSE -b.priority END AS sort_key
   FROM request_board b
  WHERE b.district_id = :district_id
    AND (CAST(:areas AS TEXT) = '' OR :areas LIKE '%,' || CAST(b.area_id AS TEXT) || ',%')
@@ -112,26 +114,29 @@ SELECT b.doc_id, b.number, b.state, b.stage, b.due_day, b.priority, b.channel, b
    AND b.due_day >= :due_from AND b.due_day <= :due_to
    AND (CAST(:state AS TEXT) = '' OR b.state = :state)
    AND ((CAST(:item_id AS BIGINT) = 0 AND CAST(:category AS TEXT) = '') OR b.doc_id IN (
-        SELECT l.doc_id FROM doc_line l JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
-         WHERE l.district_id = :district_id AND (i.item_id = :item_id OR i.category = :category)))
-   AND (CAST(:find AS TEXT) = '%' OR LOWER(b.number) LIKE :find ESCAPE '!'
+        SELECT l.doc_id FROM doc_line l
+         WHERE l.district_id = :district_id AND l.item_id IN (SELECT i.item_id FROM item i
+               WHERE i.district_id = :district_id AND (i.item_id = :item_id OR i.category = :category))))
+   AND (CAST(:find AS TEXT) = '%' OR (CAST(:find_number AS TEXT) <> '' AND b.number LIKE :find_number ESCAPE '!')
         OR b.unit_id IN (SELECT p.place_id FROM place p WHERE p.district_id = :district_id AND LOWER(p.name) LIKE :find ESCAPE '!')
-        OR b.doc_id IN (SELECT l.doc_id FROM doc_line l JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
-                         WHERE l.district_id = :district_id AND (LOWER(i.zh) LIKE :find ESCAPE '!' OR LOWER(i.en) LIKE :find ESCAPE '!'
-                               OR LOWER(i.code) LIKE :find ESCAPE '!')))
+        OR b.doc_id IN (SELECT l.doc_id FROM doc_line l
+                         WHERE l.district_id = :district_id AND l.item_id IN (SELECT i.item_id FROM item i
+                               WHERE i.district_id = :district_id AND (LOWER(i.zh) LIKE :find ESCAPE '!'
+                                     OR LOWER(i.en) LIKE :find ESCAPE '!' OR LOWER(i.code) LIKE :find ESCAPE '!'))))
    AND (CAST(:sees_all AS BIGINT) = 1 OR @scope(b.path))
    AND b.stage BETWEEN :stage_from AND :stage_to AND (CAST(:late_ms AS BIGINT) = 0 OR (b.vet_by_ms > 0 AND b.vet_by_ms < :late_ms))
    AND b.asked_ms <= :as_of_ms
  ORDER BY sort_key, b.priority, b.asked_ms, b.doc_id
  LIMIT :limit OFFSET :offset)
 SELECT b.doc_id, b.number, b.state, b.stage, b.due_day, b.priority, b.channel, b.asked_ms, b.vet_by_ms, b.changed_ms, b.unit_id, b.area_id, b.path, b.n_lines, d.version, d.to_place_id, u.name AS unit_name, u.unit_kind, u.population, l.line_no, l.item_id, i.code AS item_code, i.zh, i.en, i.category, i.unit, i.pack, i.pack_unit, i.norm_qty, i.norm_days, f.wanted, f.own_stock, f.received_before, f.priority AS line_priority, l.asked, l.granted, l.dropped, l.sent, l.taken, l.back, l.lost
-  FROM page b
+  FROM page
+  JOIN request_board b ON b.district_id = :district_id AND b.doc_id = page.doc_id
   JOIN doc d ON d.district_id = :district_id AND d.doc_id = b.doc_id
   JOIN place u ON u.district_id = :district_id AND u.place_id = b.unit_id
   JOIN request_line f ON f.district_id = :district_id AND f.doc_id = b.doc_id
   JOIN doc_line l ON l.district_id = :district_id AND l.doc_id = b.doc_id AND l.line_no = f.line_no
   JOIN item i ON i.district_id = :district_id AND i.item_id = l.item_id
- ORDER BY b.sort_key, b.priority, b.asked_ms, b.doc_id, l.line_no
+ ORDER BY page.sort_key, page.priority, page.asked_ms, page.doc_id, l.line_no
  LIMIT :lines;
 
 -- name: request_of_board :many
@@ -163,14 +168,17 @@ SELECT b.doc_id, b.number, b.stage, b.asked_ms, l.item_id, l.asked
 -- name: request_got :many
 -- in:   district_id i64, unit_id i64, since_ms i64, limit i64
 -- row:  item_id i64, posted_ms i64, qty i64
--- What a unit's requests have brought it since then.
+-- What a unit's requests have brought it since then.  CROSS JOIN: from the unit's few requests to their entries, never the ledger through.
 SELECT l.item_id, e.posted_ms, p.qty
   FROM request_board b
-  JOIN ledger_entry e ON e.district_id = b.district_id AND e.doc_id = b.doc_id AND e.verb = 'deliver' AND e.posted_ms >= :since_ms
-  JOIN ledger_progress p ON p.district_id = e.district_id AND p.seq = e.seq AND p.counter = 'taken'
-  JOIN doc_line l ON l.district_id = b.district_id AND l.doc_id = b.doc_id AND l.line_no = p.line_no
+ CROSS JOIN ledger_entry e
+ CROSS JOIN ledger_progress p
+ CROSS JOIN doc_line l
  WHERE b.district_id = :district_id AND b.unit_id = :unit_id AND b.changed_ms >= :since_ms AND b.stage = 3
- ORDER BY e.seq, p.line_no
+   AND e.district_id = b.district_id AND e.doc_id = b.doc_id AND e.verb = 'deliver' AND e.posted_ms >= :since_ms
+   AND p.district_id = e.district_id AND p.seq = e.seq AND p.counter = 'taken'
+   AND l.district_id = b.district_id AND l.doc_id = b.doc_id AND l.line_no = p.line_no
+ ORDER BY e.posted_ms, l.item_id, p.qty
  LIMIT :limit;
 
 -- name: request_free :many
@@ -193,12 +201,30 @@ SELECT b.item_id, CASE WHEN s.kind IN ('receipt_donor', 'opening') THEN s.taker_
 -- in:   district_id i64, limit i64
 -- row:  item_id i64, qty i64
 -- What vetted requests still need, by item.
-SELECT l.item_id, CAST(SUM(l.granted - l.dropped - l.sent + l.back) AS BIGINT) AS qty
-  FROM doc d
-  JOIN doc_line l ON l.district_id = d.district_id AND l.doc_id = d.doc_id
- WHERE d.district_id = :district_id AND d.kind = 'request' AND d.state = 'open'
- GROUP BY l.item_id
- ORDER BY l.item_id
+SELECT item_id, qty FROM request_owed WHERE district_id = :district_id AND qty > 0 ORDER BY item_id LIMIT :limit;
+
+-- name: request_owe :exec
+-- in:   district_id i64, item_id i64, more i64
+INSERT INTO request_owed (district_id, item_id, qty) VALUES (:district_id, :item_id, :more)
+ON CONFLICT (district_id, item_id) DO UPDATE SET qty = request_owed.qty + excluded.qty;
+
+-- name: request_board_wrong :many
+-- in:   district_id i64, limit i64
+-- row:  what text, id i64, stands i64, should i64
+-- Where the table's own figures disagree with the documents.
+SELECT 'owed' AS what, COALESCE(o.item_id, n.item_id) AS id, COALESCE(o.qty, 0) AS stands, COALESCE(n.qty, 0) AS should
+  FROM (SELECT l.item_id, CAST(SUM(l.granted - l.dropped - l.sent + l.back) AS BIGINT) AS qty
+          FROM doc d JOIN doc_line l ON l.district_id = d.district_id AND l.doc_id = d.doc_id
+         WHERE d.district_id = :district_id AND d.kind = 'request' AND d.state IN ('open', 'allotted')
+         GROUP BY l.item_id) n
+  FULL JOIN (SELECT item_id, qty FROM request_owed WHERE district_id = :district_id) o ON o.item_id = n.item_id
+ WHERE COALESCE(o.qty, 0) <> COALESCE(n.qty, 0)
+UNION ALL
+SELECT 'state' AS what, d.doc_id AS id, COALESCE(b.stage, -1) AS stands, 0 AS should
+  FROM doc d LEFT JOIN request_board b ON b.district_id = d.district_id AND b.doc_id = d.doc_id
+ WHERE d.district_id = :district_id AND d.kind = 'request'
+   AND (b.doc_id IS NULL OR b.state <> d.state OR b.number <> COALESCE(d.number, ''))
+ ORDER BY 1, 2
  LIMIT :limit;
 
 -- name: request_areas :many

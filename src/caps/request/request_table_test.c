@@ -7,6 +7,20 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The proof of every story, and that the table says the same as the documents. */
+static void close_table(struct ctx *cx)
+{
+	struct request_board_fault *faults;
+	size_t n;
+
+	must(request_board_check(cx, &faults, &n));
+	for (size_t i = 0; i < n; i++)
+		print_error("%s %lld: %lld, should be %lld\n", faults[i].what, (long long)faults[i].id, (long long)faults[i].stands,
+			    (long long)faults[i].should);
+	assert_int_equal(n, 0);
+	close_docs(cx);
+}
+
 static struct request_table table(struct ctx *cx, struct request_filter filter)
 {
 	struct request_table t;
@@ -90,7 +104,7 @@ static void standing(struct ctx *cx)
 	must(step(w.by.clerk, first, "withdraw"));
 	cx->actor = w.by.supply;
 	assert_int_equal(table(cx, (struct request_filter){ .tab = TAB_WAITING }).n_rows, 0);
-	close_docs(cx);
+	close_table(cx);
 }
 
 static void finding_rows(struct ctx *cx)
@@ -115,7 +129,7 @@ static void finding_rows(struct ctx *cx)
 	assert_int_equal(one.n_rows, 1);
 	assert_int_equal(one.rows[0].doc_id, rice);
 	assert_int_equal(one.total, 2);
-	close_docs(cx);
+	close_table(cx);
 }
 
 static void standing_still(struct ctx *cx)
@@ -133,7 +147,7 @@ static void standing_still(struct ctx *cx)
 	assert_int_equal(t.n_rows, 1);
 	assert_int_equal(t.total, 1);
 	assert_int_equal(t.counts.fresh, 1);
-	close_docs(cx);
+	close_table(cx);
 }
 
 static void who_sees(struct ctx *cx)
@@ -148,7 +162,7 @@ static void who_sees(struct ctx *cx)
 	refused(ERR_NOT_FOUND, request_effect(cx, &(struct request_act){ .doc_id = id, .verb = ACT_LEAVE }, 1, &e));
 	cx->actor = w.by.clerk;
 	assert_int_equal(table(cx, (struct request_filter){ .tab = TAB_ALL }).total, 1);
-	close_docs(cx);
+	close_table(cx);
 }
 
 static void by_stock(struct ctx *cx)
@@ -167,7 +181,7 @@ static void by_stock(struct ctx *cx)
 	assert_int_equal(row.lines[0].can, 0);
 	assert_true(row.problem);
 	assert_int_equal(table(cx, (struct request_filter){ .problems = true }).total, 2);
-	close_docs(cx);
+	close_table(cx);
 }
 
 static void by_plan(struct ctx *cx)
@@ -193,7 +207,7 @@ static void by_plan(struct ctx *cx)
 	row = row_of(cx, big);
 	assert_int_equal(found(&row, FIND_LATE)->qty, 5);
 	assert_int_equal(table(cx, (struct request_filter){ .tab = TAB_LATE }).total, 1);
-	close_docs(cx);
+	close_table(cx);
 }
 
 static void doubles(struct ctx *cx)
@@ -226,7 +240,7 @@ static void doubles(struct ctx *cx)
 	cx->actor = w.by.supply;
 	row = row_of(cx, later);
 	assert_null(found(&row, FIND_DOUBLE));
-	close_docs(cx);
+	close_table(cx);
 }
 
 static void received_lately(struct ctx *cx)
@@ -261,7 +275,7 @@ static void received_lately(struct ctx *cx)
 	cx->now_ms += 7 * (int64_t)DAY_MS;              /* a week on it no longer counts */
 	row = row_of(cx, at_once);
 	assert_null(found(&row, FIND_RECEIVED));
-	close_docs(cx);
+	close_table(cx);
 }
 
 static void many_at_once(struct ctx *cx)
@@ -298,7 +312,7 @@ static void many_at_once(struct ctx *cx)
 	cx->actor = w.by.clerk;                         /* a unit vets nothing, and nothing is left of the attempt */
 	must(request_decide(cx, (struct request_act[]){ { .doc_id = d, .verb = ACT_VET } }, 1, &done));
 	assert_string_equal(done[0].code, "FORBIDDEN");
-	close_docs(cx);
+	close_table(cx);
 }
 
 static void effect_of_many(struct ctx *cx)
@@ -318,7 +332,7 @@ static void effect_of_many(struct ctx *cx)
 		{ .doc_id = b, .verb = ACT_REFUSE } }, 2, &e));
 	assert_int_equal(e.items[0].left, 70);
 	assert_string_equal(state_of(cx, a), "raised");
-	close_docs(cx);
+	close_table(cx);
 }
 
 #define ON_BOTH(name, story) static void name(void **state) { (void)state; for_each_store(story); }

@@ -7,6 +7,7 @@
 #include "caps/item/item.h"
 #include "caps/place/place.h"
 #include "request.sql.h"
+#include <ctype.h>
 #include <string.h>
 
 enum { DUE_NEVER = 9999999, LINES_ON_PAGE = 100000, AREAS_MAX = 2000 };
@@ -73,6 +74,38 @@ static enum err vet_by(struct ctx *cx, const struct doc *doc, int64_t *ret)
 	return ERR_OK;
 }
 
+static int64_t owed(const char *state, const int64_t c[COUNTERS])
+{
+	return text_equal(state, "open") || text_equal(state, "allotted") ? c[GRANTED] - c[DROPPED] - c[SENT] + c[BACK] : 0;
+}
+
+/* What vetted requests still need of each item grows and shrinks with every step. */
+static enum err keep_owed(struct ctx *cx, const struct doc_work *w)
+{
+	for (size_t i = 0; i < w->doc.n_lines; i++) {
+		const struct doc_line *l = &w->doc.lines[i];
+		int64_t after[COUNTERS], more;
+
+		for (int c = 0; c < COUNTERS; c++)
+			after[c] = l->counter[c] + (w->step->grow & C(c) ? w->grow[i] : 0);
+		more = owed(w->to_state, after) - owed(w->doc.state, l->counter);
+		if (more)
+			TRY(request_owe(cx, (struct request_owe_in){ .district_id = cx->district_id, .item_id = l->item_id, .more = more }));
+	}
+	return ERR_OK;
+}
+
+enum err request_board_check(struct ctx *cx, struct request_board_fault **ret, size_t *ret_n)
+{
+	struct request_board_wrong_row *rows;
+
+	TRY(request_board_wrong(cx, (struct request_board_wrong_in){ .district_id = cx->district_id, .limit = 100 }, &rows, ret_n, 100));
+	*ret = arena_array(&cx->mem, struct request_board_fault, *ret_n + 1);
+	for (size_t i = 0; i < *ret_n; i++)
+		(*ret)[i] = (struct request_board_fault){ rows[i].what, rows[i].id, rows[i].stands, rows[i].should };
+	return ERR_OK;
+}
+
 enum err request_after(struct ctx *cx, const struct doc_work *w)
 {
 	const bool raised = text_equal(w->step->verb, "raise");
@@ -80,6 +113,7 @@ enum err request_after(struct ctx *cx, const struct doc_work *w)
 
 	if (raised)
 		TRY(vet_by(cx, &w->doc, &vet_by_ms));
+	TRY(keep_owed(cx, w));
 	return request_move_board(cx, (struct request_move_board_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id,
 		.stage = stage_of(w->to_state), .state = w->to_state, .number = w->moved->number, .changed_ms = cx->now_ms,
 		.asked_ms = raised ? cx->now_ms : 0, .vet_by_ms = vet_by_ms });
@@ -174,6 +208,19 @@ static const char *channels_of(struct arena *mem, const char *words)
 	return buf_get(&b);
 }
 
+/* Numbers are capitals, digits and hyphens; a text with anything else is no part of one, and they need not be read. */
+static const char *number_like(struct arena *mem, const char *text)
+{
+	char *like;
+
+	if (!text || !text[0] || strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") != strlen(text))
+		return "";
+	like = arena_print(mem, "%%%s%%", text);
+	for (char *c = like; *c; c++)
+		*c = (char)toupper((unsigned char)*c);
+	return like;
+}
+
 /* Both statements take the same filter; `page` has it with the rest. */
 static enum err read_filter(struct ctx *cx, const struct request_filter *f, struct request_page_in *ret)
 {
@@ -188,7 +235,7 @@ static enum err read_filter(struct ctx *cx, const struct request_filter *f, stru
 	*ret = (struct request_page_in){ .district_id = cx->district_id, .areas = "", .path = "", .path_end = "", .unit_id = f->unit_id,
 		.classes = "", .channels = "", .due_from = f->due_from, .due_to = f->due_to ? f->due_to : DUE_NEVER,
 		.state = f->state ? f->state : "", .item_id = f->item_id, .category = f->category ? f->category : "",
-		.find = check_like(&cx->mem, f->text), .sees_all = ctx_may(cx, PERM_REQUEST_READ, root.path),
+		.find = check_like(&cx->mem, f->text), .find_number = number_like(&cx->mem, f->text), .sees_all = ctx_may(cx, PERM_REQUEST_READ, root.path),
 		.actor_id = cx->actor->account_id, .perm = PERM_REQUEST_READ, .now_ms = cx->now_ms,
 		.stage_from = stages[f->tab].from, .stage_to = stages[f->tab].to, .late_ms = f->tab == TAB_LATE ? cx->now_ms : 0,
 		.as_of_ms = f->as_of_ms ? f->as_of_ms : INT64_MAX, .sort = f->sort + 1, .limit = limit, .offset = (page - 1) * limit,
@@ -213,7 +260,7 @@ static enum err count(struct ctx *cx, const struct request_page_in *in, struct r
 
 	TRY(request_count_board(cx, (struct request_count_board_in){ .district_id = in->district_id, .areas = in->areas, .path = in->path,
 		.path_end = in->path_end, .unit_id = in->unit_id, .classes = in->classes, .channels = in->channels, .due_from = in->due_from,
-		.due_to = in->due_to, .state = in->state, .item_id = in->item_id, .category = in->category, .find = in->find,
+		.due_to = in->due_to, .state = in->state, .item_id = in->item_id, .category = in->category, .find = in->find, .find_number = in->find_number,
 		.sees_all = in->sees_all, .actor_id = in->actor_id, .perm = in->perm, .now_ms = in->now_ms, .late_ms = in->now_ms,
 		.as_of_ms = in->as_of_ms }, &c));
 	*ret = (struct request_counts){ .waiting = c.waiting, .late = c.late, .special = c.special, .granted = c.granted, .refused = c.refused,

@@ -89,6 +89,10 @@ must_check enum err request_decide(struct ctx *cx, const struct request_act *act
 /* Keeping request_board: when a draft is written, and (request_after) with every step. */
 must_check enum err request_board_draft(struct ctx *cx, int64_t doc_id, const struct request_draft *in, int64_t priority);
 
+/* Where request_board and request_owed disagree with the documents; nothing but a defect makes that. */
+struct request_board_fault { const char *what; int64_t id, stands, should; };
+must_check enum err request_board_check(struct ctx *cx, struct request_board_fault **ret, size_t *ret_n);
+
 /* For table.c and vetting.c: the rules of the plan and the figures they need, read once per question. */
 struct checker;
 must_check enum err checker_new(struct ctx *cx, struct checker **ret);
