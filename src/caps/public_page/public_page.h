@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CAPS_PUBLIC_PAGE_H
+#define CAPS_PUBLIC_PAGE_H
+#include "base/ctx.h"
+#include "base/shape.h"
+
+/* What anybody may know without signing in (D2.7, D3.8, D6.5): stock by class
+ * with the days it lasts, donations and where they went, what meetings shared
+ * out, how far it has come.  As a page, as CSV and as JSON.
+ *
+ * Sums only.  No names of people, donors, units or addresses; a figure that
+ * stands for fewer than PUBLIC_FEW units is not shown but told as PUBLIC_HIDDEN,
+ * and subdistricts with fewer orders than that are told together, so that
+ * nothing can be reckoned from what is left of a total.
+ * A donor is not named: nobody's consent to it is recorded.
+ *
+ * It is the one place where rows are read for somebody without rights: as the
+ * system, and only by the functions below. */
+enum { PUBLIC_FEW = 5, PUBLIC_HIDDEN = -1, PUBLIC_GIFT_DAYS = 90, PUBLIC_MOVE_DAYS = 7, PUBLIC_ROWS_MAX = 500 };
+
+struct public_goods { int64_t usable, cover_days; const char *zh, *en, *unit; };           /* cover -1: cannot be told */
+struct public_class {
+	int64_t     state, cover_days, target_days, target_qty;     /* enum reserve_state of caps/report */
+	const char *class_id, *zh, *en, *unit;
+	struct list goods;                                          /* struct public_goods */
+};
+struct public_gift { int64_t day, qty, used, directed; const char *number, *zh, *en, *unit; };
+struct public_allotment { int64_t day, qty, received, units; const char *number, *zh, *en, *unit; };
+struct public_area { int64_t orders, under_way, received; const char *code, *name; };     /* code "": several together */
+struct public_step { int64_t units, qty; const char *area, *zh, *en, *unit; };             /* of one gift, handed out in one subdistrict */
+
+struct public_supply {
+	int64_t     at_ms, few;
+	const char *place;                                          /* "" before the district is set up */
+	struct list classes, gifts, allotments, areas;
+};
+must_check enum err public_supply(struct ctx *cx, struct public_supply *ret);
+
+/* Rows by orders, most first.  Those below PUBLIC_FEW become one row, which takes
+ * the next larger one in while it still stands for too few; alone, it is hidden. */
+void public_join_small(struct ctx *cx, const struct public_area *rows, size_t n, struct list *ret);
+
+/* One donation by the number of its receipt, of any age; NOT_FOUND. */
+struct public_trace { struct list gifts, steps; };
+must_check enum err public_trace(struct ctx *cx, const char *number, struct public_trace *ret);
+
+/* The page.  number: "" or a receipt to follow. */
+extern const char *const public_languages[];                  /* "zh", "en", NULL */
+enum { PUBLIC_ZH, PUBLIC_EN };
+struct public_ask { int64_t lang; const char *number; };
+struct public_file { struct bytes body; const char *type, *name; };
+must_check enum err public_html(struct ctx *cx, const struct public_ask *ask, struct public_file *ret);
+const char *public_style(void);
+const char *public_mark(void);
+
+enum public_table { PUBLIC_STOCK, PUBLIC_GIFTS, PUBLIC_ALLOTMENTS, PUBLIC_AREAS };
+must_check enum err public_csv(struct ctx *cx, enum public_table table, int64_t lang, struct public_file *ret);
+#endif
