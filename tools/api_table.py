@@ -36,6 +36,7 @@ GROUPS = [
     ("Reports and papers", ["reports", "vouchers"]),
     ("Finding things", ["search"]),
     ("The overview", ["overview", "alerts", "waiting", "map"]),
+    ("The public page (paths in full)", ["public"]),
     ("Files in and out", ["imports", "exports"]),
     ("The ledger and the audit log", ["ledger", "audit"]),
 ]
@@ -62,7 +63,7 @@ def operations_table(openapi):
             continue
         lines += ["", f"### {title}", "", "| | path | permission | |", "|---|---|---|---|"]
         for path, method, op in sorted(rows, key=lambda row: (parts.index(row[2]["tags"][0]), row[0], "GET POST PUT DELETE".index(row[1]))):
-            lines.append(f"| {method} | `{path.removeprefix('/api/v1')}` | {op['x-permission']} | {op['description']} · {op['summary']} |")
+            lines.append(f"| {method} | `{path if 'public' in parts else path.removeprefix('/api/v1')}` | {op['x-permission']} | {op['description']} · {op['summary']} |")
     return lines
 
 

@@ -68,7 +68,7 @@ need_node() {
 
 # What the pages are made of, as one number; tests change no page.
 web_hash() {
-  (cd "$root/web" && find . \( -name node_modules -o -path ./tests -o -name '*.test.ts' \) -prune -o -type f -print0 \
+  (cd "$root/web" && find . \( -name node_modules -o -path ./tests -o -name '*.test.ts' -o -name schema.d.ts \) -prune -o -type f -print0 \
     | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
 }
 
