@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/report/names.h"
 #include "caps/allocation/allocation.h"
+#include "caps/report/minutes.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -128,22 +129,33 @@ static void line_sheet(struct ctx *cx, const struct report_allocation *r, struct
 	sheet->n_rows = r->lines.n;
 }
 
+/* The minutes: sums with changes, rules and signatures, then what is not met.  A workbook has every line besides; on paper
+ * they would be a book. */
 enum err report_allocation_file(struct ctx *cx, int64_t doc_id, int64_t format, struct report_file *ret)
 {
-	static const char *const signatures[] = { "制表：", "审核：", "批准：", "时间：" };
 	struct report_allocation r;
-	const char *lines[1];
+	struct minutes m;
 	struct sheet sheets[] = {
-		{ .name = "分配汇总", .title = "物资分配汇总表", .lines = lines, .n_lines = 1, .columns = sum_columns, .n_columns = 9 },
-		{ .name = "分配明细", .title = "物资分配明细表", .lines = lines, .n_lines = 1, .columns = line_columns, .n_columns = 11 } };
+		{ .name = "会商纪要", .title = "物资分配会商纪要", .columns = sum_columns, .n_columns = 9 },
+		{ .name = NULL },
+		{ .name = "分配明细", .title = "物资分配明细表", .columns = line_columns, .n_columns = 11 } };
 
 	TRY(report_allocation(cx, doc_id, &r));
-	lines[0] = arena_print(&cx->mem, "分配单：%s    日期：%s", r.number && *r.number ? r.number : "（草稿）", show_day(&cx->mem, r.day));
+	TRY(minutes_of(cx, doc_id, &m));
 	sum_sheet(cx, &r, &sheets[0]);
-	line_sheet(cx, &r, &sheets[1]);
+	sheets[0].lines = m.line;
+	sheets[0].n_lines = m.n_said;
+	sheets[0].foot = m.line + m.n_said;
+	sheets[0].n_foot = m.n_lines - m.n_said;
+	sheets[1] = m.unmet;
+	line_sheet(cx, &r, &sheets[2]);
+	for (int i = 1; i < 3; i++) {
+		sheets[i].lines = m.line;
+		sheets[i].n_lines = 1;
+	}
 	if (format == REPORT_CSV || format == REPORT_CSV_GB18030)
-		sheets[0] = sheets[1];                   /* a CSV has one sheet: the lines */
+		sheets[0] = sheets[2];                   /* a CSV has one sheet: the lines */
 	return report_write(cx, &(struct report_page){ .name = arena_print(&cx->mem, "allocation-%lld", (long long)doc_id), .sheets = sheets,
-		.n_sheets = 2, .signatures = signatures, .n_signatures = 4, .landscape = true,
+		.n_sheets = format == REPORT_PDF ? 2 : 3, .signatures = m.signature, .n_signatures = m.n_signatures, .landscape = true,
 		.qr = r.number && *r.number ? r.number : NULL }, format, ret);
 }
