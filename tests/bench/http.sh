@@ -36,6 +36,8 @@ printf '%-34s %8d KiB\n' "memory, idle" "$(awk '/VmRSS/ { print $2 }' /proc/$ser
 admin=$(token admin)
 row "reference: /healthz, 64 conns" 64 "$seconds" GET /healthz
 row "read: 20 places, 64 conns" 64 "$seconds" GET "/api/v1/places?limit=20" "$admin"
+row "a crowd: the public page, 1000 conns" 1000 "$seconds" GET /public
+row "a crowd: the command page, 1000 conns" 1000 "$seconds" GET /command/
 for n in 1 64 256; do
   row "write: add an item, $n conns" $n "$seconds" POST /api/v1/items "$admin" '{"code":"B'"$n"'-{n}","zh":"基准 {n}","category":"medical","unit":"件"}'
 done
