@@ -49,7 +49,7 @@ enum err stock_table(struct ctx *cx, const struct stock_filter *f, bool by_item,
 
 enum err stock_sums(struct ctx *cx, const struct stock_filter *f, struct stock_sums *ret)
 {
-	enum { ROWS = STOCK_STATES + EXPIRY_CLASSES };
+	enum { ROWS = STOCK_STATES * EXPIRY_CLASSES };
 	struct stock_sums_seen_row *rows;
 	int64_t today = civil_day_of(cx->now_ms);
 	const char *from, *to;
@@ -63,12 +63,13 @@ enum err stock_sums(struct ctx *cx, const struct stock_filter *f, struct stock_s
 		.d90 = today + QUARTER, .actor_id = cx->actor->account_id, .perm = PERM_STOCK_READ, .now_ms = cx->now_ms, .limit = ROWS },
 		&rows, &n, ROWS));
 	for (size_t i = 0; i < n; i++) {
-		struct stock_sum sum = { rows[i].lots, rows[i].items, rows[i].places, rows[i].qty };
+		const struct stock_sums_seen_row *r = &rows[i];
+		struct stock_sum *into[] = { &ret->state[r->state], &ret->state[STOCK_ANY_STATE], &ret->expiry[r->expiry], &ret->expiry[EXPIRY_ANY] };
 
-		if (!rows[i].expiry)
-			ret->state[rows[i].state] = sum;
-		if (!rows[i].state)
-			ret->expiry[rows[i].expiry] = sum;
+		for (size_t k = 0; k < (r->state == STOCK_UNDER_WAY && f->state != STOCK_UNDER_WAY ? 1 : 4); k++) {
+			into[k]->lots += r->lots;
+			into[k]->qty += r->qty;
+		}
 	}
 	return ERR_OK;
 }

@@ -28,8 +28,9 @@ struct stock_row { int64_t place_id, item_id, free, held, dock, blocked, expired
 must_check enum err stock_table(struct ctx *cx, const struct stock_filter *filter, bool by_item, const char *after_place, const char *after_item,
 				int64_t limit, struct stock_row **ret, size_t *ret_n);
 
-/* How many lots, items and places each state and each class of expiry has; [0] of both is everything. */
-struct stock_sum { int64_t lots, items, places, qty; };
+/* How many rows stock_lots has in each state and class of expiry, and what they come to; [0] of both is all of them.  What is
+ * under way counts in the classes only when it is asked for, as in the list. */
+struct stock_sum { int64_t lots, qty; };
 struct stock_sums { struct stock_sum state[STOCK_STATES], expiry[EXPIRY_CLASSES]; };
 must_check enum err stock_sums(struct ctx *cx, const struct stock_filter *filter, struct stock_sums *ret);
 

@@ -57,8 +57,8 @@ SELECT place_id, place_code, item_id, item_code, free, held, dock, blocked, expi
 
 -- name: stock_sums_seen :many
 -- in:   district_id i64, under text, under_end text, item_id i64, owner_id i64, place_kind i64, category text, find text, state i64, today i64, d7 i64, d30 i64, d90 i64, actor_id i64, perm i64, now_ms i64, limit i64
--- row:  state i64, expiry i64, lots i64, items i64, places i64, qty i64
--- What the filter finds, by state and expiry class; state 0 and expiry 0 are the sums over both.
+-- row:  state i64, expiry i64, lots i64, qty i64
+-- Rows of the list of lots, counted by state and class of expiry.
 WITH goods AS (
 SELECT p.place_id, a.kind, b.item_id, b.lot_id, b.qty
   FROM place p
@@ -84,7 +84,7 @@ SELECT p.place_id, a.kind, b.item_id, b.lot_id, b.qty
    AND b.district_id = a.district_id AND b.account_id = a.account_id AND b.qty > 0
    AND (CAST(:item_id AS BIGINT) = 0 OR b.item_id = :item_id)),
 told AS (
-SELECT g.place_id, g.item_id, g.lot_id, g.qty,
+SELECT g.qty,
        CASE WHEN g.kind = 30 THEN 6 WHEN g.kind = 21 THEN 2 WHEN g.kind = 22 THEN 3 WHEN g.kind IN (23, 24, 25) THEN 4
             WHEN t.expiry_day > 0 AND t.expiry_day < :today THEN 5 ELSE 1 END AS state,
        CASE WHEN t.expiry_day = 0 THEN 6 WHEN t.expiry_day < :today THEN 1 WHEN t.expiry_day <= :d7 THEN 2
@@ -93,15 +93,11 @@ SELECT g.place_id, g.item_id, g.lot_id, g.qty,
   JOIN item i ON i.district_id = :district_id AND i.item_id = g.item_id
   JOIN ledger_lot t ON t.district_id = :district_id AND t.lot_id = g.lot_id
  WHERE (:category = '' OR i.category = :category)
-   AND (LOWER(i.zh) LIKE :find ESCAPE '!' OR LOWER(i.en) LIKE :find ESCAPE '!' OR LOWER(i.code) LIKE :find ESCAPE '!')),
-kept AS (SELECT place_id, item_id, lot_id, qty, state, expiry FROM told WHERE CAST(:state AS BIGINT) = 0 OR state = :state)
-SELECT state, expiry, lots, items, places, qty
-  FROM (SELECT 0 AS state, expiry, COUNT(DISTINCT lot_id) AS lots, COUNT(DISTINCT item_id) AS items,
-               COUNT(DISTINCT place_id) AS places, CAST(SUM(qty) AS BIGINT) AS qty FROM kept GROUP BY expiry
-        UNION ALL
-        SELECT state, 0, COUNT(DISTINCT lot_id), COUNT(DISTINCT item_id), COUNT(DISTINCT place_id), CAST(SUM(qty) AS BIGINT) FROM kept GROUP BY state
-        UNION ALL
-        SELECT 0, 0, COUNT(DISTINCT lot_id), COUNT(DISTINCT item_id), COUNT(DISTINCT place_id), CAST(COALESCE(SUM(qty), 0) AS BIGINT) FROM kept) sums
+   AND (LOWER(i.zh) LIKE :find ESCAPE '!' OR LOWER(i.en) LIKE :find ESCAPE '!' OR LOWER(i.code) LIKE :find ESCAPE '!'))
+SELECT state, expiry, COUNT(*) AS lots, CAST(SUM(qty) AS BIGINT) AS qty
+  FROM told
+ WHERE CAST(:state AS BIGINT) = 0 OR state = :state
+ GROUP BY state, expiry
  ORDER BY state, expiry
  LIMIT :limit;
 

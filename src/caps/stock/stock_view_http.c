@@ -20,8 +20,8 @@ struct sheet_row {
 	const char *place, *place_code, *subdistrict, *code, *name, *name_en, *category, *unit, *pack_unit;
 };
 struct sheet_out { struct list items; const char *next; };
-struct sum_row { const char *word; int64_t lots, items, places, qty; };
-struct sums_out { int64_t lots, items, places; struct list states, expiry; };
+struct sum_row { const char *word; int64_t lots, qty; };
+struct sums_out { int64_t lots; struct list states, expiry; };
 struct lot_row {
 	int64_t     place_id, subdistrict_id, owner_id, item_id, lot_id, expiry_day, days_left, qty, doc_id, source_doc_id, giver_id, received_at, pack;
 	const char *place, *subdistrict, *owner, *item, *item_en, *code, *category, *unit, *pack_unit, *batch, *where, *shown, *source_number,
@@ -56,10 +56,9 @@ static SHAPE(sheet_row,
 	OPT_DAY(sheet_row, first_expiry, "first expiry ahead"), I64(sheet_row, lots, 1, INT64_MAX, "lots"), I64(sheet_row, places, 1, INT64_MAX, "places"));
 static SHAPE(sheet_out, LIST(sheet_out, items, &sheet_row_shape, 0, PAGE_MAX, "by place and item code"), OPT_TEXT(sheet_out, next, 0, 130, "send as after"));
 static SHAPE(sum_row,
-	TEXT(sum_row, word, 1, 20, "which state or class"), I64(sum_row, lots, 0, INT64_MAX, "lots"), I64(sum_row, items, 0, INT64_MAX, "items"),
-	I64(sum_row, places, 0, INT64_MAX, "places"), I64(sum_row, qty, 0, INT64_MAX, "base units; they add up only where one item is asked for"));
+	TEXT(sum_row, word, 1, 20, "which state or class"), I64(sum_row, lots, 0, INT64_MAX, "rows of the list of lots"), I64(sum_row, qty, 0, INT64_MAX, "base units; they add up only where one item is asked for"));
 static SHAPE(sums_out,
-	I64(sums_out, lots, 0, INT64_MAX, "lots the filter finds"), I64(sums_out, items, 0, INT64_MAX, "items"), I64(sums_out, places, 0, INT64_MAX, "places"),
+	I64(sums_out, lots, 0, INT64_MAX, "rows the list of lots has"),
 	LIST(sums_out, states, &sum_row_shape, 1, STOCK_STATES, "by state"), LIST(sums_out, expiry, &sum_row_shape, 1, EXPIRY_CLASSES, "by class of expiry"));
 static SHAPE(lot_row,
 	ID(lot_row, lot_id, "lot"), ID(lot_row, item_id, "item"), TEXT(lot_row, item, 1, 200, "its name"), OPT_TEXT(lot_row, item_en, 0, 200, "its English name"),
@@ -151,7 +150,7 @@ static struct list words_out(struct ctx *cx, const char *const *words, const str
 	struct sum_row *to = arena_array(&cx->mem, struct sum_row, n);
 
 	for (size_t i = 0; i < n; i++)
-		to[i] = (struct sum_row){ words[i], sums[i].lots, sums[i].items, sums[i].places, sums[i].qty };
+		to[i] = (struct sum_row){ words[i], sums[i].lots, sums[i].qty };
 	return (struct list){ to, n };
 }
 
@@ -162,8 +161,7 @@ static enum err run_sums(struct ctx *cx, const void *input, void *output)
 	struct stock_sums sums;
 
 	TRY(stock_sums(cx, &f, &sums));
-	*out = (struct sums_out){ sums.state[0].lots, sums.state[0].items, sums.state[0].places,
-		words_out(cx, stock_state_words, sums.state, STOCK_STATES), words_out(cx, stock_expiry_words, sums.expiry, EXPIRY_CLASSES) };
+	*out = (struct sums_out){ sums.state[0].lots, words_out(cx, stock_state_words, sums.state, STOCK_STATES), words_out(cx, stock_expiry_words, sums.expiry, EXPIRY_CLASSES) };
 	return ERR_OK;
 }
 
