@@ -2,6 +2,7 @@
 #ifndef CAPS_AUDIT_H
 #define CAPS_AUDIT_H
 #include "base/ctx.h"
+#include "base/shape.h"
 
 /* The audit log: who did what, when, to what, from where, and how it ended
  * (standards.md 3.2 no. 29, 30).  Append-only: triggers refuse every change.
@@ -32,6 +33,8 @@ struct audit_row {
 };
 struct audit_filter {
 	int64_t     account_id, target_id, doc_id;      /* 0: any */
+	bool        by_outcome, trouble;                /* only those with `outcome`; only those not done */
+	int64_t     outcome;
 	int64_t     from_ms, until_ms;                  /* until 0: open */
 	const char *op;                                 /* NULL: any */
 	int64_t     before_id;                          /* keyset, newest first; 0: the newest */
@@ -39,6 +42,20 @@ struct audit_filter {
 };
 /* Newest first, what AUDIT_READ covers. */
 must_check enum err audit_list(struct ctx *cx, const struct audit_filter *filter, struct audit_row **ret, size_t *ret_n);
+
+/* The same, all pages of it, as a file: "csv", "csv_gb18030", "xlsx"; TOO_LARGE above
+ * AUDIT_FILE_MAX entries.  The name of the file is in `name`. */
+enum { AUDIT_FILE_MAX = 50000 };
+enum audit_format { AUDIT_CSV, AUDIT_CSV_GB18030, AUDIT_XLSX };
+extern const char *const audit_format_words[];
+struct audit_file { struct bytes body; const char *type, *name; };
+must_check enum err audit_export(struct ctx *cx, const struct audit_filter *filter, int64_t format, struct audit_file *ret);
+
+/* Who and which operations stand in the part of the log the actor may read. */
+struct audit_account { int64_t account_id; const char *account; };
+enum { AUDIT_ACCOUNTS_MAX = 2000, AUDIT_OPS_MAX = 500 };
+must_check enum err audit_list_accounts(struct ctx *cx, struct audit_account **ret, size_t *ret_n);
+must_check enum err audit_list_ops(struct ctx *cx, const char ***ret, size_t *ret_n);
 
 /* "192.0.2.77" -> "192.0.2.0/24", "2001:db8:1:2::3" -> "2001:db8:1::/48". */
 const char *audit_short_address(struct arena *mem, const char *address);

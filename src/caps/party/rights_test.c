@@ -325,6 +325,74 @@ static void log_is_append_only(struct ctx *cx)
 	must(audit_list(cx, &(struct audit_filter){ .limit = 10, .doc_id = 8 }, &rows, &n));
 	assert_int_equal(n, 0);
 	refused(ERR_BAD_INPUT, audit_list(cx, &(struct audit_filter){ .limit = 1000 }, &rows, &n));
+	refused(ERR_BAD_INPUT, audit_list(cx, &(struct audit_filter){ .limit = 10, .before_id = 1 }, &rows, &n));
+	close_district(cx);
+}
+
+/* Every filter against the plain list, page by page; and the file has as many rows. */
+static size_t all_pages(struct ctx *cx, struct audit_filter f, const struct audit_row *plain, size_t n_plain, bool (*wanted)(const struct audit_row *r))
+{
+	struct audit_row *rows;
+	size_t n, at = 0, seen = 0;
+
+	f.limit = 7;
+	do {
+		must(audit_list(cx, &f, &rows, &n));
+		for (size_t i = 0; i < n; i++, seen++) {
+			while (at < n_plain && !wanted(&plain[at]))
+				at++;
+			assert_true(at < n_plain);
+			assert_int_equal(rows[i].audit_id, plain[at++].audit_id);
+		}
+		f.before_id = n ? rows[n - 1].audit_id : 0;
+	} while (n == 7);
+	while (at < n_plain)
+		assert_false(wanted(&plain[at++]));
+	return seen;
+}
+
+static bool is_any(const struct audit_row *r) { (void)r; return true; }
+static bool is_refused(const struct audit_row *r) { return r->outcome == AUDIT_REFUSED; }
+static bool is_trouble(const struct audit_row *r) { return r->outcome != AUDIT_DONE; }
+static bool is_odd(const struct audit_row *r) { return strcmp(r->op, "odd") == 0; }
+static bool is_target_3(const struct audit_row *r) { return r->target_id == 3; }
+static bool is_system(const struct audit_row *r) { return r->account_id == ACCOUNT_SYSTEM; }
+static bool is_odd_doc_7(const struct audit_row *r) { return r->doc_id == 7 && is_odd(r); }
+
+static void log_filters(struct ctx *cx)
+{
+	struct audit_account *accounts;
+	struct audit_row *rows;
+	struct audit_file file;
+	const char **ops;
+	size_t n, lines = 0;
+
+	open_district(cx);
+	for (int i = 0; i < 60; i++) {
+		cx->now_ms += i % 3 * 500;                       /* several in one moment */
+		must(audit_write(cx, &(struct audit_entry){ .op = i % 2 ? "odd" : "even", .target_id = i % 5, .doc_id = i % 4 ? 0 : 7,
+			.outcome = i % 6 == 1 ? AUDIT_REFUSED : i % 11 == 3 ? AUDIT_FAILED : AUDIT_DONE, .note = "=1+1" }));
+	}
+	must(audit_list(cx, &(struct audit_filter){ .limit = 200 }, &rows, &n));
+	assert_true(n >= 60 && n < 200);
+	assert_int_equal(all_pages(cx, (struct audit_filter){ 0 }, rows, n, is_any), n);
+	assert_int_equal(all_pages(cx, (struct audit_filter){ .by_outcome = true, .outcome = AUDIT_REFUSED }, rows, n, is_refused), 10);
+	assert_true(all_pages(cx, (struct audit_filter){ .trouble = true }, rows, n, is_trouble) > 10);
+	assert_int_equal(all_pages(cx, (struct audit_filter){ .op = "odd" }, rows, n, is_odd), 30);
+	assert_int_equal(all_pages(cx, (struct audit_filter){ .target_id = 3 }, rows, n, is_target_3), 12);
+	assert_true(all_pages(cx, (struct audit_filter){ .account_id = ACCOUNT_SYSTEM }, rows, n, is_system) >= 60);
+	all_pages(cx, (struct audit_filter){ .doc_id = 7, .op = "odd" }, rows, n, is_odd_doc_7);
+	must(audit_list_accounts(cx, &accounts, &n));
+	assert_int_equal(n, 1);
+	assert_string_equal(accounts[0].account, the_system.name);
+	must(audit_list_ops(cx, &ops, &n));
+	assert_int_equal(n >= 2, true);
+	must(audit_export(cx, &(struct audit_filter){ .op = "odd" }, AUDIT_CSV, &file));
+	for (size_t i = 0; i < file.body.n; i++)
+		lines += ((const char *)file.body.at)[i] == '\n';
+	assert_int_equal(lines, 31);
+	assert_non_null(memmem(file.body.at, file.body.n, "'=1+1", 5));      /* never a formula */
+	must(audit_export(cx, &(struct audit_filter){ .op = "odd" }, AUDIT_XLSX, &file));
 	close_district(cx);
 }
 
@@ -496,6 +564,7 @@ static void accounts_audit_and_personal_data_are_never_lent(void **state) { (voi
 static void X4_people_are_masked_and_each_unmasking_is_audited(void **state) { (void)state; for_each_store(people_are_masked); }
 static void organisations_belong_to_the_district(void **state) { (void)state; for_each_store(organisations); }
 static void the_audit_log_is_listed_newest_first_and_filtered(void **state) { (void)state; for_each_store(log_is_append_only); }
+static void every_filter_of_the_audit_log_gives_what_the_whole_log_has_page_by_page(void **state) { (void)state; for_each_store(log_filters); }
 
 static void rights_follow_a_plain_model_through_random_changes(void **state) { (void)state; for_each_store(against_the_model); }
 static void an_account_is_made_whole_or_not_at_all(void **state) { (void)state; for_each_store(whole_or_nothing); }
@@ -542,6 +611,7 @@ int main(void)
 		cmocka_unit_test(X4_only_people_within_reach_stand_behind_an_account),
 		cmocka_unit_test(organisations_belong_to_the_district),
 		cmocka_unit_test(the_audit_log_is_listed_newest_first_and_filtered),
+		cmocka_unit_test(every_filter_of_the_audit_log_gives_what_the_whole_log_has_page_by_page),
 		cmocka_unit_test(rights_follow_a_plain_model_through_random_changes),
 		cmocka_unit_test(an_account_is_made_whole_or_not_at_all),
 		cmocka_unit_test(credit_codes_agree_with_the_standard),
