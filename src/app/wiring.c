@@ -46,6 +46,7 @@ static enum err write_public_numbers(struct ctx *cx, bool english, struct buf *h
 	struct ledger_head head;
 	char at[30];
 
+	buf_text(html, english ? "<p><a href=\"/public\">The page for everybody</a></p>" : "<p><a href=\"/public\">公开页</a></p>");
 	TRY(ledger_head(cx, &head));
 	if (!head.seq)
 		return ERR_OK;

@@ -145,6 +145,13 @@ static void foot(struct page *p)
 	page_raw(p, "<a href=\"/api/v1/public/supply\">JSON</a></p><p>");
 	buf_print(&p->b, p->en ? "Sums only, without names and addresses. What stands for fewer than %lld units is not told; donors are not named unless they agreed."
 		  : "只公布汇总，不含姓名、单位和住址；不足 %lld 家的数不公布，捐赠人未同意的不公布名称。", (long long)p->s->few);
+	if (p->s->entries) {
+		page_say(p, "</p><p>总账共 ", "</p><p>The ledger holds ");
+		page_number(p, p->s->entries);
+		page_say(p, " 笔，链头 <code>", " entries; the end of its chain, for anyone to note down: <code>");
+		page_text(p, p->s->chain);
+		page_say(p, "</code>，人人可以抄存备查。", "</code>");
+	}
 	page_raw(p, "</p></footer></body></html>\n");
 }
 

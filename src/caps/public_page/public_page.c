@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/civil.h"
 #include "caps/item/item.h"
+#include "caps/ledger/ledger.h"
 #include "caps/place/place.h"
 #include "caps/plan/plan_active.h"
 #include "caps/report/report.h"
@@ -199,16 +200,20 @@ static enum err load_areas(struct ctx *cx, struct list *ret)
 
 static enum err load(struct ctx *cx, struct public_supply *ret)
 {
+	struct ledger_head head;
 	struct place place;
 	enum err e = place_root(cx, &place);
 
-	*ret = (struct public_supply){ .at_ms = cx->now_ms, .few = PUBLIC_FEW, .place = "" };
+	*ret = (struct public_supply){ .at_ms = cx->now_ms, .few = PUBLIC_FEW, .place = "", .chain = "" };
 	if (e == ERR_NOT_FOUND) {
 		cx->fault = (struct fault){ 0 };
 		return ERR_OK;
 	}
 	TRY(e);
 	ret->place = place.name;
+	TRY(ledger_head(cx, &head));
+	ret->entries = head.seq;
+	ret->chain = head.seq ? arena_text(&cx->mem, head.hash) : "";
 	TRY(load_classes(cx, &place, &ret->classes));
 	TRY(load_gifts(cx, cx->now_ms - (int64_t)PUBLIC_GIFT_DAYS * DAY_MS, "", &ret->gifts));
 	TRY(load_allotments(cx, &ret->allotments));

@@ -30,8 +30,9 @@ struct public_area { int64_t orders, under_way, received; const char *code, *nam
 struct public_step { int64_t units, qty; const char *area, *zh, *en, *unit; };             /* of one gift, handed out in one subdistrict */
 
 struct public_supply {
-	int64_t     at_ms, few;
+	int64_t     at_ms, few, entries;
 	const char *place;                                          /* "" before the district is set up */
+	const char *chain;                                          /* hash of the ledger's last entry; "" without */
 	struct list classes, gifts, allotments, areas;
 };
 must_check enum err public_supply(struct ctx *cx, struct public_supply *ret);

@@ -38,7 +38,7 @@ static const char style[] =
 "button{border-color:var(--brand);color:var(--brand);white-space:nowrap;cursor:pointer}::placeholder{color:var(--ink-3);opacity:1}\n"
 ".way-share{white-space:nowrap}.sub{padding:6px 14px;font-size:.75rem;line-height:1.125rem;color:var(--ink-2);border-top:1px solid var(--line)}"
 ".note.rest{padding:8px 14px 10px;border-top:1px solid var(--line)}summary{padding:10px 14px;border-top:1px solid var(--line);color:var(--brand);cursor:pointer}\n"
-".empty{padding:18px 14px;color:var(--ink-2);border-top:1px solid var(--line)}\n"
+"code{overflow-wrap:anywhere}.empty{padding:18px 14px;color:var(--ink-2);border-top:1px solid var(--line)}\n"
 "footer{padding-top:4px!important;padding-bottom:24px!important;font-size:.75rem;line-height:1.25rem;color:var(--ink-2)}footer a{margin-right:14px}footer #files a:first-child{margin-left:8px}\n"
 "@media (max-width:760px){.tiles{grid-template-columns:1fr 1fr;gap:10px}.tile{padding:12px 14px}.big{font-size:1.75rem;line-height:2.25rem}\n"
 ".columns{grid-template-columns:minmax(0,1fr);gap:0}.later{display:none}.card{border-radius:12px;margin-bottom:10px}.tiles{margin-bottom:10px}body{font-size:.9375rem}\n"
