@@ -179,7 +179,8 @@ static void signing(struct ctx *cx)
 	assert_false(s[1].actor_id || s[1].mine);               /* he has signed: another person must */
 	signers_of(cx, w.by.carrier, order, "depart", &s);
 	assert_true(s[1].mine);
-	must(step(w.by.carrier, order, "depart"));
+	must(step(w.by.carrier, order, "depart", { .line_no = 1, .qty = 60 }));      /* all of it, in figures */
+	assert_string_equal(state_of(cx, order), "departed");
 	assert_int_equal(signers_of(cx, w.by.clerk, order, "receive", &s), 2);
 	assert_true(!s[0].actor_id && s[0].mine && !s[1].mine);
 	close_docs(cx);

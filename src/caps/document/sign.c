@@ -87,6 +87,10 @@ static enum err signed_hash(struct ctx *cx, const struct doc_work *w, char ret[s
 		const struct doc_part *p = &w->move->parts[i];
 		const int64_t field[] = { p->line_no, p->qty, p->lot_id, p->made_day, p->expiry_day };
 
+		/* A mere quantity is said above already: "all of it" and "60 of 60" are the same thing to sign. */
+		if (!p->lot_id && !p->made_day && !p->expiry_day && !(p->batch && p->batch[0]) && !(p->serial && p->serial[0]))
+			continue;
+
 		for (size_t f = 0; f < sizeof field / sizeof *field; f++)
 			put_i64(&b, field[f]);
 		put_text(&b, p->batch);
