@@ -309,7 +309,7 @@ static enum err fill_ways(struct work *w, struct board *ret)
 	return ERR_OK;
 }
 
-/* The ends of those ways, each with a point of its own or its subdistrict's. */
+/* The ends of those ways, each with a point of its own or its subdistrict's; and the subdistricts that have one, to read the map by. */
 static void fill_places(struct work *w, struct board *ret)
 {
 	bool *used = arena_array(&w->cx->mem, bool, w->n_ends + 1);
@@ -328,7 +328,7 @@ static void fill_places(struct work *w, struct board *ret)
 	for (size_t i = 0; i < w->n_ends; i++) {
 		const struct dispatch_ends_row *p = &w->ends[i], *at = p->has_point ? p : area_of(w, p->place_id);
 
-		if (!used[i])
+		if (!used[i] && !(p->kind == PLACE_SUBDISTRICT && p->has_point && ret->ways.n))
 			continue;
 		if (!at)
 			at = p;

@@ -56,7 +56,7 @@ static SHAPE(board,
 	LIST(board, areas, &board_tally_shape, 0, BOARD_WAYS_MAX, "where they go, by subdistrict"),
 	LIST(board, carriers, &board_tally_shape, 0, BOARD_WAYS_MAX, "who carries"),
 	I64(board, n_ways, 0, INT64_MAX, "ways there are"), LIST(board, ways, &board_way_shape, 0, BOARD_WAYS_SHOWN, "the first of them, late ones first, for the map"),
-	LIST(board, places, &board_place_shape, 0, 200000, "ends of the ways"));
+	LIST(board, places, &board_place_shape, 0, 200000, "ends of the ways, and subdistricts with a point"));
 
 static enum err run_board(struct ctx *cx, const void *in, void *out) { return dispatch_board(cx, in, out); }
 
