@@ -40,7 +40,8 @@ static enum err fill(struct ctx *cx, struct demo_work *w)
 	TRY(demo_accounts(cx, w));
 	TRY(put_plans_in_force(cx));
 	TRY(demo_stock(cx, w));
-	return demo_requests(cx, w);
+	TRY(demo_requests(cx, w));
+	return demo_restock(cx, w);
 }
 
 enum err demo_fill(struct ctx *cx, const struct demo_options *options, struct demo_made *ret)

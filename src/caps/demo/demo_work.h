@@ -33,4 +33,5 @@ must_check enum err demo_items(struct ctx *cx, struct demo_work *w);       /* go
 must_check enum err demo_accounts(struct ctx *cx, struct demo_work *w);    /* people.c */
 must_check enum err demo_stock(struct ctx *cx, struct demo_work *w);       /* days.c */
 must_check enum err demo_requests(struct ctx *cx, struct demo_work *w);
+must_check enum err demo_restock(struct ctx *cx, struct demo_work *w);     /* restock.c */
 #endif
