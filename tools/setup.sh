@@ -88,9 +88,8 @@ need_node_modules() {
   printf '%s\n' "$lock" >"$done"
 }
 
-need_web() {
+make_web() {
   local out=$root/build/web hash page
-  [ -f "$root/web/package.json" ] && [ -z "${BAOGONG_NO_WEB:-}" ] || return 0
   mkdir -p "$out"
   hash=$(web_hash)
   [ "$(cat "$out/.made-of" 2>/dev/null)" = "$hash" ] && return 0
@@ -101,11 +100,21 @@ need_web() {
     if ! (cd "$root/web" && APP=$(basename "$page" .html) node node_modules/vite/bin/vite.js build --logLevel warn) >"$root/build/web.log" 2>&1; then
       tail -n 30 "$root/build/web.log" >&2
       say "The pages could not be built; the whole log: build/web.log"
-      exit 1
+      return 2
     fi
   done
-  node "$root/web/tools/finish.mjs" "$out" >&2 || exit 1
+  node "$root/web/tools/finish.mjs" "$out" >&2 || return 2
   printf '%s\n' "$hash" >"$out/.made-of"
+}
+
+# One at a time: ./run and ./test may start together.
+need_web() {
+  local rc=0
+  [ -f "$root/web/package.json" ] && [ -z "${BAOGONG_NO_WEB:-}" ] || return 0
+  mkdir -p "$root/build"
+  (flock 9 && make_web) 9>"$root/build/.web-lock" || rc=$?
+  [ $rc -le 1 ] || exit $rc
+  return $rc
 }
 
 # What is built is what is there, so a new or vanished file means: configure again.
