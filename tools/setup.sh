@@ -119,6 +119,11 @@ need_web() {
 
 # What is built is what is there, so a new or vanished file means: configure again.
 build_in() {
+  mkdir -p "$1"
+  (flock 9 && build_alone "$@") 9>"$1/.lock" || exit 1
+}
+
+build_alone() {
   local dir=$1 list
   shift
   list=$(cd "$root" && for kind in sources main tests sql migrations caps; do tools/list_files.sh "$kind"; done; cat "$root/meson.build")

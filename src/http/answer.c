@@ -32,10 +32,12 @@ static bool has_tag(const char *list, const char *tag)
 	return false;
 }
 
+static const char *without_weak(const char *tag) { return strncmp(tag, "W/", 2) == 0 ? tag + 2 : tag; }
+
 void answer_if_changed(struct answer *a, const struct request *req)
 {
 	for (size_t i = 0; i < a->n_headers; i++)
-		if (strcmp(a->headers[i].name, "ETag") == 0 && has_tag(req->if_none_match, a->headers[i].value)) {
+		if (strcmp(a->headers[i].name, "ETag") == 0 && has_tag(req->if_none_match, without_weak(a->headers[i].value))) {
 			a->status = 304;
 			a->body = "";
 			a->n_body = 0;
@@ -146,7 +148,7 @@ static void answer_shared(struct call *c)
 	char hex[SHA256_HEX];
 
 	hash_write(&digest, hex);
-	answer_header(&c->answer, "ETag", arena_print(&c->cx.mem, "\"%.20s\"", hex));
+	answer_header(&c->answer, "ETag", arena_print(&c->cx.mem, "W/\"%.20s\"", hex));
 	answer_header(&c->answer, "Cache-Control", "public, max-age=60");
 }
 

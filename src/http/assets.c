@@ -80,30 +80,6 @@ const struct asset *asset_nearly(const struct assets *assets, const char *path)
 	return NULL;
 }
 
-/* Is `name` among the accepted ones, by itself or by '*', and not with q=0? */
-static bool accepts(const char *list, const char *name)
-{
-	bool by_star = false;
-
-	for (const char *at = list; at && *at; at += *at == ',') {
-		size_t n;
-		bool named, star, zero;
-		const char *q;
-
-		at += strspn(at, " \t");
-		n = strcspn(at, ",; \t");
-		named = n == strlen(name) && strncasecmp(at, name, n) == 0;
-		star = n == 1 && *at == '*';
-		q = at + n + strspn(at + n, " \t;");
-		zero = strncasecmp(q, "q=0", 3) == 0 && strspn(q + 3, ".0") == strcspn(q + 3, ", \t");
-		if (named)
-			return !zero;
-		by_star = by_star || (star && !zero);
-		at += strcspn(at, ",");
-	}
-	return by_star;
-}
-
 static void page_headers(struct answer *ret)
 {
 	answer_header(ret, "Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self'; "
@@ -114,8 +90,8 @@ static void page_headers(struct answer *ret)
 
 void asset_answer(const struct asset *a, const struct request *req, struct arena *mem, struct answer *ret)
 {
-	bool brotli = a->brotli.n && accepts(req->accept_encoding, "br");
-	bool gzip = !brotli && a->gzip.n && accepts(req->accept_encoding, "gzip");
+	bool brotli = a->brotli.n && encoding_accepted(req->accept_encoding, "br");
+	bool gzip = !brotli && a->gzip.n && encoding_accepted(req->accept_encoding, "gzip");
 	struct bytes body = brotli ? a->brotli : gzip ? a->gzip : a->plain;
 	const char *tag = arena_print(mem, "\"%s%s\"", a->tag, brotli ? "-br" : gzip ? "-gz" : "");
 

@@ -96,6 +96,13 @@ bool request_is_english(const struct request *req);
 /* 304 without a body when the caller has it already: If-None-Match names the answer's ETag. */
 void answer_if_changed(struct answer *a, const struct request *req);
 
+/* http/squeeze.c: long texts travel as gzip to callers that take it.  Only answers to GET:
+ * what a write answers (a new token) is never mixed with what was sent and squeezed. */
+void         answer_squeeze(struct answer *a, const struct request *req, struct arena *mem);
+bool         answer_may_shrink(const struct answer *a);
+struct bytes squeeze(struct arena *mem, struct bytes plain);            /* n 0: not smaller */
+bool         encoding_accepted(const char *list, const char *name);     /* by itself or by '*', and not with q=0 */
+
 /* http/session.c: the token the caller showed, and the cookies to answer with. */
 must_check enum err session_read(struct call *c);
 must_check enum err session_guard(struct call *c);      /* CSRF */

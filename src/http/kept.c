@@ -12,8 +12,8 @@ struct kept_one {
 	char    address[KEPT_ADDRESS_MAX];           /* path?query; "" is free */
 	int64_t since_ms;
 	char   *type, *headers[N_HEADERS];
-	void   *body;
-	size_t  n_body;
+	void   *body, *gzip;
+	size_t  n_body, n_gzip;                      /* n_gzip 0: not smaller */
 };
 
 struct kept {
@@ -35,6 +35,7 @@ static void forget(struct kept_one *one)
 {
 	free(one->type);
 	free(one->body);
+	free(one->gzip);
 	for (size_t i = 0; i < N_HEADERS; i++)
 		free(one->headers[i]);
 	*one = (struct kept_one){ 0 };
@@ -70,7 +71,7 @@ bool kept_answer(struct kept *k, const struct request *req, int64_t now_ms, stru
 {
 	char address[KEPT_ADDRESS_MAX];
 	struct kept_one *one;
-	bool there;
+	bool there, gzip;
 
 	if (strcmp(req->method, "GET") != 0 || !address_of(req, address))
 		return false;
@@ -80,8 +81,13 @@ bool kept_answer(struct kept *k, const struct request *req, int64_t now_ms, stru
 	if (there) {
 		ret->status = 200;
 		ret->type = arena_text(mem, one->type);
-		ret->body = arena_bytes(mem, one->body, one->n_body);
-		ret->n_body = one->n_body;
+		gzip = one->n_gzip && encoding_accepted(req->accept_encoding, "gzip");
+		ret->n_body = gzip ? one->n_gzip : one->n_body;
+		ret->body = arena_bytes(mem, gzip ? one->gzip : one->body, ret->n_body);
+		if (one->n_gzip)
+			answer_header(ret, "Vary", "Accept-Encoding");
+		if (gzip)
+			answer_header(ret, "Content-Encoding", "gzip");
 		for (size_t i = 0; i < N_HEADERS; i++)
 			if (one->headers[i])
 				answer_header(ret, kept_headers[i], arena_text(mem, one->headers[i]));
@@ -101,6 +107,16 @@ static char *copy(const char *text)
 	return made;
 }
 
+static void *copy_bytes(struct bytes from)
+{
+	void *made = malloc(from.n + 1);
+
+	if (!made)
+		abort();
+	memcpy(made, from.at, from.n);
+	return made;
+}
+
 static struct kept_one *place_for(struct kept *k, const char *address)
 {
 	struct kept_one *one = find(k, address), *oldest = &k->at[0];
@@ -114,10 +130,14 @@ static struct kept_one *place_for(struct kept *k, const char *address)
 void kept_put(struct kept *k, const struct request *req, const struct answer *a, int64_t now_ms)
 {
 	char address[KEPT_ADDRESS_MAX];
+	struct arena mem = { 0 };
+	struct bytes small = { 0 };
 	struct kept_one *one;
 
 	if (strcmp(req->method, "GET") != 0 || a->status != 200 || a->n_body > KEPT_BODY_MAX || !address_of(req, address))
 		return;
+	if (answer_may_shrink(a))
+		small = squeeze(&mem, (struct bytes){ a->body, a->n_body });
 	pthread_mutex_lock(&k->mutex);
 	one = place_for(k, address);
 	forget(one);
@@ -125,13 +145,13 @@ void kept_put(struct kept *k, const struct request *req, const struct answer *a,
 	one->since_ms = now_ms;
 	one->type = copy(a->type);
 	one->n_body = a->n_body;
-	one->body = malloc(a->n_body + 1);
-	if (!one->body)
-		abort();
-	memcpy(one->body, a->body, a->n_body);
+	one->body = copy_bytes((struct bytes){ a->body, a->n_body });
+	one->n_gzip = small.n;
+	one->gzip = small.n ? copy_bytes(small) : NULL;
 	for (size_t i = 0; i < a->n_headers; i++)
 		for (size_t h = 0; h < N_HEADERS; h++)
 			if (strcmp(a->headers[i].name, kept_headers[h]) == 0 && !one->headers[h])
 				one->headers[h] = copy(a->headers[i].value);
 	pthread_mutex_unlock(&k->mutex);
+	arena_reset(&mem);
 }

@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
+#include <zlib.h>
 
 /* The server with sockets and threads: limits, one effect for many, events, the stop. */
 struct note { int64_t note_id; const char *text; };
@@ -54,7 +55,7 @@ static enum err measure(struct ctx *cx, const void *in, void *out)
 
 struct number_in { int64_t n; };
 struct board { struct bytes body; const char *type, *name; };
-static SHAPE(board, BYTES(board, body, 0, 1000, "a page"), TEXT(board, type, 1, 50, "type"), TEXT(board, name, 0, 50, "name"));
+static SHAPE(board, BYTES(board, body, 0, 5000, "a page"), TEXT(board, type, 1, 50, "type"), TEXT(board, name, 0, 50, "name"));
 static SHAPE(number_in, OPT_I64(number, n, 0, 9, "n"));
 static int boards_made;
 static int64_t clock_at;
@@ -67,7 +68,33 @@ static enum err show_board(struct ctx *cx, const void *in, void *out)
 	return ERR_OK;
 }
 
+static enum err show_long_board(struct ctx *cx, const void *in, void *out)
+{
+	char *text = arena_new(&cx->mem, 3001);
+
+	(void)in;
+	memset(text, 'x', 3000);
+	*(struct board *)out = (struct board){ { text, 3000 }, "text/html; charset=utf-8", "" };
+	return ERR_OK;
+}
+
+struct tale { const char *text; };
+static SHAPE(tale, TEXT(tale, text, 0, 20000, "a long text"));
+
+static enum err tell_long(struct ctx *cx, const void *in, void *out)
+{
+	char *text = arena_new(&cx->mem, 10001);
+
+	(void)in;
+	for (int i = 0; i < 10000; i++)
+		text[i] = (char)('a' + i * i % 23);
+	((struct tale *)out)->text = text;
+	return ERR_OK;
+}
+
 static const struct op ops[] = {
+	{ "GET", "/api/v1/tales", "tale", "话", "tale", PERM_PUBLIC, TX_READ, 0, NULL, &tale_shape, tell_long, NULL, { 0 } },
+	{ "GET", "/long-board", "long_board", "板", "board", PERM_PUBLIC, TX_READ, OP_SHARED, NULL, &board_shape, show_long_board, NULL, { 0 } },
 	{ "GET", "/board", "board", "板", "board", PERM_PUBLIC, TX_READ, OP_SHARED, &number_in_shape, &board_shape, show_board, NULL, { 0 } },
 	{ "POST", "/api/v1/notes/{note_id}", "note_add", "记", "note", PERM_SIGNED_IN, TX_WRITE, 0, &note_shape, &noted_shape, add, NULL, { 0 } },
 	{ "GET", "/api/v1/notes/{note_id}", "note_get", "看", "look", PERM_SIGNED_IN, TX_READ, 0, &note_shape, &noted_shape, look, NULL, { 0 } },
@@ -442,6 +469,55 @@ static void what_is_the_same_for_all_is_made_once_a_minute(void **state)
 	clock_at = 0;
 }
 
+/* The body of an answer of one piece, unzipped; its length. */
+static size_t unzipped(const char *request, char *out, size_t room)
+{
+	int fd = dial();
+	size_t n = 0, want = sizeof (char[65536]);
+	static unsigned char text[65536];
+	unsigned char *body;
+	z_stream z = { 0 };
+	ssize_t got;
+
+	send_all(fd, request, strlen(request));
+	while (n < want && (got = recv(fd, text + n, want - n, 0)) > 0)
+		n += (size_t)got;
+	close(fd);
+	body = memmem(text, n, "\r\n\r\n", 4);
+	assert_non_null(body);
+	assert_non_null(memmem(text, (size_t)(body - text), "Content-Encoding: gzip\r\n", 24));
+	assert_non_null(memmem(text, (size_t)(body - text), "Vary: Accept-Encoding\r\n", 23));
+	body += 4;
+	assert_int_equal(inflateInit2(&z, 31), Z_OK);
+	z.next_in = body;
+	z.avail_in = (uInt)(text + n - body);
+	z.next_out = (unsigned char *)out;
+	z.avail_out = (uInt)room;
+	assert_int_equal(inflate(&z, Z_FINISH), Z_STREAM_END);
+	inflateEnd(&z);
+	return room - z.avail_out;
+}
+
+static void long_answers_travel_squeezed(void **state)
+{
+	static char text[20000];
+	char *plain = answer_to("GET /api/v1/tales HTTP/1.1\r\n" HEAD "\r\n");
+	size_t n = unzipped("GET /api/v1/tales HTTP/1.1\r\n" HEAD "Accept-Encoding: gzip, br\r\n\r\n", text, sizeof text);
+
+	(void)state;
+	assert_int_equal(n, strlen(strstr(plain, "\r\n\r\n") + 4));
+	assert_memory_equal(text, strstr(plain, "\r\n\r\n") + 4, n);
+	assert_null(strstr(plain, "Content-Encoding"));
+	free(plain);
+	plain = answer_to("GET /api/v1/notes/1 HTTP/1.1\r\n" SIGNED "Accept-Encoding: gzip\r\n\r\n");
+	assert_null(strstr(plain, "Content-Encoding"));       /* too short to gain */
+	free(plain);
+	for (int i = 0; i < 2; i++) {                          /* made, then kept */
+		assert_int_equal(unzipped("GET /long-board HTTP/1.1\r\n" HEAD "Accept-Encoding: gzip\r\n\r\n", text, sizeof text), 3000);
+		EXPECT("GET /long-board HTTP/1.1\r\n" HEAD "\r\n", "Content-Length: 3000\r\n", "Vary: Accept-Encoding\r\n", "xxxxxx");
+	}
+}
+
 /* Random bytes and mangled requests: never a crash, and the server still serves. */
 static void noise_on_the_wire_breaks_nothing(void **state)
 {
@@ -479,6 +555,7 @@ int main(void)
 		TEST(the_stop_ends_streams_and_finishes_requests),
 		TEST(the_pages_are_served_with_their_headers),
 		TEST(what_is_the_same_for_all_is_made_once_a_minute),
+		TEST(long_answers_travel_squeezed),
 		TEST(noise_on_the_wire_breaks_nothing),
 	};
 

@@ -73,6 +73,8 @@ static void finish(struct exchange *x)
 		kept_put(s->kept, x->call->req, &c->answer, c->cx.now_ms);
 		answer_if_changed(&c->answer, c->req);
 	}
+	if (!x->listener)
+		answer_squeeze(&c->answer, c->req, &c->cx.mem);
 	metrics_count(s->metrics, c->match.route, c->answer.status, server_now_us() - x->begun_us, c->replayed);
 	if (c->op && c->op->tx == TX_WRITE && !c->code && !c->replayed) {
 		struct http_audit about = call_about(c, ERR_OK);
