@@ -232,6 +232,7 @@ static void find_overdue(struct found *f, const struct overview_class *classes, 
 		a->name_zh = classes[i].zh;
 		a->name_en = classes[i].en;
 		a->docs = classes[i].overdue;
+		a->lines = 1;
 		a->day = classes[i].first_day;
 		a->deadline_ms = (classes[i].first_day + 1) * DAY_MS - CHINA_OFFSET_MS;
 		if (flow && flow->raise.n)

@@ -169,6 +169,34 @@ enum err overview_load_classes(struct ctx *cx, const struct plan *plans, struct 
 	return ERR_OK;
 }
 
+/* The first few for the page: orders that are late in the same way are one, with their number, and so are overdue
+ * requests of all classes but the first. */
+static void keep_first(struct ctx *cx, struct overview_alerts *alerts)
+{
+	struct overview_alert *kept = arena_array(&cx->mem, struct overview_alert, OVERVIEW_ALERTS_SHOWN), *all = alerts->items.at;
+	struct overview_alert *of[ALERT_KINDS] = { NULL };
+	size_t n = 0;
+
+	for (size_t i = 0; i < alerts->items.n; i++) {
+		bool order = all[i].kind >= ALERT_NOT_ACKNOWLEDGED && all[i].kind <= ALERT_DIFFERENCE;
+		bool others = all[i].kind == ALERT_REQUESTS_OVERDUE && all[i].priority > 1;
+		struct overview_alert *known = order || others ? of[all[i].kind] : NULL;
+
+		if (known) {
+			known->docs += order ? 1 : all[i].docs;
+			known->lines += others;
+		} else if (n < OVERVIEW_ALERTS_SHOWN) {
+			kept[n] = all[i];
+			if (order)
+				kept[n].docs = 1;
+			if (order || others)
+				of[all[i].kind] = &kept[n];
+			n++;
+		}
+	}
+	alerts->items = (struct list){ kept, n };
+}
+
 enum err overview_get(struct ctx *cx, struct overview *ret)
 {
 	struct overview_row *rows;
@@ -193,6 +221,6 @@ enum err overview_get(struct ctx *cx, struct overview *ret)
 	TRY(load_flow(cx, ret));
 	TRY(overview_load_classes(cx, c.plans, &ret->classes));
 	TRY(alerts_load(cx, &c, ret->classes.at, ret->classes.n, &ret->alerts));
-	ret->alerts.items.n = ret->alerts.items.n < OVERVIEW_ALERTS_SHOWN ? ret->alerts.items.n : OVERVIEW_ALERTS_SHOWN;
+	keep_first(cx, &ret->alerts);
 	return ERR_OK;
 }

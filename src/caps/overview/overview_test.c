@@ -253,6 +253,7 @@ static void late(struct ctx *cx)
 	struct seen s = open_overview(cx);
 	const struct overview_alert *a;
 	struct overview_alerts all;
+	struct overview o;
 	int64_t id;
 
 	vetted(cx, &s.w, s.w.mask, 30);
@@ -271,6 +272,8 @@ static void late(struct ctx *cx)
 	assert_true(a->deadline_ms <= cx->now_ms && a->deadline_ms > cx->now_ms - 120000);
 	assert_string_equal(a->owner_zh, "甲仓");
 	assert_string_equal(a->escalated_zh, "");
+	must(overview_get(cx, &o));                      /* on the page: how many are late in this way */
+	assert_int_equal(alert_of(&o.alerts, ALERT_NOT_ACKNOWLEDGED)->docs, 1);
 	cx->now_ms += 60 * 60000;
 	must(overview_alerts(cx, &all));
 	assert_string_equal(alert_of(&all, ALERT_NOT_ACKNOWLEDGED)->escalated_zh, "组长");

@@ -19,8 +19,9 @@ export const shortPlace = (name: string): string => (name.length > 3 ? name.repl
 /* Names of demo places say that they are invented; on a map and in one line that is said elsewhere. */
 export const plainName = (name: string): string => name.replace(/（演示）$/, '')
 
+/* People of a column: short enough for its head. */
 export const peopleText = (n: number): string =>
-  n >= 10_000 && lang.value !== 'en' ? t('peopleWan', { n: (n / 10_000).toFixed(1) }) : t('people', { n: count(n) })
+  lang.value === 'en' ? count(n) : n >= 10_000 ? t('peopleWan', { n: (n / 10_000).toFixed(1) }) : t('people', { n: count(n) })
 
 export const tenths = (x10: number): string => (x10 < 0 ? DASH : days(x10 / 10))
 
@@ -87,16 +88,23 @@ function coverTitle(a: Alert): string {
   return a.days_x10 === 0 ? t('coverGone', { place, name: name(a) }) : t('coverDays', { place, name: name(a), days: tenths(a.days_x10) })
 }
 
+/* DB-330114-20261119-0007 -> DB-1119-0007: the district and the year are known. */
+export const shortNumber = (number: string): string => number.replace(/^([A-Z]+)-\d{6}-\d{4}(\d{4})-(\d+)$/, '$1-$2-$3')
+
+/* One order says its number, several that are late in the same way say how many they are. */
+const orders = (a: Alert): string => (a.docs > 1 ? t('orderCount', { n: a.docs }) : shortNumber(a.number))
+
 export function alertTitle(a: Alert): string {
+  const number = orders(a)
   switch (a.kind) {
     case 'cover': return coverTitle(a)
-    case 'not_acknowledged': return t('notAcknowledged', { number: a.number })
-    case 'not_departed': return t('notDeparted', { number: a.number })
-    case 'under_way': return t('underWay', { number: a.number })
-    case 'not_received': return t('notReceived', { number: a.number })
-    case 'difference': return t('difference', { number: a.number, qty: qtyText(a), unit: a.unit })
-    case 'unsigned': return t('unsigned', { number: a.number })
-    case 'requests_overdue': return t('requestsOverdue', { n: a.priority, docs: count(a.docs) })
+    case 'not_acknowledged': return t('notAcknowledged', { number })
+    case 'not_departed': return t('notDeparted', { number })
+    case 'under_way': return t('underWay', { number })
+    case 'not_received': return t('notReceived', { number })
+    case 'difference': return a.docs > 1 ? t('differences', { number }) : t('difference', { number, qty: qtyText(a), unit: a.unit })
+    case 'unsigned': return t('unsigned', { number: shortNumber(a.number) })
+    case 'requests_overdue': return a.lines > 1 ? t('requestsOverdueRest', { n: a.lines, docs: count(a.docs) }) : t('requestsOverdue', { n: a.priority, docs: count(a.docs) })
     case 'expired': return t('expired', { name: name(a), docs: a.docs })
     case 'expiring': return t('expiring', { name: name(a), docs: a.docs })
   }
@@ -105,6 +113,7 @@ export function alertTitle(a: Alert): string {
 function orderFacts(a: Alert): string[] {
   const goods = t('orderSub', { name: name(a), qty: qtyText(a), unit: a.unit })
   const rest = a.lines > 1 ? (lang.value === 'en' ? ` ${t('more', { n: a.lines - 1 })}` : ` ${t('more', { n: a.lines })}`) : ''
+  if (a.docs > 1) return [t('first', { number: shortNumber(a.number) })]
   return [goods + rest, t('way', { from: plainName(a.from_place), to: plainName(a.place) })]
 }
 
@@ -116,7 +125,7 @@ export function alertFacts(a: Alert): string[] {
       return a.places > 1 ? [line, t('coverPlaces', { n: a.places })] : [line]
     }
     case 'unsigned': return [t('unsignedSub', { day: day(a.day), n: a.lines })]
-    case 'requests_overdue': return [name(a), t('firstDay', { day: day(a.day) })]
+    case 'requests_overdue': return a.lines > 1 ? [t('firstDay', { day: day(a.day) })] : [name(a), t('firstDay', { day: day(a.day) })]
     case 'expired':
     case 'expiring': return [a.lines > 1 ? t('items', { n: a.lines }) : `${qtyText(a)} ${a.unit}`, t('expirySub', { day: day(a.day) })]
     default: return orderFacts(a)
