@@ -50,7 +50,7 @@ void demo_print_accounts(const struct cli *cli)
 
 int demo_run(const struct cli *cli)
 {
-	struct demo_options options = { .day = civil_day(2026, 11, 21) };
+	struct demo_options options = { .day = civil_day(2026, 11, 21), .hour = 8 };
 	struct instance it = { 0 };
 	struct arena mem = { 0 };
 	struct demo_made made;
@@ -75,7 +75,7 @@ int demo_run(const struct cli *cli)
 
 bool demo_is_there(const struct cli *cli, struct instance *it)
 {
-	struct demo_options options = { .households = DEMO_HOUSEHOLDS, .seed = 1, .day = civil_day_of(it->cx.now_ms) - 1 };
+	struct demo_options options = demo_of_now(it->cx.now_ms);
 	struct demo_made made;
 
 	if (it->demo)

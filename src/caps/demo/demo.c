@@ -44,6 +44,14 @@ static enum err fill(struct ctx *cx, struct demo_work *w)
 	return demo_restock(cx, w);
 }
 
+struct demo_options demo_of_now(int64_t now_ms)
+{
+	int64_t begun = now_ms - (int64_t)2 * 3600 * 1000;
+
+	return (struct demo_options){ .households = DEMO_HOUSEHOLDS, .seed = 1, .day = civil_day_of(begun),
+		.hour = (begun + CHINA_OFFSET_MS) % DAY_MS / (3600 * 1000) };
+}
+
 enum err demo_fill(struct ctx *cx, const struct demo_options *options, struct demo_made *ret)
 {
 	static const struct actor system = { .account_id = ACCOUNT_SYSTEM, .name = "系统" };
@@ -55,6 +63,7 @@ enum err demo_fill(struct ctx *cx, const struct demo_options *options, struct de
 
 	TRY(check_range(cx, "households", options->households, DEMO_HOUSEHOLDS_MIN, DEMO_HOUSEHOLDS_MAX));
 	TRY(check_range(cx, "day", options->day, civil_day(2021, 1, 1), civil_day(2100, 1, 1)));
+	TRY(check_range(cx, "hour", options->hour, 0, 23));
 	if (cx->district_id != 330114)
 		return fail(cx, ERR_BAD_INPUT, "district_id", "演示数据只有钱塘区（330114），不是 %lld", "the demo is of district 330114, not %lld",
 			    (long long)cx->district_id);
@@ -62,7 +71,7 @@ enum err demo_fill(struct ctx *cx, const struct demo_options *options, struct de
 		return fail(cx, ERR_CONFLICT, NULL, "数据里已有“%s”，演示数据只能放进空的数据文件", "there is '%s' in the data; a demo goes only into an empty file",
 			    root.name);
 	salts = (struct chance){ (uint64_t)options->seed ^ UINT64_C(0x5a17) };
-	w.start_ms = (options->day - 2) * DAY_MS - CHINA_OFFSET_MS + (int64_t)8 * 3600 * 1000;
+	w.start_ms = (options->day - 2) * DAY_MS - CHINA_OFFSET_MS + options->hour * 3600 * 1000;
 	w.made.households = options->households;
 	own.ids = &ids;
 	own.random = seeded_bytes;

@@ -19,10 +19,14 @@ struct demo_options {
 	int64_t households;      /* DEMO_HOUSEHOLDS_MIN.. */
 	int64_t seed;
 	int64_t day;             /* the demo's today; its requests are of this day and the two before */
+	int64_t hour;            /* 0..23, China time, at which each of the three days begins */
 };
 struct demo_made { int64_t places, items, orgs, accounts, receipts, requests, deliveries, households, residents; };
 
 must_check enum err demo_fill(struct ctx *cx, const struct demo_options *options, struct demo_made *ret);
+
+/* A demo whose last hour has just passed, so that its today is today (from 2 in the morning on). */
+struct demo_options demo_of_now(int64_t now_ms);
 
 /* The accounts, for printing; all have DEMO_PASSWORD. */
 struct demo_account { const char *login, *zh, *en; };

@@ -17,7 +17,7 @@
 } while (0)
 
 static const struct actor the_system = { .account_id = ACCOUNT_SYSTEM, .name = "系统" };
-static const struct demo_options small = { .households = 300, .seed = 1, .day = 20778 };
+static const struct demo_options small = { .households = 300, .seed = 1, .day = 20778, .hour = 8 };
 
 static struct ledger_head filled(struct ctx *cx, struct demo_options options)
 {

@@ -10,17 +10,18 @@
 enum { WAREHOUSES_MAX = 16, SUPPLIERS_MAX = 8 };
 
 struct demo_area { const char *code; int64_t lon_e7, lat_e7, residents; };
-struct demo_depot { int64_t place_id, storage; bool central; const char *code; };
+struct demo_depot { int64_t place_id, storage, residents; bool central; const char *code; };
 
 struct demo_work {
 	struct demo_options  options;
 	struct chance        chance;
-	int64_t              start_ms;            /* 08:00 of the first of the three days */
+	int64_t              start_ms;            /* when the first of the three days begins */
 	struct place_row    *rows;  size_t n_rows, rows_room;
 	struct place        *units; size_t n_units;
 	struct item         *items; size_t n_items;
 	struct demo_depot    depots[WAREHOUSES_MAX]; size_t n_depots;
 	int64_t              suppliers[SUPPLIERS_MAX]; size_t n_suppliers;
+	int64_t              donor_id;
 	const struct actor  *keeper, *clerk, *vetter, *supply, *approvers[4];
 	size_t               n_approvers;
 	int64_t              day, allocation_id, *orders;

@@ -32,7 +32,10 @@ enum err demo_items(struct ctx *cx, struct demo_work *w)
 	TRY(item_list(cx, &(struct item_filter){ .limit = GOODS_N }, &w->items, &w->n_items));
 	TRY(org_create_many(cx, orgs, ORG_N, false, &w->made.orgs, &changed));
 	for (size_t i = 0; i < ORG_N; i++)
-		if (orgs[i].roles & ORG_SUPPLIER) {
+		if (orgs[i].roles & ORG_DONOR) {
+			TRY(org_by_code(cx, orgs[i].code, &org));
+			w->donor_id = org.org_id;
+		} else if (orgs[i].roles & ORG_SUPPLIER) {
 			TRY(org_by_code(cx, orgs[i].code, &org));
 			w->suppliers[w->n_suppliers++] = org.org_id;
 		}

@@ -41,7 +41,8 @@ static void add_depot(struct ctx *cx, struct demo_work *w, const struct demo_are
 	add(cx, w, (struct place_facts){ .kind = PLACE_WAREHOUSE, .code = code, .name = name, .storage = storage,
 		.lon_e7 = area->lon_e7 + chance_between(&w->chance, -90000, 90000),
 		.lat_e7 = area->lat_e7 + chance_between(&w->chance, -90000, 90000), .contact = "库房值班（演示）" }, area->code);
-	w->depots[w->n_depots++] = (struct demo_depot){ .storage = storage, .central = code[3] == 'Q', .code = code };
+	w->depots[w->n_depots++] = (struct demo_depot){ .storage = storage, .central = code[3] == 'Q', .code = code,
+		.residents = area->residents };
 }
 
 static void sketch_point(struct demo_area *area)
@@ -79,25 +80,22 @@ static struct demo_area *strew(struct ctx *cx, struct demo_work *w)
 		left -= at[i].residents;
 	}
 	at[AREA_N - 1].residents += left;
+	for (size_t i = 0; i < AREA_N; i++) {
+		street = is_subdistrict(i) ? &at[i] : street;
+		street->residents += street == &at[i] ? 0 : at[i].residents;
+	}
 	w->made.residents = residents;
 	return at;
 }
 
 static void add_areas(struct ctx *cx, struct demo_work *w, const struct demo_area *at)
 {
-	int64_t in_street[AREA_N] = { 0 };
-	size_t street = 0;
-
 	add(cx, w, (struct place_facts){ .kind = PLACE_DISTRICT, .code = "330114000000", .name = "钱塘区", .lon_e7 = CENTRE_LON,
 		.lat_e7 = CENTRE_LAT, .population = w->made.residents }, NULL);
-	for (size_t i = 0; i < AREA_N; i++) {
-		street = is_subdistrict(i) ? i : street;
-		in_street[street] += at[i].residents;
-	}
 	for (size_t i = 0; i < AREA_N; i++)
 		add(cx, w, (struct place_facts){ .kind = is_subdistrict(i) ? PLACE_SUBDISTRICT : PLACE_COMMUNITY, .code = areas[i].code,
 			.name = areas[i].name, .lon_e7 = at[i].lon_e7, .lat_e7 = at[i].lat_e7,
-			.population = is_subdistrict(i) ? in_street[i] : at[i].residents }, NULL);
+			.population = at[i].residents }, NULL);
 }
 
 /* A subdistrict's own: office, police, market regulation, sanitation, counter, centre, schools. */
@@ -115,7 +113,7 @@ static void add_street_units(struct ctx *cx, struct demo_work *w, const struct d
 			 arena_print(&cx->mem, "%.*s%s（演示）", (int)(strlen(name) - strlen("街道")), name, kinds[i].suffix),
 			 chance_between(&w->chance, kinds[i].low, kinds[i].high));
 	add_depot(cx, w, area, arena_print(&cx->mem, "CK-J%d", street), arena_print(&cx->mem, "%s应急库（演示）", name),
-		  STORAGE_AMBIENT | STORAGE_COOL);
+		  STORAGE_AMBIENT | STORAGE_COOL | STORAGE_COLD | STORAGE_FROZEN);
 }
 
 static void add_district_units(struct ctx *cx, struct demo_work *w, const struct demo_area *at)

@@ -4,16 +4,14 @@
 #include "caps/document/document.h"
 #include <string.h>
 
-/* On the evening of the last day food comes in, so that the district has some
- * days of cover of each class, a few below their line, and its subdistricts
- * differ.  Its own chance: what was drawn before stays as it was. */
+/* Fresh food comes in every day, last today: so that goods of short life are
+ * there, and the day has receipts.  Its own chance: what was drawn before stays
+ * as it was. */
 enum { LINES_MAX = 32, BATCH_TENTHS = 10 };
 
-/* Base units a thousand people use in a day, and for how many days the central depots get it. */
-static const struct { const char *code; int64_t a_day, days; } coming[] = {
-	{ "SH004", 6, 3 }, { "SH007", 75, 4 }, { "SH008", 200, 1 }, { "SH009", 200, 2 }, { "SH010", 200, 1 }, { "SH011", 50, 3 },
-	{ "SH012", 13, 20 }, { "SH013", 25, 7 }, { "SH014", 150, 5 }, { "SH015", 400, 3 }, { "SH017", 500, 7 }, { "SH019", 500, 9 },
-	{ "SH021", 50, 8 }, { "SH022", 2000, 5 }, { "SH024", 50, 5 }, { "SH025", 50, 3 }, { "SH026", 17, 6 }, { "SH028", 50, 11 },
+/* For how many days, by the item's norm, the central depots get it. */
+static const struct { const char *code; int64_t days; } coming[] = {
+	{ "SH006", 1 }, { "SH008", 1 }, { "SH010", 1 }, { "SH011", 1 }, { "SH014", 1 }, { "SH015", 1 },
 };
 
 static const struct item *item_of(const struct demo_work *w, const char *code)
@@ -31,7 +29,7 @@ static int64_t share_of(struct chance *chance, const struct demo_depot *depot, i
 
 	if (!(depot->storage & item->storage))
 		return 0;
-	return people * coming[i].a_day * tenths / (1000 * BATCH_TENTHS) / item->pack * item->pack;
+	return people * item->norm_qty * tenths / (item->norm_days * BATCH_TENTHS) / item->pack * item->pack;
 }
 
 static enum err take_in(struct ctx *cx, struct demo_work *w, const struct demo_depot *depot, const struct doc_line *lines, const struct doc_part *parts,
