@@ -301,7 +301,8 @@ enum err demo_requests(struct ctx *cx, struct demo_work *w)
 	size_t per_day = (size_t)(w->made.residents / RESIDENTS_PER_REQUEST / DAYS + REQUESTS_MIN);
 
 	for (w->day = 0; w->day < DAYS; w->day++) {
-		size_t first = w->day == 1 ? 0 : per_day < MEETING_AFTER ? per_day : MEETING_AFTER;
+		const size_t before[DAYS] = { per_day, 0, per_day / 2 };      /* asked before that day's meeting */
+		size_t first = before[w->day] < MEETING_AFTER ? before[w->day] : MEETING_AFTER;
 
 		TRY(in_pieces(cx, w, first, ask));
 		if (w->day != 1)
