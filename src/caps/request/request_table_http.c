@@ -23,54 +23,54 @@ static SHAPE(request_list_in,
 	OPT_I64(request_list_in, page, 1, 1000000, "which page, from 1"), OPT_I64(request_list_in, limit, 1, REQUEST_PAGE_MAX, "rows on a page, 50 unless told"),
 	OPT_TIME(request_list_in, as_of, "the first answer's as_of: later requests are counted as fresh, not shown, so that pages stand still"));
 
-struct finding_out { int64_t line_no, qty, limit, other_doc_id, kind; bool problem; const char *other_number, *rule, *zh, *en; };
-static SHAPE(finding_out,
-	WORD(finding_out, kind, request_finding_words, "what"), BOOL(finding_out, problem, "false: only to know"),
-	OPT_I64(finding_out, line_no, 0, REQUEST_LINES_MAX, "of this line; absent: of the request"),
-	OPT_I64(finding_out, qty, 0, QTY_MAX, "available, over by, received, minutes late, or what the other asks for"),
-	OPT_I64(finding_out, limit, 0, QTY_MAX, "the most that can be vetted by this"),
-	OPT_ID(finding_out, other_doc_id, "the other request"), OPT_TEXT(finding_out, other_number, 0, 40, "its number"),
-	OPT_TEXT(finding_out, rule, 0, 60, "rule of the plan"), TEXT(finding_out, zh, 1, 480, "in words, Chinese"), TEXT(finding_out, en, 1, 480, "in words, English"));
+struct request_finding_out { int64_t line_no, qty, limit, other_doc_id, kind; bool problem; const char *other_number, *rule, *zh, *en; };
+static SHAPE(request_finding_out,
+	WORD(request_finding_out, kind, request_finding_words, "what"), BOOL(request_finding_out, problem, "false: only to know"),
+	OPT_I64(request_finding_out, line_no, 0, REQUEST_LINES_MAX, "of this line; absent: of the request"),
+	OPT_I64(request_finding_out, qty, 0, QTY_MAX, "available, over by, received, minutes late, or what the other asks for"),
+	OPT_I64(request_finding_out, limit, 0, QTY_MAX, "the most that can be vetted by this"),
+	OPT_ID(request_finding_out, other_doc_id, "the other request"), OPT_TEXT(request_finding_out, other_number, 0, 40, "its number"),
+	OPT_TEXT(request_finding_out, rule, 0, 60, "rule of the plan"), TEXT(request_finding_out, zh, 1, 480, "in words, Chinese"), TEXT(request_finding_out, en, 1, 480, "in words, English"));
 
-struct row_line_out {
+struct request_line_out {
 	int64_t line_no, item_id, pack, priority, wanted, own_stock, received_before, asked, granted, dropped, sent, taken, back, lost, can, available, own_tenths;
 	bool    waiting, own_known;
 	const char *item_code, *item, *item_en, *category, *unit, *pack_unit;
 };
-static SHAPE(row_line_out,
-	I64(row_line_out, line_no, 1, REQUEST_LINES_MAX, "line"), ID(row_line_out, item_id, "item"), TEXT(row_line_out, item_code, 0, 60, "its code"),
-	TEXT(row_line_out, item, 0, 200, "its name"), OPT_TEXT(row_line_out, item_en, 0, 200, "its English name"),
-	TEXT(row_line_out, category, 0, 60, "class of goods"), TEXT(row_line_out, unit, 0, 20, "base unit"),
-	I64(row_line_out, pack, 1, QTY_MAX, "base units in a whole pack"), OPT_TEXT(row_line_out, pack_unit, 0, 20, "what a pack is called"),
-	I64(row_line_out, priority, 1, REQUEST_CLASSES, "class by the plan"), I64(row_line_out, wanted, 1, QTY_MAX, "needed in all"),
-	I64(row_line_out, own_stock, 0, QTY_MAX, "own stock"), I64(row_line_out, received_before, 0, QTY_MAX, "received before"),
-	I64(row_line_out, asked, 1, QTY_MAX, "asked"), I64(row_line_out, granted, 0, QTY_MAX, "vetted"), I64(row_line_out, dropped, 0, QTY_MAX, "given up"),
-	I64(row_line_out, sent, 0, QTY_MAX, "allotted"), I64(row_line_out, taken, 0, QTY_MAX, "received"), I64(row_line_out, back, 0, QTY_MAX, "allotment withdrawn"),
-	I64(row_line_out, lost, 0, QTY_MAX, "lost on the way"),
-	BOOL(row_line_out, waiting, "it waits for vetting; can and available count"), I64(row_line_out, can, 0, QTY_MAX, "can be vetted, by plan and stock"),
-	I64(row_line_out, available, 0, QTY_MAX, "free in the district over what was vetted before"),
-	BOOL(row_line_out, own_known, "the item has a norm and the unit a number of people"),
-	I64(row_line_out, own_tenths, 0, 99999, "tenths of days the unit's own stock lasts"));
+static SHAPE(request_line_out,
+	I64(request_line_out, line_no, 1, REQUEST_LINES_MAX, "line"), ID(request_line_out, item_id, "item"), TEXT(request_line_out, item_code, 0, 60, "its code"),
+	TEXT(request_line_out, item, 0, 200, "its name"), OPT_TEXT(request_line_out, item_en, 0, 200, "its English name"),
+	TEXT(request_line_out, category, 0, 60, "class of goods"), TEXT(request_line_out, unit, 0, 20, "base unit"),
+	I64(request_line_out, pack, 1, QTY_MAX, "base units in a whole pack"), OPT_TEXT(request_line_out, pack_unit, 0, 20, "what a pack is called"),
+	I64(request_line_out, priority, 1, REQUEST_CLASSES, "class by the plan"), I64(request_line_out, wanted, 1, QTY_MAX, "needed in all"),
+	I64(request_line_out, own_stock, 0, QTY_MAX, "own stock"), I64(request_line_out, received_before, 0, QTY_MAX, "received before"),
+	I64(request_line_out, asked, 1, QTY_MAX, "asked"), I64(request_line_out, granted, 0, QTY_MAX, "vetted"), I64(request_line_out, dropped, 0, QTY_MAX, "given up"),
+	I64(request_line_out, sent, 0, QTY_MAX, "allotted"), I64(request_line_out, taken, 0, QTY_MAX, "received"), I64(request_line_out, back, 0, QTY_MAX, "allotment withdrawn"),
+	I64(request_line_out, lost, 0, QTY_MAX, "lost on the way"),
+	BOOL(request_line_out, waiting, "it waits for vetting; can and available count"), I64(request_line_out, can, 0, QTY_MAX, "can be vetted, by plan and stock"),
+	I64(request_line_out, available, 0, QTY_MAX, "free in the district over what was vetted before"),
+	BOOL(request_line_out, own_known, "the item has a norm and the unit a number of people"),
+	I64(request_line_out, own_tenths, 0, 99999, "tenths of days the unit's own stock lasts"));
 
-struct row_out {
+struct request_row_out {
 	int64_t doc_id, version, unit_id, area_id, to_place_id, due, priority, channel, asked, vet_by, changed, n_lines;
 	bool    problem;
 	const char *number, *state, *unit, *unit_kind, *unit_kind_zh, *unit_kind_en, *area;
 	struct list lines, findings;
 };
-static SHAPE(row_out,
-	ID(row_out, doc_id, "the request"), I64(row_out, version, 1, INT64_MAX, "its version"), OPT_TEXT(row_out, number, 0, 40, "its number"),
-	TEXT(row_out, state, 1, 40, "its state"), ID(row_out, unit_id, "the unit"), TEXT(row_out, unit, 0, 200, "its name"),
-	TEXT(row_out, unit_kind, 0, 60, "its kind"), TEXT(row_out, unit_kind_zh, 0, 200, "the kind by the plan, Chinese"),
-	TEXT(row_out, unit_kind_en, 0, 200, "the same, English"), OPT_ID(row_out, area_id, "its subdistrict"), OPT_TEXT(row_out, area, 0, 200, "its name"),
-	ID(row_out, to_place_id, "where the goods go"), OPT_DAY(row_out, due, "wanted by"), I64(row_out, priority, 1, REQUEST_CLASSES, "best class of its lines"),
-	WORD(row_out, channel, request_channel_words, "how it came in"), TIME(row_out, asked, "raised at; of a draft: written at"),
-	OPT_TIME(row_out, vet_by, "to be vetted by, by the plan"), TIME(row_out, changed, "last step"), BOOL(row_out, problem, "a finding is a problem"),
-	I64(row_out, n_lines, 0, REQUEST_LINES_MAX, "lines in all"), LIST(row_out, lines, &row_line_out_shape, 0, REQUEST_LINES_MAX, "the first lines (effect: all)"),
-	LIST(row_out, findings, &finding_out_shape, 0, 4 * REQUEST_LINES_MAX, "what is to be said of it"));
+static SHAPE(request_row_out,
+	ID(request_row_out, doc_id, "the request"), I64(request_row_out, version, 1, INT64_MAX, "its version"), OPT_TEXT(request_row_out, number, 0, 40, "its number"),
+	TEXT(request_row_out, state, 1, 40, "its state"), ID(request_row_out, unit_id, "the unit"), TEXT(request_row_out, unit, 0, 200, "its name"),
+	TEXT(request_row_out, unit_kind, 0, 60, "its kind"), TEXT(request_row_out, unit_kind_zh, 0, 200, "the kind by the plan, Chinese"),
+	TEXT(request_row_out, unit_kind_en, 0, 200, "the same, English"), OPT_ID(request_row_out, area_id, "its subdistrict"), OPT_TEXT(request_row_out, area, 0, 200, "its name"),
+	ID(request_row_out, to_place_id, "where the goods go"), OPT_DAY(request_row_out, due, "wanted by"), I64(request_row_out, priority, 1, REQUEST_CLASSES, "best class of its lines"),
+	WORD(request_row_out, channel, request_channel_words, "how it came in"), TIME(request_row_out, asked, "raised at; of a draft: written at"),
+	OPT_TIME(request_row_out, vet_by, "to be vetted by, by the plan"), TIME(request_row_out, changed, "last step"), BOOL(request_row_out, problem, "a finding is a problem"),
+	I64(request_row_out, n_lines, 0, REQUEST_LINES_MAX, "lines in all"), LIST(request_row_out, lines, &request_line_out_shape, 0, REQUEST_LINES_MAX, "the first lines (effect: all)"),
+	LIST(request_row_out, findings, &request_finding_out_shape, 0, 4 * REQUEST_LINES_MAX, "what is to be said of it"));
 
-struct rank_out { int64_t priority; const char *zh, *en; };
-static SHAPE(rank_out, I64(rank_out, priority, 1, REQUEST_CLASSES, "class"), TEXT(rank_out, zh, 1, 200, "by the plan, Chinese"), TEXT(rank_out, en, 1, 200, "English"));
+struct request_rank { int64_t priority; const char *zh, *en; };
+static SHAPE(request_rank, I64(request_rank, priority, 1, REQUEST_CLASSES, "class"), TEXT(request_rank, zh, 1, 200, "by the plan, Chinese"), TEXT(request_rank, en, 1, 200, "English"));
 static const struct shape counts_out_shape = { "request_counts", sizeof(struct request_counts), (const struct field[]){
 	I64(request_counts, waiting, 0, INT64_MAX, "wait for vetting"), I64(request_counts, late, 0, INT64_MAX, "of these and of those set aside: late by the plan"),
 	I64(request_counts, special, 0, INT64_MAX, "set aside, decided case by case"), I64(request_counts, granted, 0, INT64_MAX, "vetted"),
@@ -78,22 +78,22 @@ static const struct shape counts_out_shape = { "request_counts", sizeof(struct r
 	I64(request_counts, drafts, 0, INT64_MAX, "drafts"), I64(request_counts, fresh, 0, INT64_MAX, "came in after as_of"), { 0 } } };
 struct request_list_out { int64_t total, page, as_of; bool cut; struct request_counts counts; struct list items, ranks; };
 static SHAPE(request_list_out,
-	LIST(request_list_out, items, &row_out_shape, 0, REQUEST_PAGE_MAX, "one page"), I64(request_list_out, total, 0, INT64_MAX, "in this work list with this filter"),
+	LIST(request_list_out, items, &request_row_out_shape, 0, REQUEST_PAGE_MAX, "one page"), I64(request_list_out, total, 0, INT64_MAX, "in this work list with this filter"),
 	I64(request_list_out, page, 1, 1000000, "which page this is"), TIME(request_list_out, as_of, "send it with the next page"),
 	BOOL(request_list_out, cut, "problems: only the first 20,000 were looked at"),
 	OBJECT(request_list_out, counts, &counts_out_shape, "with the same filter, per work list"),
-	LIST(request_list_out, ranks, &rank_out_shape, 0, 20, "what the classes are called by the plan"));
+	LIST(request_list_out, ranks, &request_rank_shape, 0, 20, "what the classes are called by the plan"));
 
-static const struct shape amount_in_shape = { "request_amount", sizeof(struct request_amount), (const struct field[]){
+static const struct shape request_amount_shape = { "request_amount", sizeof(struct request_amount), (const struct field[]){
 	I64(request_amount, line_no, 1, REQUEST_LINES_MAX, "line"), I64(request_amount, qty, 0, QTY_MAX, "base units"), { 0 } } };
-struct act_in { int64_t doc_id, version, verb; struct list amounts; const char *note; };
-static SHAPE(act_in,
-	ID(act_in, doc_id, "which request"), OPT_I64(act_in, version, 1, INT64_MAX, "the version you saw"),
-	WORD(act_in, verb, request_verb_words, "what to do; leave: only look"),
-	OPT_LIST(act_in, amounts, &amount_in_shape, 0, REQUEST_LINES_MAX, "how much of each line; decide: absent is all, effect: absent is what can be vetted"),
-	OPT_TEXT(act_in, note, 0, DOC_NOTE_MAX, "why, for the unit"));
+struct request_act_in { int64_t doc_id, version, verb; struct list amounts; const char *note; };
+static SHAPE(request_act_in,
+	ID(request_act_in, doc_id, "which request"), OPT_I64(request_act_in, version, 1, INT64_MAX, "the version you saw"),
+	WORD(request_act_in, verb, request_verb_words, "what to do; leave: only look"),
+	OPT_LIST(request_act_in, amounts, &request_amount_shape, 0, REQUEST_LINES_MAX, "how much of each line; decide: absent is all, effect: absent is what can be vetted"),
+	OPT_TEXT(request_act_in, note, 0, DOC_NOTE_MAX, "why, for the unit"));
 struct request_acts_in { struct list acts; };
-static SHAPE(request_acts_in, LIST(request_acts_in, acts, &act_in_shape, 1, REQUEST_ACTS_MAX, "one entry a request"));
+static SHAPE(request_acts_in, LIST(request_acts_in, acts, &request_act_in_shape, 1, REQUEST_ACTS_MAX, "one entry a request"));
 
 static const struct shape effect_item_shape = { "request_effect_item", sizeof(struct request_effect_item), (const struct field[]){
 	ID(request_effect_item, item_id, "item"), TEXT(request_effect_item, zh, 0, 200, "its name"), OPT_TEXT(request_effect_item, en, 0, 200, "English"),
@@ -102,7 +102,7 @@ static const struct shape effect_item_shape = { "request_effect_item", sizeof(st
 struct request_effect_out { struct list items, rows; };
 static SHAPE(request_effect_out,
 	LIST(request_effect_out, items, &effect_item_shape, 0, REQUEST_ACTS_MAX * REQUEST_LINES_MAX, "stock after all of it"),
-	LIST(request_effect_out, rows, &row_out_shape, 0, REQUEST_ACTS_MAX, "the requests, in the order asked"));
+	LIST(request_effect_out, rows, &request_row_out_shape, 0, REQUEST_ACTS_MAX, "the requests, in the order asked"));
 
 static const struct shape done_out_shape = { "request_done", sizeof(struct request_done), (const struct field[]){
 	ID(request_done, doc_id, "the request"), BOOL(request_done, done, "false: nothing of it was done"), OPT_TEXT(request_done, number, 0, 40, "its number"),
@@ -117,12 +117,12 @@ static SHAPE(request_decide_out,
 static struct list lines_out(struct ctx *cx, const struct request_row *row, size_t most)
 {
 	size_t n = row->n_lines_here < most ? row->n_lines_here : most;
-	struct row_line_out *out = arena_array(&cx->mem, struct row_line_out, n + 1);
+	struct request_line_out *out = arena_array(&cx->mem, struct request_line_out, n + 1);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct request_row_line *l = &row->lines[i];
 
-		out[i] = (struct row_line_out){ .line_no = l->line_no, .item_id = l->item_id, .pack = l->pack, .priority = l->priority,
+		out[i] = (struct request_line_out){ .line_no = l->line_no, .item_id = l->item_id, .pack = l->pack, .priority = l->priority,
 			.wanted = l->wanted, .own_stock = l->own_stock, .received_before = l->received_before, .asked = l->asked, .granted = l->granted,
 			.dropped = l->dropped, .sent = l->sent, .taken = l->taken, .back = l->back, .lost = l->lost, .waiting = l->can >= 0,
 			.can = l->can > 0 ? l->can : 0, .available = l->available > 0 ? l->available : 0, .own_known = l->own_tenths >= 0,
@@ -135,24 +135,24 @@ static struct list lines_out(struct ctx *cx, const struct request_row *row, size
 
 static struct list findings_out(struct ctx *cx, const struct request_row *row)
 {
-	struct finding_out *out = arena_array(&cx->mem, struct finding_out, row->n_findings + 1);
+	struct request_finding_out *out = arena_array(&cx->mem, struct request_finding_out, row->n_findings + 1);
 
 	for (size_t i = 0; i < row->n_findings; i++) {
 		const struct request_finding *f = &row->findings[i];
 
-		out[i] = (struct finding_out){ f->line_no, f->qty, f->limit, f->other_doc_id, f->kind, f->problem, f->other_number, f->rule, f->zh, f->en };
+		out[i] = (struct request_finding_out){ f->line_no, f->qty, f->limit, f->other_doc_id, f->kind, f->problem, f->other_number, f->rule, f->zh, f->en };
 	}
 	return (struct list){ out, row->n_findings };
 }
 
 static struct list rows_out(struct ctx *cx, const struct request_row *rows, size_t n, size_t most_lines)
 {
-	struct row_out *out = arena_array(&cx->mem, struct row_out, n + 1);
+	struct request_row_out *out = arena_array(&cx->mem, struct request_row_out, n + 1);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct request_row *r = &rows[i];
 
-		out[i] = (struct row_out){ .doc_id = r->doc_id, .version = r->version, .unit_id = r->unit_id, .area_id = r->area_id,
+		out[i] = (struct request_row_out){ .doc_id = r->doc_id, .version = r->version, .unit_id = r->unit_id, .area_id = r->area_id,
 			.to_place_id = r->to_place_id, .due = r->due_day, .priority = r->priority, .channel = r->channel, .asked = r->asked_ms,
 			.vet_by = r->vet_by_ms, .changed = r->changed_ms, .n_lines = r->n_lines, .problem = r->problem,
 			.number = r->number[0] ? r->number : NULL, .state = r->state, .unit = r->unit, .unit_kind = r->unit_kind,
@@ -165,15 +165,15 @@ static struct list rows_out(struct ctx *cx, const struct request_row *rows, size
 static enum err ranks_out(struct ctx *cx, struct list *ret)
 {
 	const struct plan *plan;
-	struct rank_out *out;
+	struct request_rank *out;
 	int n;
 
 	TRY(document_plan(cx, &plan));
 	n = plan ? plan_rank_count(plan) : 0;
 	n = n > REQUEST_CLASSES ? REQUEST_CLASSES : n;
-	out = arena_array(&cx->mem, struct rank_out, (size_t)n + 1);
+	out = arena_array(&cx->mem, struct request_rank, (size_t)n + 1);
 	for (int i = 0; i < n; i++)
-		out[i] = (struct rank_out){ i + 1, plan_rank(plan, i + 1)->rule.zh, plan_rank(plan, i + 1)->rule.en };
+		out[i] = (struct request_rank){ i + 1, plan_rank(plan, i + 1)->rule.zh, plan_rank(plan, i + 1)->rule.en };
 	*ret = (struct list){ out, (size_t)n };
 	return ERR_OK;
 }
@@ -196,7 +196,7 @@ static enum err run_list(struct ctx *cx, const void *input, void *output)
 static struct request_act *acts_of(struct ctx *cx, const struct request_acts_in *in)
 {
 	struct request_act *acts = arena_array(&cx->mem, struct request_act, in->acts.n + 1);
-	const struct act_in *from = in->acts.at;
+	const struct request_act_in *from = in->acts.at;
 
 	for (size_t i = 0; i < in->acts.n; i++)
 		acts[i] = (struct request_act){ from[i].doc_id, from[i].version, from[i].verb, from[i].amounts.at, from[i].amounts.n, from[i].note };
@@ -219,7 +219,7 @@ static enum err run_decide(struct ctx *cx, const void *input, void *output)
 {
 	const struct request_acts_in *in = input;
 	struct request_decide_out *out = output;
-	const struct act_in *acts = in->acts.at;
+	const struct request_act_in *acts = in->acts.at;
 	struct request_done *done;
 
 	TRY(request_decide(cx, acts_of(cx, in), in->acts.n, &done));

@@ -67,7 +67,7 @@ enum err request_effect(struct ctx *cx, const struct request_act *acts, size_t n
 	return ERR_OK;
 }
 
-static enum err decide_one(struct ctx *cx, const struct request_act *act, struct doc_moved *moved)
+static enum err decide_one(struct ctx *cx, const struct request_act *act, struct doc_moved *moved, struct request_done *ret)
 {
 	struct doc_part *parts = arena_array(&cx->mem, struct doc_part, act->n_amounts + 1);
 	struct doc doc;
@@ -76,6 +76,7 @@ static enum err decide_one(struct ctx *cx, const struct request_act *act, struct
 	TRY(document_see(cx, act->doc_id, &doc));
 	if (!text_equal(doc.kind, "request"))
 		return fail(cx, ERR_NOT_FOUND, "doc_id", "没有编号为 %lld 的需求单", "there is no request %lld", (long long)act->doc_id);
+	ret->number = doc.number;
 	for (size_t i = 0; i < act->n_amounts && act->verb == ACT_VET; i++)
 		if (act->amounts[i].qty)
 			parts[n++] = (struct doc_part){ .line_no = act->amounts[i].line_no, .qty = act->amounts[i].qty };
@@ -107,7 +108,7 @@ enum err request_decide(struct ctx *cx, const struct request_act *acts, size_t n
 		if (acts[i].verb == ACT_LEAVE)
 			continue;
 		TRY(store_savepoint(cx));
-		e = decide_one(cx, &acts[i], &moved);
+		e = decide_one(cx, &acts[i], &moved, done);
 		if (e == ERR_BUSY || e == ERR_BROKEN)
 			return e;
 		if (e) {

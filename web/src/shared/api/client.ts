@@ -104,11 +104,20 @@ export async function download(path: string): Promise<void> {
   const response = await fetch(path, { headers: { 'Accept-Language': lang.value === 'en' ? 'en' : 'zh-CN' } }).catch(() => undefined)
   if (!response) throw new Refusal({}, 0)
   if (!response.ok) throw new Refusal(await response.json().catch(() => ({})), response.status)
-  const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '')?.[1]
-    ?? /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1]
+  save(await response.blob(), nameOf(response))
+}
+
+/* The name the server gives a file. */
+export function nameOf(response: Response): string {
+  const said = response.headers.get('Content-Disposition') ?? ''
+  const name = /filename\*=UTF-8''([^;]+)/.exec(said)?.[1] ?? /filename="([^"]+)"/.exec(said)?.[1]
+  return name ? decodeURIComponent(name) : 'baogong'
+}
+
+export function save(blob: Blob, name: string): void {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(await response.blob())
-  link.download = name ? decodeURIComponent(name) : 'baogong'
+  link.href = URL.createObjectURL(blob)
+  link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
