@@ -59,8 +59,8 @@ struct reason_words allocation_reason_words(struct arena *mem, const struct reas
 						: (struct reason_words){ "前面等级未满足，暂不分", "Higher classes come first" };
 	case ALLOCATION_POOL_EXHAUSTED:  return (struct reason_words){ arena_print(mem, "同级按满足率分，还缺 %s", allocation_comma(mem, missing)),
 						arena_print(mem, "Shared evenly in its class, lacks %s", allocation_comma(mem, missing)) };
-	case ALLOCATION_TIED:            return (struct reason_words){ arena_print(mem, "同率，末%s轮到别家，还缺 %s", a->item->pack_unit, allocation_comma(mem, missing)),
-						arena_print(mem, "Last packs went to equals, lacks %s", allocation_comma(mem, missing)) };
+	case ALLOCATION_TIED:            return (struct reason_words){ arena_print(mem, "同率，末%s给了别家", a->item->pack_unit),
+						"Equal, the last packs went elsewhere" };
 	case ALLOCATION_PINNED:
 	case ALLOCATION_REASONS:         break;
 	}
