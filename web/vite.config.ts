@@ -6,8 +6,11 @@ import { join, resolve } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
+import { offlineWorker } from './sw-plugin.ts'
 
 const app = process.env.APP ?? 'command'
+/* phones: one file of script, a service worker, and nothing of Vant's icon font (it names another host) */
+const phone = app !== 'command'
 const outDir = resolve(import.meta.dirname, '..', 'build', 'web', app)
 
 function filesBelow(dir: string): string[] {
@@ -50,9 +53,14 @@ function named(): Plugin {
 export default defineConfig({
   base: `/${app}/`,
   publicDir: `public/${app}`,
-  plugins: [vue(), named(), compressed()],
-  resolve: { alias: { '@': resolve(import.meta.dirname, 'src') } },
-  define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
+  plugins: [vue(), named(), ...(phone ? [offlineWorker(app, outDir)] : []), compressed()],
+  resolve: {
+    alias: [
+      { find: '@', replacement: resolve(import.meta.dirname, 'src') },
+      { find: /^(\.\.\/)+icon\/index\.css$/, replacement: resolve(import.meta.dirname, 'src/ui-phone/vant-icon.css') },
+    ],
+  },
+  define: { __VUE_OPTIONS_API__: String(!phone), __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
   build: {
     outDir,
     emptyOutDir: true,
@@ -61,6 +69,7 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 800,
     manifest: true,
+    ...(app === 'resident' ? { target: ['chrome70', 'safari12'], cssTarget: ['chrome70', 'safari12'] } : {}),
     rolldownOptions: { input: resolve(import.meta.dirname, `${app}.html`) },
   },
   server: { proxy: { '/api': process.env.BAOGONG_API ?? 'http://127.0.0.1:8080' } },

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a person did while the server may be out of reach: kept on this device, sent once, in the order it was done.
+ *
+ * An act has its Idempotency-Key from the moment it happens, so that sending it twice does it once.  Its states:
+ *   kept       已存手机   on this device only
+ *   submitted  已提交     the server has it; somebody else still has to sign or look
+ *   confirmed  已确认     nothing is left to do about it
+ *   refused               the server said no, and why: the person mends or drops it; it is not sent again by itself
+ *
+ * Sending stops when the server cannot be reached, is too busy or asks to sign in, and goes on later at the same act.  A refusal
+ * holds back only what concerns the same record: later acts on it would rest on one that did not happen.  This API answers a
+ * repeated key with the first answer (200), so a 409 is always a refusal: somebody else was faster, or a rule forbids it. */
+export type Method = 'POST' | 'PUT'
+export type ActState = 'kept' | 'submitted' | 'confirmed' | 'refused'
+export interface Fault { status: number; kind: string; zh: string; en: string }
+
+export interface QueuedAct {
+  key: string                       /* the Idempotency-Key */
+  order: number                     /* rises with every act of this device */
+  method: Method
+  path: string
+  body: unknown
+  title: readonly [zh: string, en: string]
+  about: string                     /* the record it concerns; "" for a new one */
+  verb: string                      /* what is done to it */
+  at: number                        /* when the person did it */
+  tries: number
+  state: ActState
+  sentAt?: number
+  waitingFor?: string               /* who still has to sign, while submitted */
+  fault?: Fault
+}
+
+/* Where acts are kept; IndexedDB in the app (db.ts), a list in tests. */
+export interface ActStore {
+  all: () => Promise<QueuedAct[]>
+  put: (act: QueuedAct) => Promise<void>
+  remove: (key: string) => Promise<void>
+  clear: () => Promise<void>
+}
+
+export interface Reply { status: number; body: unknown }
+export type Sender = (act: QueuedAct) => Promise<Reply>
+export type Outcome = 'done' | 'offline' | 'signIn' | 'busy'
+
+const KEPT_REPLIES = 50
+const isObject = (what: unknown): what is Record<string, unknown> => typeof what === 'object' && what !== null
+const textOf = (what: unknown, name: string): string => (isObject(what) && typeof what[name] === 'string' ? what[name] : '')
+
+export const inOrder = (acts: readonly QueuedAct[]): QueuedAct[] => [...acts].sort((a, b) => a.order - b.order)
+export const waiting = (acts: readonly QueuedAct[]): QueuedAct[] => inOrder(acts).filter(act => act.state === 'kept' || act.state === 'refused')
+
+/* `done: false` of a signed step: others still have to; a request that was raised waits for its vetting. */
+export function stateOf(reply: unknown): { state: ActState; waitingFor: string } {
+  const open = isObject(reply) && (reply.done === false || textOf(reply, 'state') === 'raised')
+  return { state: open ? 'submitted' : 'confirmed', waitingFor: textOf(reply, 'waiting_for') }
+}
+
+export function faultOf(reply: Reply): Fault {
+  const zh = textOf(reply.body, 'detail')
+  return { status: reply.status, kind: textOf(reply.body, 'kind'), zh: zh || `服务器回答 ${reply.status}`, en: textOf(reply.body, 'detail_en') || zh || `The server answered ${reply.status}` }
+}
+
+const comesBack = (status: number): boolean => status === 429 || status >= 500
+
+/* Sends what is kept.  Never two at once: an order of acts is only kept by sending one after the other. */
+export class Queue {
+  private running: Promise<Outcome> | undefined
+  constructor(private readonly store: ActStore, private readonly send: Sender, private readonly changed: () => void = () => {}) {}
+
+  async add(act: Omit<QueuedAct, 'order' | 'tries' | 'state'>): Promise<QueuedAct> {
+    const acts = await this.store.all()
+    const kept: QueuedAct = { ...act, order: acts.reduce((most, one) => Math.max(most, one.order), 0) + 1, tries: 0, state: 'kept' }
+    await this.store.put(kept)
+    this.changed()
+    return kept
+  }
+
+  flush(): Promise<Outcome> {
+    this.running ??= this.run().finally(() => { this.running = undefined })
+    return this.running
+  }
+
+  /* The person looked at a refusal and wants it sent again as it is. */
+  async again(key: string): Promise<void> {
+    const act = (await this.store.all()).find(one => one.key === key)
+    if (act?.state !== 'refused') return
+    const { fault: _fault, ...rest } = act
+    await this.store.put({ ...rest, state: 'kept' })
+    this.changed()
+  }
+
+  async drop(key: string): Promise<void> {
+    await this.store.remove(key)
+    this.changed()
+  }
+
+  private async run(): Promise<Outcome> {
+    for (;;) {
+      const acts = inOrder(await this.store.all())
+      const stuck = new Set(acts.filter(act => act.state === 'refused' && act.about).map(act => act.about))
+      const next = acts.find(act => act.state === 'kept' && !stuck.has(act.about))
+      if (!next) break
+      const outcome = await this.sendOne(next)
+      if (outcome !== 'done') return outcome
+    }
+    await this.forgetOld()
+    return 'done'
+  }
+
+  private async sendOne(act: QueuedAct): Promise<Outcome> {
+    const tried: QueuedAct = { ...act, tries: act.tries + 1 }
+    let reply: Reply
+    try {
+      reply = await this.send(tried)
+    } catch {
+      await this.store.put(tried)
+      return 'offline'
+    }
+    if (reply.status === 401) return 'signIn'
+    if (comesBack(reply.status)) {
+      await this.store.put(tried)
+      return 'busy'
+    }
+    await this.store.put(reply.status < 300 ? { ...tried, ...stateOf(reply.body), sentAt: Date.now() } : { ...tried, state: 'refused', fault: faultOf(reply) })
+    this.changed()
+    return 'done'
+  }
+
+  private async forgetOld(): Promise<void> {
+    const sent = inOrder(await this.store.all()).filter(act => act.state === 'submitted' || act.state === 'confirmed')
+    for (const act of sent.slice(0, Math.max(0, sent.length - KEPT_REPLIES))) await this.store.remove(act.key)
+  }
+}
