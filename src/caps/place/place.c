@@ -273,7 +273,8 @@ enum err place_list(struct ctx *cx, const struct place_filter *filter, struct pl
 		.actor_id = cx->actor ? cx->actor->account_id : ACCOUNT_NOBODY, .perm = PERM_PLACE_READ, .now_ms = cx->now_ms,
 		.under = under.path, .under_end = check_scope_end(&cx->mem, under.path), .parent_id = filter->parent_id,
 		.kind = filter->kind, .unit_kind = or_empty(filter->unit_kind), .find = like,
-		.find_code = strlen(like) > 1 ? like + 1 : like, .open_on = filter->open_on, .after = or_empty(filter->after),
+		.find_code = strlen(like) > 1 ? like + 1 : like, .open_on = filter->open_on, .no_point = filter->no_point,
+		.after = or_empty(filter->after),
 		.limit = filter->limit }, &rows, &n, (size_t)filter->limit));
 	out = arena_array(&cx->mem, struct place, n);
 	for (size_t i = 0; i < n; i++)

@@ -107,6 +107,7 @@ struct place_filter {
 	const char *unit_kind;       /* NULL or "": all */
 	const char *search;          /* part of name or beginning of code; NULL or "": all */
 	int64_t     open_on;         /* in use on this day; 0: all */
+	bool        no_point;        /* only those that have no coordinates yet */
 	const char *after;
 	int64_t     limit;           /* 1..200 (exports: up to PLACE_BATCH_MAX) */
 };

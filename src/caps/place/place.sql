@@ -45,7 +45,7 @@ SELECT place_id, parent_id, kind, code, name, path, unit_kind, has_point, lon_e7
  LIMIT 1;
 
 -- name: place_page :many
--- in:   district_id i64, actor_id i64, perm i64, now_ms i64, under text, under_end text, parent_id i64, kind i64, unit_kind text, find text, find_code text, open_on i64, after text, limit i64
+-- in:   district_id i64, actor_id i64, perm i64, now_ms i64, under text, under_end text, parent_id i64, kind i64, unit_kind text, find text, find_code text, open_on i64, no_point i64, after text, limit i64
 -- row:  place_id i64, parent_id i64, kind i64, code text, name text, path text, unit_kind text, has_point i64, lon_e7 i64, lat_e7 i64, population i64, storage i64, contact text, valid_from i64, valid_to i64, successor_id i64, version i64
 -- One page of what the actor may see, by code.
 SELECT p.place_id, p.parent_id, p.kind, p.code, p.name, p.path, p.unit_kind, p.has_point, p.lon_e7,
@@ -59,6 +59,7 @@ SELECT p.place_id, p.parent_id, p.kind, p.code, p.name, p.path, p.unit_kind, p.h
    AND (CAST(:unit_kind AS TEXT) = '' OR p.unit_kind = :unit_kind)
    AND (LOWER(p.name) LIKE :find ESCAPE '!' OR LOWER(p.code) LIKE :find_code ESCAPE '!')
    AND (CAST(:open_on AS BIGINT) = 0 OR (p.valid_from <= :open_on AND (p.valid_to = 0 OR p.valid_to > :open_on)))
+   AND (CAST(:no_point AS BIGINT) = 0 OR p.has_point = 0)
    AND @scope(p.path)
  ORDER BY p.code
  LIMIT :limit;

@@ -17,6 +17,7 @@ struct place_code { const char *code; };
 struct place_query {
 	int64_t     under_id, parent_id, kind, open_on, limit;
 	const char *unit_kind, *search, *after;
+	bool        no_point;
 };
 struct place_items { struct list items; const char *next; };
 struct place_many { struct list items; bool replace; };
@@ -68,6 +69,7 @@ static SHAPE(place_query,
 	OPT_TEXT(place_query, unit_kind, 0, 40, "units of this kind of the plan only"),
 	OPT_TEXT(place_query, search, 0, 60, "part of the name or beginning of the code"),
 	OPT_DAY(place_query, open_on, "in use on this day"),
+	OPT_BOOL(place_query, no_point, "only those without coordinates of their own"),
 	OPT_TEXT(place_query, after, 0, 40, "where the page before ended (its next)"),
 	OPT_I64(place_query, limit, 1, PAGE_MAX, "rows on a page, 50 unless told"));
 static SHAPE(place_items,
@@ -155,7 +157,7 @@ static enum err run_list(struct ctx *cx, const void *input, void *output)
 	size_t n, limit = in->limit ? (size_t)in->limit : 50;
 
 	TRY(place_list(cx, &(struct place_filter){ .under_id = in->under_id, .parent_id = in->parent_id, .kind = in->kind,
-		.unit_kind = in->unit_kind, .search = in->search, .open_on = in->open_on, .after = in->after,
+		.unit_kind = in->unit_kind, .search = in->search, .open_on = in->open_on, .no_point = in->no_point, .after = in->after,
 		.limit = (int64_t)limit + 1 }, &rows, &n));
 	if (n > limit)
 		out->next = rows[limit - 1].code;

@@ -132,6 +132,7 @@ static void lists(struct ctx *cx)
 {
 	struct small_district d = open_district(cx);
 	struct place *rows;
+	struct place wa;
 	size_t n;
 
 	assert_int_equal(count(cx, (struct place_filter){ 0 }), 8);
@@ -142,6 +143,11 @@ static void lists(struct ctx *cx)
 	assert_int_equal(count(cx, (struct place_filter){ .search = "甲" }), 4);
 	assert_int_equal(count(cx, (struct place_filter){ .search = "wa" }), 1);
 	assert_int_equal(count(cx, (struct place_filter){ .search = "%" }), 0);
+	must(place_get(cx, d.wa, &wa));
+	assert_int_equal(count(cx, (struct place_filter){ .no_point = true }), 8);
+	must(place_update(cx, d.wa, 0, &(struct place_facts){ .name = wa.name, .storage = wa.storage, .has_point = 1, .lon_e7 = 1204000000,
+		.lat_e7 = 303000000 }));
+	assert_int_equal(count(cx, (struct place_filter){ .no_point = true }), 7);
 	must(place_list(cx, &(struct place_filter){ .limit = 3 }, &rows, &n));
 	assert_int_equal(n, 3);
 	must(place_list(cx, &(struct place_filter){ .limit = 100, .after = rows[2].code }, &rows, &n));
