@@ -77,6 +77,7 @@ export function waysOf(lines: readonly Left[]): Way[] {
 export interface BoardMap { points: MapPoint[]; lines: MapLine[]; inexact: number }
 const degrees = (e7: number): number => e7 / 1e7
 const NAMED_WAYS_MAX = 8
+const LABEL_ABOVE = 0.008      // degrees: the name of a subdistrict stands above what lies at its middle
 /* How far two names must be apart, as shares of what is in sight: about a name's width and height on the page's map. */
 const NAME_WIDE = 0.14
 const NAME_HIGH = 0.09
@@ -109,7 +110,7 @@ export function mapOf(board: Board, titleOf: (way: Schemas['board_way']) => stri
     const point = at.get(p.place_id)
     if (!point) return []
     const kind = p.kind === 'subdistrict' ? 'label' as const : depots.has(p.place_id) ? 'depot' as const : 'stop' as const
-    return [{ id: p.place_id, at: point, kind, title: kind === 'label' ? p.name.replace(/街道$/, '') : p.name.replace(/（演示）$/, ''), alarm: late.has(p.place_id) }]
+    return [{ id: p.place_id, at: kind === 'label' ? [point[0], point[1] + LABEL_ABOVE] as const : point, kind, title: kind === 'label' ? p.name.replace(/街道$/, '') : p.name.replace(/（演示）$/, ''), alarm: late.has(p.place_id) }]
   })
   return { points: uncrowded(points), lines, inexact: board.places.filter(p => !p.exact && p.kind !== 'subdistrict').length }
 }
