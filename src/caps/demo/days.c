@@ -209,11 +209,11 @@ static enum err carry_out(struct ctx *cx, struct demo_work *w, size_t i)
 {
 	int64_t id = w->orders[i];
 
-	if (i % 7 == 6)
+	if (i % 17 == 6)
 		return ERR_OK;
 	TRY(step(cx, w->keeper, id, "acknowledge", NULL, 0));
 	TRY(step(cx, w->keeper, id, "depart", NULL, 0));
-	return i % 7 == 5 ? ERR_OK : hand_over(cx, w, id);
+	return i % 17 == 5 ? ERR_OK : hand_over(cx, w, id);
 }
 
 /* One line comes with a pack too few: both sign what is there, and it is reported. */
@@ -238,22 +238,22 @@ static enum err short_by_one(struct ctx *cx, struct demo_work *w, int64_t id)
 	return document_advance(cx, &(struct doc_move){ .doc_id = id, .verb = "report", .note = "车到时少了，封签完好（演示）" }, &moved);
 }
 
-/* Today's orders are in every state there is. */
+/* Today's orders are in every state there is, most of them done. */
 static enum err carry_today(struct ctx *cx, struct demo_work *w, size_t i)
 {
 	int64_t id = w->orders[i];
 
-	if (i % 6 == 0)
+	if (i % 16 == 0)
 		return ERR_OK;
 	TRY(step(cx, w->keeper, id, "acknowledge", NULL, 0));
-	if (i % 6 == 1)
+	if (i % 16 == 1)
 		return ERR_OK;
 	TRY(step(cx, w->keeper, id, "depart", NULL, 0));
-	if (i % 6 == 2)
+	if (i % 16 == 2 || i % 16 == 3)
 		return ERR_OK;
-	if (i == 3)
+	if (i == 4)
 		return short_by_one(cx, w, id);
-	return i % 6 == 3 ? step(cx, w->keeper, id, "arrive", NULL, 0) : hand_over(cx, w, id);
+	return i % 16 == 4 ? step(cx, w->keeper, id, "arrive", NULL, 0) : hand_over(cx, w, id);
 }
 
 static enum err share_out(struct ctx *cx, struct demo_work *w, piece_fn *carry)

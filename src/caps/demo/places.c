@@ -116,6 +116,22 @@ static void add_street_units(struct ctx *cx, struct demo_work *w, const struct d
 		  STORAGE_AMBIENT | STORAGE_COOL | STORAGE_COLD | STORAGE_FROZEN);
 }
 
+/* The central ones are the district's: they hang below it, apart from each other. */
+static void add_central_depots(struct ctx *cx, struct demo_work *w)
+{
+	static const struct { const char *code, *name; int64_t storage, east, north; } depots[] = {
+		{ "CK-Q1", "区中心库（演示）", STORAGE_AMBIENT | STORAGE_COOL, 0, 0 },
+		{ "CK-Q2", "区冷链库（演示）", STORAGE_COLD | STORAGE_FROZEN, 350000, -250000 },
+		{ "CK-Q3", "区酒精专库（演示）", STORAGE_FLAMMABLE, -350000, -600000 },
+		{ "CK-Q4", "区消杀用品专库（演示）", STORAGE_CORROSIVE, 700000, 350000 } };
+
+	for (size_t i = 0; i < sizeof depots / sizeof *depots; i++) {
+		struct demo_area site = { .code = "330114000000", .lon_e7 = CENTRE_LON + depots[i].east, .lat_e7 = CENTRE_LAT + depots[i].north };
+
+		add_depot(cx, w, &site, depots[i].code, depots[i].name, depots[i].storage);
+	}
+}
+
 static void add_district_units(struct ctx *cx, struct demo_work *w, const struct demo_area *at)
 {
 	static const char *const offices[] = { "区机关事务管理服务中心", "区卫生健康局", "区教育局", "区民政局", "区商务局", "区应急管理局" };
@@ -131,13 +147,7 @@ static void add_district_units(struct ctx *cx, struct demo_work *w, const struct
 	for (int64_t i = 0; i < enterprises; i++)
 		add_unit(cx, w, &at[chance_between(&w->chance, 1, AREA_N - 1)], "key_enterprise", arena_print(&cx->mem, "DW-Q-QY%03lld", (long long)i + 1),
 			 arena_print(&cx->mem, "重点企业 %lld 号（演示）", (long long)i + 1), chance_between(&w->chance, 20, 150));
-	/* The central ones are the district's: they hang below it and stand where its first subdistrict is. */
-	struct demo_area centre = { .code = "330114000000", .lon_e7 = at[0].lon_e7, .lat_e7 = at[0].lat_e7 };
-
-	add_depot(cx, w, &centre, "CK-Q1", "区中心库（演示）", STORAGE_AMBIENT | STORAGE_COOL);
-	add_depot(cx, w, &centre, "CK-Q2", "区冷链库（演示）", STORAGE_COLD | STORAGE_FROZEN);
-	add_depot(cx, w, &centre, "CK-Q3", "区酒精专库（演示）", STORAGE_FLAMMABLE);
-	add_depot(cx, w, &centre, "CK-Q4", "区消杀用品专库（演示）", STORAGE_CORROSIVE);
+	add_central_depots(cx, w);
 }
 
 enum err demo_places(struct ctx *cx, struct demo_work *w)
