@@ -26,6 +26,8 @@ static enum err fill(struct instance *it, const struct demo_options *options, st
 	if (!e)
 		e = store_commit(cx);
 	store_rollback(cx);
+	if (!e)
+		e = store_settle(cx);
 	it->demo = it->demo || e == ERR_OK;
 	return e;
 }

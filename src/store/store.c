@@ -99,6 +99,12 @@ void store_rollback(struct ctx *cx)
 	s->savepoints = 0;
 }
 
+enum err store_settle(struct ctx *cx)
+{
+	assert(!store_in_transaction(cx->store));
+	return store_kind(cx->store) == STORE_POSTGRES ? cx->store->driver->script(cx, cx->store, "ANALYZE") : ERR_OK;
+}
+
 enum err store_savepoint(struct ctx *cx)
 {
 	struct store *s = cx->store;

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The page for everybody: without signing in, without script, without names. */
+import { expect, it } from 'vitest'
+import { axe, clipped } from '../browser'
+import { onBothStores } from './world'
+
+interface Gift { doc_id: string }
+interface Found<T> { items: T[] }
+
+onBothStores('public page', world => {
+  let receipt = ''
+
+  it('somebody gives masks', async () => {
+    const { call } = world()
+    const giver = await call<{ org_id: string }>('admin', 'POST', '/api/v1/orgs', { code: 'D1', name: '秘密捐赠人有限公司', roles: 'donor', contact: '0571-00000000' })
+    const houses = await call<Found<{ place_id: string }>>('admin', 'GET', '/api/v1/places?kind=warehouse&limit=1')
+    const masks = await call<Found<{ item_id: string }>>('admin', 'GET', `/api/v1/items?search=${encodeURIComponent('外科口罩')}`)
+    const gift = await call<Gift>('keeper', 'POST', '/api/v1/receipts',
+      { source: 'donor', party_id: giver.org_id, to_place_id: houses.items[0]?.place_id, goods: [{ item_id: masks.items[0]?.item_id, qty: 2000 }] })
+    await call('keeper', 'POST', `/api/v1/receipts/${gift.doc_id}/take_in`, {})
+    receipt = (await call<{ number: string }>('keeper', 'GET', `/api/v1/receipts/${gift.doc_id}`)).number
+    expect(receipt).toMatch(/^JS-330114-\d{8}-0001$/)
+  })
+
+  for (const [width, height] of [[1440, 900], [390, 844]] as const)
+    for (const look of ['light', 'dark'] as const)
+      for (const lang of ['zh', 'en'] as const)
+        it(`reads well at ${width}, ${look}, ${lang}`, async () => {
+          const page = await world().as('', `/public${lang === 'en' ? '?lang=en' : ''}`, { width, height, look, lang })
+          expect(await page.locator('html').getAttribute('lang')).toBe(lang === 'en' ? 'en' : 'zh-CN')
+          expect(await page.locator('section.card').count()).toBe(4)
+          expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(look === 'dark' ? 'rgb(14, 20, 24)' : 'rgb(243, 245, 246)')
+          expect(await clipped(page)).toEqual([])
+          expect(await axe(page)).toEqual([])
+          await page.context().close()
+        })
+
+  it('works without script and follows a receipt, without the giver', async () => {
+    const context = await world().browser.newContext({ baseURL: world().base, javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto('/public')
+    await page.locator('summary').click()
+    expect(await page.locator('details table').isVisible()).toBe(true)
+    await page.getByLabel('查一张凭证').fill(receipt)
+    await page.getByRole('button', { name: '查去向' }).click()
+    expect(new URL(page.url()).searchParams.get('number')).toBe(receipt)
+    expect(await page.locator('#trace').innerText()).toContain('2,000 只')
+    expect(await page.locator('#trace').innerText()).toContain('在库，待分配')
+    expect(await page.content()).not.toContain('秘密捐赠人')
+    await page.getByLabel('查一张凭证').fill('"><script>alert(1)</script>')
+    await page.getByRole('button', { name: '查去向' }).click()
+    expect(await page.locator('#trace').innerText()).toContain('没有编号为 "><script>alert(1)</script> 的捐赠入库单')
+    await page.getByRole('link', { name: 'English' }).click()
+    expect(await page.locator('h1').innerText()).toContain('emergency supplies')
+    await context.close()
+  })
+
+  it('hands its tables out as CSV', async () => {
+    const page = await world().as('', '/public')
+    for (const [name, head] of [['库存', '类别,品种'], ['捐赠去向', '入库单号'], ['分给了谁', '分配方案'], ['送到哪了', '街道']] as const) {
+      const href = await page.locator('footer').getByRole('link', { name }).getAttribute('href')
+      const answer = await page.request.get(href ?? '')
+      expect(answer.headers()['content-disposition']).toContain('attachment')
+      expect(await answer.text()).toContain(head)
+    }
+  })
+})
