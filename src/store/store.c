@@ -101,7 +101,6 @@ void store_rollback(struct ctx *cx)
 
 enum err store_settle(struct ctx *cx)
 {
-	assert(!store_in_transaction(cx->store));
 	return store_kind(cx->store) == STORE_POSTGRES ? cx->store->driver->script(cx, cx->store, "ANALYZE") : ERR_OK;
 }
 

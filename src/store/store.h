@@ -47,8 +47,8 @@ must_check enum err store_begin(struct ctx *cx);         /* SQLite: IMMEDIATE wh
 must_check enum err store_commit(struct ctx *cx);
 void                store_rollback(struct ctx *cx);      /* harmless after commit */
 
-/* After very much was written at once, outside a transaction: PostgreSQL counts
- * its tables, else it plans for a minute as if they were empty still.  SQLite
+/* After very much was written at once, also within a transaction: PostgreSQL
+ * counts its tables, else it plans for a minute as if they were empty still.  SQLite
  * keeps the figures its migrations gave it. */
 must_check enum err store_settle(struct ctx *cx);
 must_check enum err store_savepoint(struct ctx *cx);

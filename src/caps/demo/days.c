@@ -6,6 +6,7 @@
 #include "caps/document/document.h"
 #include "caps/party/party.h"
 #include "caps/request/request.h"
+#include "store/store.h"
 #include <string.h>
 
 /* The three days of the demo: goods come in on the first, requests on all; a
@@ -258,9 +259,11 @@ static enum err carry_today(struct ctx *cx, struct demo_work *w, size_t i)
 
 static enum err share_out(struct ctx *cx, struct demo_work *w, piece_fn *carry)
 {
+	TRY(store_settle(cx));
 	TRY(in_pieces(cx, w, 1, meet));
 	cx->actor = w->supply;
 	TRY(dispatch_order_all(cx, w->allocation_id, 0, &w->orders, &w->n_orders));
+	TRY(store_settle(cx));
 	return in_pieces(cx, w, w->n_orders, carry);
 }
 
@@ -293,7 +296,8 @@ static enum err donated(struct ctx *cx, struct demo_work *w, size_t i)
 enum err demo_stock(struct ctx *cx, struct demo_work *w)
 {
 	TRY(in_pieces(cx, w, w->n_depots, receive));
-	return in_pieces(cx, w, 1, donated);
+	TRY(in_pieces(cx, w, 1, donated));
+	return store_settle(cx);
 }
 
 enum err demo_requests(struct ctx *cx, struct demo_work *w)
