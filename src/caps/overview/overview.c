@@ -11,7 +11,7 @@
 enum { STATES_MAX = 32, STEPS_MAX = 200, PLANS_MAX = 50, PRIORITIES_MAX = 16 };
 
 const char *const overview_step_words[] = { "requested", "approved", "dispatched", "arrived", "received", NULL };
-const char *const overview_wait_words[] = { "vet", "allot", "sign", "depart", "arrive", "receive", "explain", NULL };
+const char *const overview_wait_words[] = { "vet", "special", "allot", "sign", "depart", "arrive", "receive", "explain", NULL };
 
 static enum err load_plans(struct ctx *cx, struct overview *o)
 {
@@ -47,6 +47,7 @@ static enum err states_of(struct ctx *cx, const char *kind, enum perm perm, stru
 /* What is stuck between a step and the next, by the states the documents stand in. */
 static const struct { const char *kind, *state; enum overview_step_name behind; enum overview_wait_name what; enum perm perm; } stuck[] = {
 	{ "request", "raised", STEP_REQUESTED, WAIT_VET, PERM_REQUEST_READ },
+	{ "request", "special", STEP_REQUESTED, WAIT_SPECIAL, PERM_REQUEST_READ },
 	{ "request", "open", STEP_APPROVED, WAIT_ALLOT, PERM_REQUEST_READ },
 	{ "allocation", "review", STEP_APPROVED, WAIT_SIGN, PERM_ALLOCATION_READ },
 	{ "dispatch", "ordered", STEP_APPROVED, WAIT_DEPART, PERM_DISPATCH_READ },

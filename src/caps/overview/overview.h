@@ -42,7 +42,7 @@ struct overview_row {
 /* --- The flow of today ----------------------------------------------------- */
 enum overview_step_name { STEP_REQUESTED, STEP_APPROVED, STEP_DISPATCHED, STEP_ARRIVED, STEP_RECEIVED, STEPS_N };
 extern const char *const overview_step_words[];
-enum overview_wait_name { WAIT_VET, WAIT_ALLOT, WAIT_SIGN, WAIT_DEPART, WAIT_ARRIVE, WAIT_RECEIVE, WAIT_EXPLAIN };
+enum overview_wait_name { WAIT_VET, WAIT_SPECIAL, WAIT_ALLOT, WAIT_SIGN, WAIT_DEPART, WAIT_ARRIVE, WAIT_RECEIVE, WAIT_EXPLAIN };
 extern const char *const overview_wait_words[];
 struct overview_wait { int64_t what, docs, late, oldest_ms; };
 struct overview_step { int64_t what, docs, lines; struct list waits; };        /* waits: struct overview_wait, what is stuck behind it */

@@ -83,7 +83,7 @@ SELECT d.state, COUNT(*) AS docs, CAST(SUM(CASE WHEN d.due_ms > 0 AND d.due_ms <
        MIN(d.created_ms) AS oldest_ms
   FROM doc d
  WHERE d.district_id = :district_id AND d.kind = :kind
-   AND d.state IN ('raised', 'open', 'allotted', 'review', 'held', 'ordered', 'acknowledged', 'departed', 'arrived', 'disputed', 'expected', 'under_way')
+   AND d.state IN ('raised', 'special', 'open', 'allotted', 'review', 'held', 'ordered', 'acknowledged', 'departed', 'arrived', 'disputed', 'expected', 'under_way')
    AND (CAST(:sees_all AS BIGINT) = 1
         OR EXISTS (SELECT 1 FROM place p WHERE p.district_id = d.district_id AND p.place_id IN (d.from_place_id, d.to_place_id) AND @scope(p.path)))
  GROUP BY d.state
@@ -99,7 +99,7 @@ SELECT x.priority, COUNT(*) AS docs, CAST(SUM(CASE WHEN r.deadline_day > 0 AND r
   FROM (SELECT d.doc_id, MIN(l.priority) AS priority
           FROM doc d
           JOIN request_line l ON l.district_id = d.district_id AND l.doc_id = d.doc_id
-         WHERE d.district_id = :district_id AND d.kind = 'request' AND d.state IN ('raised', 'open', 'allotted')
+         WHERE d.district_id = :district_id AND d.kind = 'request' AND d.state IN ('raised', 'special', 'open', 'allotted')
            AND (CAST(:sees_all AS BIGINT) = 1
                 OR EXISTS (SELECT 1 FROM place p WHERE p.district_id = d.district_id AND p.place_id = d.to_place_id AND @scope(p.path)))
          GROUP BY d.doc_id) x

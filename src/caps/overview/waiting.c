@@ -9,6 +9,7 @@
 enum place_asked { AT_GIVER, AT_TAKER, AT_DISTRICT };
 static const struct { const char *kind, *state, *verb; enum perm perm; enum place_asked at; bool not_mine; } duties[] = {
 	{ "request", "raised", "vet", PERM_REQUEST_VET, AT_TAKER, true },
+	{ "request", "special", "decide", PERM_REQUEST_VET, AT_TAKER, true },
 	{ "dispatch", "ordered", "acknowledge", PERM_DISPATCH_CARRY, AT_GIVER, false },
 	{ "dispatch", "acknowledged", "depart", PERM_STOCK_ISSUE, AT_GIVER, false },
 	{ "dispatch", "departed", "arrive", PERM_DISPATCH_CARRY, AT_GIVER, false },

@@ -20,7 +20,7 @@ export const overdueRequests = (priority = ''): RouteLocationRaw => requestsOf({
 
 export function ofWait(what: Wait): RouteLocationRaw {
   const states: Record<Wait, RouteLocationRaw> = {
-    vet: requestsOf({}), allot: requestsOf({ tab: 'granted' }), sign: meeting(), depart: dispatchesOf({ state: 'ordered' }),
+    vet: requestsOf({}), special: requestsOf({ tab: 'special' }), allot: requestsOf({ tab: 'granted' }), sign: meeting(), depart: dispatchesOf({ state: 'ordered' }),
     arrive: dispatchesOf({ state: 'departed' }), receive: dispatchesOf({ state: 'arrived' }), explain: dispatchesOf({ state: 'disputed' }),
   }
   return states[what]
