@@ -10,6 +10,7 @@ export const t = texts({
   late: ['超时 {text}', '{text} late'], due: ['{time} 前', 'by {time}'], lines: ['{n} 样', '{n} {n|item|items}'], fromTo: ['{from} → {to}', '{from} → {to}'],
   refresh: ['刷新', 'Refresh'], dataFrom: ['没网，单子是 {age}的', 'Offline; papers from {age}'], loading: ['在取单子', 'Loading papers'], loadFailed: ['没取下来', 'Not loaded'], retry: ['再取一次', 'Try again'],
   more: ['更多', 'More'], back: ['返回', 'Back'], from: ['从', 'From'], to: ['到', 'To'], carrier: ['承运', 'Carrier'], state: ['状态', 'State'], number: ['单号', 'Number'], dueAt: ['时限', 'Due'],
+  paperShort: ['{n} 号单', 'Paper {n}'],
   goods: ['物资', 'Goods'], counted: ['数量', 'Counted'], short: ['差 {n} {unit}', '{n} {unit} short'], over: ['多 {n} {unit}', '{n} {unit} over'], all: ['都对，{n} 样', 'All {n} right'], asOrdered: ['按单', 'As ordered'],
   difference: ['有 {n} 样对不上，签了以后报差异', '{n} {n|item differs|items differ}; report it after signing'], reason: ['原因', 'Reason'], reasonNeeded: ['写一句原因', 'Say why'],
   signAs: ['以{role}身份签字', 'Signs as {role}'], giver: ['交货方', 'giver'], taker: ['收货方', 'taker'], carrierRole: ['承运人', 'carrier'], first: ['第一人', 'first'], second: ['第二人', 'second'],

@@ -23,7 +23,7 @@ export const t = texts({
   newAccount: ['建账号', 'New account'], newPlace: ['新增地点', 'New place'], newPerson: ['登记人员', 'Add a person'], newOrg: ['登记往来单位', 'Add an organisation'],
   login: ['登录名', 'Login'], belongs: ['所属', 'Belongs to'], state: ['状态', 'State'], lastSignIn: ['上次登录', 'Last sign-in'], never: ['没登录过', 'Never'],
   enabled: ['在用', 'In use'], disabled: ['已停用', 'Disabled'], waiting: ['没改初始密码', 'First password unused'], expired: ['已到期', 'Expired'], quiet: ['30 天没登录', 'Quiet for 30 days'],
-  person: ['人员账号', 'Person'], machine: ['系统接口', 'Machine'], noRoles: ['没有角色', 'No role'], more: ['等 {n} 个', 'and {n} more'],
+  person: ['人员账号', 'Person'], machine: ['系统接口', 'Machine'], noRoles: ['没有角色', 'No role'], more: [' 等 {all} 个', ' and {n} more'],
   search: ['名称、登录名', 'Name or login'], clearFilters: ['清除条件', 'Clear filters'], place: ['地点', 'Place'], loadMore: ['再取 {n} 行', 'Load {n} more'],
   rows: ['{n} 个账号', '{n} {n|account|accounts}'], rowsMore: ['前 {n} 个账号', 'First {n} accounts'],
   noAccounts: ['没有这样的账号', 'No such account'], noAccountsText: ['换个条件，或者建一个。', 'Change the filters, or make one.'],
