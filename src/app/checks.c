@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/checks.h"
 #include "app/instance.h"
-#include "caps/ledger/verify.h"
+#include "caps/document/document.h"
+#include "caps/ledger/ledger.h"
+#include "caps/ledger/verify_desk.h"
 #include "http/metrics.h"
 #include <errno.h>
 #include <pthread.h>
@@ -18,9 +20,12 @@ struct checks {
 	pthread_t       thread;
 	pthread_mutex_t mutex;
 	pthread_cond_t  wake;
-	bool            ending;
+	bool            ending, wanted, stopping;     /* a full check is asked for; is to stop */
 	struct readers *readers;
 	int64_t         district_id;
+	struct verify_desk     desk;
+	struct verify_progress full;              /* under the mutex; its texts live in `kept` */
+	struct arena           kept;
 };
 
 static void tell(const struct verify_result *r)
@@ -58,24 +63,145 @@ static void check_now(struct checks *c)
 	arena_reset(&cx.mem);
 }
 
+/* ---- the full check that somebody asked for ---- */
+
+enum { KEPT_FINDINGS = 100 };
+
+static bool keep_on(void *of, int64_t entries_done)
+{
+	struct checks *c = of;
+	bool go;
+
+	pthread_mutex_lock(&c->mutex);
+	c->full.entries_done = entries_done;
+	go = !c->stopping && !c->ending;
+	pthread_mutex_unlock(&c->mutex);
+	return go;
+}
+
+static enum err verify_all(struct checks *c, struct ctx *cx, struct verify_result *r)
+{
+	struct ledger_head head;
+	enum err e;
+
+	TRY(readers_take(cx, c->readers, READER_WAIT_MS));
+	e = store_begin(cx);
+	if (!e)
+		e = ledger_head(cx, &head);
+	if (!e) {
+		pthread_mutex_lock(&c->mutex);
+		c->full.entries_total = head.seq;
+		pthread_mutex_unlock(&c->mutex);
+		e = verify_run(cx, &(struct verify_options){ .content = document_content, .keep_on = keep_on, .keep_on_of = c }, r);
+	}
+	store_rollback(cx);
+	readers_give(cx, c->readers);
+	return e;
+}
+
+static void copy_result(struct arena *mem, const struct verify_result *r, struct verify_result *to)
+{
+	*to = *r;
+	to->n_findings = r->n_findings < KEPT_FINDINGS ? r->n_findings : KEPT_FINDINGS;
+	to->more = r->more || r->n_findings > KEPT_FINDINGS;
+	to->findings = arena_array(mem, struct finding, to->n_findings + 1);
+	for (size_t i = 0; i < to->n_findings; i++)
+		to->findings[i] = (struct finding){ arena_text(mem, r->findings[i].table), arena_text(mem, r->findings[i].id),
+			arena_text(mem, r->findings[i].column), arena_text(mem, r->findings[i].zh), arena_text(mem, r->findings[i].en) };
+}
+
+static void full_check(struct checks *c)
+{
+	struct ctx cx = { .now_ms = clock_now_ms(false), .district_id = c->district_id };
+	struct verify_result r = { 0 };
+	enum err e = verify_all(c, &cx, &r);
+
+	pthread_mutex_lock(&c->mutex);
+	c->full.phase = !e ? VERIFY_DONE : c->stopping || c->ending ? VERIFY_STOPPED : VERIFY_FAILED;
+	c->full.ended_ms = clock_now_ms(false);
+	if (!e) {
+		arena_reset(&c->kept);
+		copy_result(&c->kept, &r, &c->full.result);
+	} else {
+		c->full.why_zh = arena_text(&c->kept, cx.fault.zh);
+		c->full.why_en = arena_text(&c->kept, cx.fault.en);
+	}
+	c->wanted = c->stopping = false;
+	pthread_mutex_unlock(&c->mutex);
+	if (!e)
+		tell(&r);
+	arena_reset(&cx.mem);
+}
+
+/* Under the mutex. */
+static void tell_progress(struct checks *c, struct arena *mem, struct verify_progress *ret)
+{
+	*ret = c->full;
+	copy_result(mem, &c->full.result, &ret->result);
+	ret->why_zh = arena_text(mem, c->full.why_zh);
+	ret->why_en = arena_text(mem, c->full.why_en);
+	ret->sound_ms = atomic_load(&sound_ms);
+}
+
+static void desk_look(void *of, struct arena *mem, struct verify_progress *ret)
+{
+	struct checks *c = of;
+
+	pthread_mutex_lock(&c->mutex);
+	tell_progress(c, mem, ret);
+	pthread_mutex_unlock(&c->mutex);
+}
+
+static void desk_start(void *of, struct arena *mem, struct verify_progress *ret)
+{
+	struct checks *c = of;
+
+	pthread_mutex_lock(&c->mutex);
+	if (!c->wanted) {
+		c->wanted = true;
+		c->stopping = false;
+		c->full.phase = VERIFY_RUNNING;
+		c->full.started_ms = clock_now_ms(false);
+		c->full.ended_ms = c->full.entries_done = c->full.entries_total = 0;
+		c->full.why_zh = c->full.why_en = NULL;
+		pthread_cond_signal(&c->wake);
+	}
+	tell_progress(c, mem, ret);
+	pthread_mutex_unlock(&c->mutex);
+}
+
+static void desk_stop(void *of)
+{
+	struct checks *c = of;
+
+	pthread_mutex_lock(&c->mutex);
+	c->stopping = c->wanted;
+	pthread_mutex_unlock(&c->mutex);
+}
+
+const struct verify_desk *checks_desk(struct checks *c) { return &c->desk; }
+
 static void *work(void *arg)
 {
 	struct checks *c = arg;
-	int wait_s = FIRST_AFTER_S;
+	struct timespec until;
+	int timed;
 
 	pthread_mutex_lock(&c->mutex);
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += FIRST_AFTER_S;
 	while (!c->ending) {
-		struct timespec until;
-
-		clock_gettime(CLOCK_REALTIME, &until);
-		until.tv_sec += wait_s;
-		while (!c->ending && pthread_cond_timedwait(&c->wake, &c->mutex, &until) != ETIMEDOUT)
-			;
-		if (c->ending)
-			break;
-		wait_s = EVERY_S;
+		timed = c->wanted ? 0 : pthread_cond_timedwait(&c->wake, &c->mutex, &until);
+		if (c->ending || (!c->wanted && timed != ETIMEDOUT))
+			continue;
 		pthread_mutex_unlock(&c->mutex);
-		check_now(c);
+		if (timed == ETIMEDOUT) {
+			check_now(c);
+			clock_gettime(CLOCK_REALTIME, &until);
+			until.tv_sec += EVERY_S;
+		} else {
+			full_check(c);
+		}
 		pthread_mutex_lock(&c->mutex);
 	}
 	pthread_mutex_unlock(&c->mutex);
@@ -88,6 +214,7 @@ enum err checks_start(struct ctx *cx, struct readers *readers, struct checks **r
 
 	c->readers = readers;
 	c->district_id = cx->district_id;
+	c->desk = (struct verify_desk){ c, desk_start, desk_stop, desk_look };
 	pthread_mutex_init(&c->mutex, NULL);
 	pthread_cond_init(&c->wake, NULL);
 	if (pthread_create(&c->thread, NULL, work, c))
@@ -105,6 +232,10 @@ void checks_stop(struct checks *c)
 	pthread_cond_signal(&c->wake);
 	pthread_mutex_unlock(&c->mutex);
 	pthread_join(c->thread, NULL);
+	pthread_mutex_lock(&c->mutex);                 /* the server may still be asking */
+	c->full = (struct verify_progress){ 0 };
+	arena_reset(&c->kept);
+	pthread_mutex_unlock(&c->mutex);
 }
 
 void checks_metrics(struct buf *b, int64_t now_ms)

@@ -66,9 +66,11 @@ static enum err start(struct serving *s, const struct cli *cli)
 		TRY(seals_start(cx, &s->seal_key, s->writer, &s->seals));
 	if (!clock_is_fixed())
 		TRY(deadlines_start(cx, s->writer, &s->deadlines));
+	TRY(checks_start(cx, s->readers, &s->checks));
+	s->dispatch->verify_desk = checks_desk(s->checks);
 	TRY(server_start(cx, &options, s->dispatch, s->writer, s->readers, &s->server));
 	s->control = control_start(s->it.url, s->readers);
-	return checks_start(cx, s->readers, &s->checks);
+	return ERR_OK;
 }
 
 static void stop(struct serving *s)

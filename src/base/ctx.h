@@ -30,6 +30,7 @@ struct ids { int64_t last; int64_t node; };
 
 struct plan_cache;
 struct seal_key;
+struct verify_desk;
 
 /* What one request (or one job, or one test) carries everywhere.  Domain code
  * never asks the clock, the system's randomness or a global: it is all here. */
@@ -50,6 +51,7 @@ struct ctx {
 	void               *prepared;     /* what the op's prepare left for its run */
 	struct plan_cache  *plans;        /* parsed plans (caps/plan), shared by threads; NULL: parsed anew */
 	const struct seal_key *seal_key;  /* what signs the ledger's heads (caps/ledger/seal.h), or NULL */
+	const struct verify_desk *verify_desk;  /* full verification beside the work (caps/ledger/verify_desk.h), or NULL */
 	void               *app;          /* what app/ hands through to its own code */
 };
 

@@ -20,6 +20,7 @@ struct call *call_open(struct dispatch *d, const struct request *req)
 	c->cx.app = d->app;
 	c->cx.plans = d->plans;
 	c->cx.seal_key = d->seal_key;
+	c->cx.verify_desk = d->verify_desk;
 	c->cx.address = req->address;
 	c->cx.request_id = req->request_id;
 	c->cx.actor = &c->who.actor;

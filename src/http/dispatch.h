@@ -52,6 +52,7 @@ struct dispatch {
 	struct plan_cache *plans;                  /* handed through to cx->plans */
 	void             *app;
 	const struct seal_key *seal_key;
+	const struct verify_desk *verify_desk;
 	atomic_llong      breaches;                /* answers outside op->fails or out-shape: our bugs */
 };
 

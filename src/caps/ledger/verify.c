@@ -265,6 +265,8 @@ static enum err verify_district(struct ctx *cx, int64_t district, bool many, con
 			e = take(&v, &v.e[i]);
 		if (!e && upto == INT64_MAX)
 			find_orphans(&v);
+		if (!e && options->keep_on && !options->keep_on(options->keep_on_of, result->entries))
+			e = fail(cx, ERR_BAD_STATE, NULL, "核验已停下，没有核完", "verifying was stopped before its end");
 		if (e) {
 			arena_reset(&v.chunk);
 			return e;

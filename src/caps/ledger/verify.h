@@ -16,6 +16,8 @@ struct verify_options {
 	verify_content_fn *content; /* NULL: the common fields of every document must do */
 	bool   journal_only;        /* tests of the kernel, which post without documents */
 	bool   quick;               /* the last 10,000 entries and all balances */
+	bool (*keep_on)(void *of, int64_t entries_done);   /* asked every few thousand entries; false ends with BAD_STATE; or NULL */
+	void  *keep_on_of;
 	size_t search_bytes;        /* how much to hash in search of what was changed; 0: 200 MB */
 };
 struct verify_result {

@@ -2,6 +2,7 @@
 #include "caps/stock/stock_view.h"
 #include "base/check.h"
 #include "base/civil.h"
+#include "caps/document/document.h"
 #include "caps/place/place.h"
 #include "stock_view.sql.h"
 
@@ -111,6 +112,24 @@ enum err stock_lots(struct ctx *cx, const struct stock_filter *f, struct stock_l
 		(*ret)[i] = (struct stock_lot){ r->account_id, r->kind, r->place_id, r->owner_id, r->fund_id, r->doc_id, r->item_id, r->lot_id,
 			r->expiry_day, r->sort_day, r->qty, r->source_doc_id, r->giver_id, r->born_ms, r->batch, r->source_number,
 			r->source_kind, r->giver };
+	}
+	return ERR_OK;
+}
+
+enum err stock_classes(struct ctx *cx, struct stock_class **ret, size_t *ret_n)
+{
+	enum { CLASSES_MAX = 500 };
+	struct stock_categories_row *rows;
+	const struct plan *plan;
+
+	TRY(document_plan(cx, &plan));
+	TRY(stock_categories(cx, (struct stock_categories_in){ .district_id = cx->district_id, .limit = CLASSES_MAX }, &rows, ret_n, CLASSES_MAX));
+	*ret = arena_array(&cx->mem, struct stock_class, *ret_n + 1);
+	for (size_t i = 0; i < *ret_n; i++) {
+		const struct plan_class *class = plan ? plan_class(plan, rows[i].category) : NULL;
+
+		(*ret)[i] = (struct stock_class){ rows[i].category, class ? class->rule.zh : rows[i].category,
+			class ? class->rule.en : rows[i].category, rows[i].items };
 	}
 	return ERR_OK;
 }

@@ -44,6 +44,10 @@ struct stock_lot_place { int64_t expiry, lot, account; };      /* where the page
 must_check enum err stock_lots(struct ctx *cx, const struct stock_filter *filter, struct stock_lot_place after, int64_t limit,
 			       struct stock_lot **ret, size_t *ret_n);
 
+/* The classes that items in use belong to, with the titles the plans in force give them; else their id. */
+struct stock_class { const char *id, *zh, *en; int64_t items; };
+must_check enum err stock_classes(struct ctx *cx, struct stock_class **ret, size_t *ret_n);
+
 /* A subtree as a range of paths; place 0: everything.  The actor must see it. */
 must_check enum err stock_range(struct ctx *cx, int64_t under_id, const char **ret_from, const char **ret_to);
 #endif

@@ -155,3 +155,13 @@ SELECT g.account_id, g.kind, g.place_id, g.owner_id, g.fund_id, g.doc_id, g.item
             AND (g.lot_id > :after_lot OR (g.lot_id = :after_lot AND g.account_id > :after_account))))
  ORDER BY sort_day, g.lot_id, g.account_id
  LIMIT :limit;
+
+-- name: stock_categories :many
+-- in:   district_id i64, limit i64
+-- row:  category text, items i64
+SELECT category, COUNT(*) AS items
+  FROM item
+ WHERE district_id = :district_id AND active = 1
+ GROUP BY category
+ ORDER BY category
+ LIMIT :limit;

@@ -75,6 +75,24 @@ static SHAPE(lot_row,
 	OPT_TIME(lot_row, received_at, "when it came"));
 static SHAPE(lots_out, LIST(lots_out, items, &lot_row_shape, 0, PAGE_MAX, "first expired first"), OPT_TEXT(lots_out, next, 0, 80, "send as after"));
 
+struct classes_out { struct list items; };
+static SHAPE(stock_class,
+	TEXT(stock_class, id, 0, 60, "class, as items and filters name it"), TEXT(stock_class, zh, 0, 500, "its title in the plan"),
+	TEXT(stock_class, en, 0, 500, "in English"), I64(stock_class, items, 1, INT64_MAX, "items of it in use"));
+static SHAPE(classes_out, LIST(classes_out, items, &stock_class_shape, 0, 500, "by id"));
+
+static enum err run_classes(struct ctx *cx, const void *input, void *output)
+{
+	struct classes_out *out = output;
+	struct stock_class *rows;
+	size_t n;
+
+	(void)input;
+	TRY(stock_classes(cx, &rows, &n));
+	out->items = (struct list){ rows, n };
+	return ERR_OK;
+}
+
 /* Names of places, looked up once a place: pages are sorted by them. */
 struct named { int64_t place_id, subdistrict_id; const char *name, *subdistrict; };
 
@@ -228,6 +246,8 @@ const struct op stock_view_ops[] = {
 	  .perm = PERM_STOCK_READ, .tx = TX_READ, .in = &sheet_in_shape, .out = &sheet_out_shape, .run = run_sheet, .fails = { ERR_NOT_FOUND } },
 	{ .method = "GET", .path = "/api/v1/stock/sums", .name = "stock_sums", .zh = "库存合计：按状态和效期", .en = "How much the filter finds, by state and expiry",
 	  .perm = PERM_STOCK_READ, .tx = TX_READ, .in = &sums_in_shape, .out = &sums_out_shape, .run = run_sums, .fails = { ERR_NOT_FOUND } },
+	{ .method = "GET", .path = "/api/v1/stock/categories", .name = "stock_categories", .zh = "库存的物资类别", .en = "Classes of goods, as the plans call them",
+	  .perm = PERM_STOCK_READ, .tx = TX_READ, .out = &classes_out_shape, .run = run_classes },
 	{ .method = "GET", .path = "/api/v1/stock/lots", .name = "stock_lots", .zh = "按批次和效期查库存", .en = "Stock by lot and expiry",
 	  .perm = PERM_STOCK_READ, .tx = TX_READ, .in = &lots_in_shape, .out = &lots_out_shape, .run = run_lots, .fails = { ERR_NOT_FOUND } },
 	{ 0 },

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+import { texts } from '@/shared/i18n'
+
+export const t = texts({
+  tabs: ['库存看法', 'Views of the stock'], place: ['按地点', 'By place'], item: ['按物资', 'By item'], lot: ['批次', 'Lots'], expiry: ['效期', 'Expiry'], papers: ['单据', 'Documents'],
+  search: ['找物资、批号、来货单号', 'Find item, batch, document number'], area: ['街道', 'Subdistrict'], category: ['类别', 'Class'], owner: ['货主', 'Owner'], state: ['状态', 'State'], kind: ['地点类型', 'Kind of place'], where: ['地点', 'Place'],
+  warehouse: ['仓库', 'Warehouses'], unitKind: ['单位', 'Units'], clear: ['清除条件', 'Clear filters'], export: ['导出', 'Export'],
+  any: ['全部', 'All'], free: ['可用', 'Free'], held: ['已留', 'Held'], dock: ['待验', 'At the dock'], blocked: ['冻结', 'Blocked'], expired: ['过期', 'Expired'], under_way: ['在途', 'Under way'],
+  colPlace: ['地点', 'Place'], colItem: ['物资', 'Item'], total: ['在库', 'In store'], first: ['最早到期', 'First expiry'], lots: ['批次', 'Lots'], places: ['处', 'Places'], packs: ['合整装', 'In packs'],
+  batch: ['批号', 'Batch'], expiryDay: ['到期', 'Use by'], left: ['剩', 'Left'], qty: ['数量', 'Quantity'], source: ['来处', 'Source'], came: ['入账', 'Booked'], daysLeft: ['{n} 天', '{n} {n|day|days}'], past: ['过期 {n} 天', '{n} {n|day|days} over'],
+  noExpiry: ['无', 'none'], trace: ['追溯', 'Trace'], lotsHere: ['{n} 批', '{n} {n|lot|lots}'],
+  classExpired: ['已过期', 'Expired'], classWeek: ['7 天内', 'Within 7 days'], classMonth: ['8–30 天', '8–30 days'], classQuarter: ['31–90 天', '31–90 days'], classLater: ['90 天以上', 'Over 90 days'], classNone: ['没有到期日', 'No expiry'],
+  emptyStock: ['这样的库存没有', 'No such stock'], emptyStockText: ['换个条件，或者收货入库。', 'Change the filters, or receive goods.'],
+  emptyPapers: ['没有这样的单据', 'No such documents'], emptyPapersText: ['换个条件，或者开一张。', 'Change the filters, or make one.'],
+  failed: ['库存没取下来', 'The stock could not be loaded'], retry: ['再取一次', 'Load again'], stale: ['数字可能旧了', 'Figures may be old'],
+  more: ['再看 50 行', 'Show 50 more'], news: ['{n} 条新的，点这里看', '{n} new, show'],
+  number: ['单号', 'Number'], docKind: ['单据', 'Document'], from: ['从', 'From'], to: ['到', 'To'], what: ['物资', 'Goods'], made: ['开单', 'Made'], linesMore: ['{item} 等 {n} 行', '{item} and others, {n} lines'], draft: ['草稿', 'draft'],
+  kinds: ['单据种类', 'Kind'], receipts: ['入库单', 'Receipts'], openings: ['期初单', 'Opening stock'], transfers: ['移库单', 'Transfers'], issues: ['领用单', 'Issues'], stocktakes: ['盘点单', 'Stock-takes'], handouts: ['领料单', 'Hand-outs'],
+  receive: ['收货入库', 'Receive goods'], transfer: ['移库', 'Transfer'], issue: ['发领用', 'Issue goods'], opening: ['录期初', 'Opening stock'], count: ['盘点', 'Stock-take'], others: ['其他单据', 'Other documents'],
+  close: ['关上', 'Close'], cancel: ['不办了', 'Cancel'], send: ['开单', 'Make it'], sendReceive: ['登记到货 {n} 行', 'Announce {n} {n|line|lines}'], sendOpening: ['提交期初 {n} 行', 'Submit {n} {n|line|lines}'], sendTransfer: ['开移库单，{n} 行', 'Prepare transfer, {n} {n|line|lines}'], sendIssue: ['开领用单，{n} 行', 'Prepare issue, {n} {n|line|lines}'],
+  from_supplier: ['供应商', 'Supplier'], from_donor: ['捐赠人', 'Donor'], from_district: ['外区', 'Another district'], sourceOf: ['从哪来', 'Where from'], party: ['来货单位', 'Who from'], pickParty: ['打名字找', 'Type a name'], intoPlace: ['收到哪', 'Into'], addressee: ['定向给谁（可不填）', 'Bound for (optional)'],
+  fromPlace: ['从哪出', 'From'], toPlace: ['到哪', 'To'], unitTo: ['领用单位', 'Unit'], carrier: ['谁运（就地移库不填）', 'Carrier (none for a move at once)'],
+  goods: ['物资', 'Goods'], addLine: ['加一行', 'Add a line'], dropLine: ['去掉这行', 'Remove line'], pickItem: ['打名字找物资', 'Type an item'], lotFirst: ['先到期先出', 'First expired first out'], price: ['单价', 'Price'], madeDay: ['生产日', 'Made on'], batchNo: ['批号', 'Batch'],
+  certs: ['合格证在点收那一步随批号登记。', 'Certificates go with the batch when goods are counted in.'],
+  needParty: ['选来货单位', 'Choose who the goods come from'], needPlace: ['选地点', 'Choose a place'], needGoods: ['至少一行物资，数量要大于 0', 'At least one line with a quantity above 0'],
+  countPlace: ['盘哪里', 'Which place'], countText: ['对着货架逐批数，数完填实盘数；和账面不一样的写明原因，由另一个人批。', 'Count lot by lot and fill in what you find. Where it differs from the books say why; another person approves it.'],
+  countSheet: ['盘点表', 'Count sheet'], booked: ['账面', 'Booked'], counted: ['实盘', 'Counted'], reason: ['差异原因', 'Why'], sendCount: ['提交盘点，{m} 行有差异', 'Submit, {m} differ'], countEmpty: ['这里没有可盘的货', 'Nothing to count here'], needReason: ['有差异的行要写原因', 'Say why where the count differs'], printSheet: ['打印空表', 'Print blank sheet'],
+  madeDone: ['{number} 开好了', '{number} is made'], madeDraft: ['草稿开好了', 'The draft is made'], lotsOf: ['{item}，{place}', '{item}, {place}'], everywhere: ['各处', 'everywhere'],
+  detailFree: ['可用 {n}', '{n} free'], moved: ['往来', 'In and out'],
+})

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+import { texts } from '@/shared/i18n'
+
+export const t = texts({
+  failed: ['这个批次没取下来', 'This lot could not be loaded'], retry: ['再取一次', 'Load again'],
+  back: ['库存与追溯', 'Stock and trace'],
+  receipt_supplier: ['采购', 'Bought'], receipt_donor: ['捐赠', 'Gift'], receipt_district: ['外区调入', 'From another district'], opening: ['期初', 'Opening stock'], stocktake: ['盘盈', 'Found in a count'],
+  batch: ['批 {batch}', 'Batch {batch}'], made: ['{day} 生产', 'made {day}'], expires: ['{day} 到期', 'use by {day}'], noExpiry: ['没有到期日', 'no expiry'],
+  cost: ['进价 {money}', 'cost {money}'], number: ['来货单 {n}', 'Came with {n}'], received: ['{time} 入账', 'booked {time}'],
+  whole: ['{unit}，每一件都有去处', '{unit}, every one accounted for'], broken: ['{unit}，账对不上', '{unit}: the books disagree'],
+  checked: ['核对通过 {time}', 'Checked {time}'], notChecked: ['核对不过 {time}', 'Check failed {time}'],
+  print: ['打印', 'Print'], verify: ['核对台账', 'Verify the ledger'],
+  used: ['已用', 'Used'], unit: ['单位在库', 'With units'], transit: ['在途', 'Under way'], store: ['在库', 'In store'], held: ['已留', 'Held'], blocked: ['待验冻结', 'Dock or blocked'],
+  astray: ['待查', 'Missing'], lost: ['报损', 'Lost'], away: ['调出', 'Gone out'], returned: ['退回来处', 'Sent back'],
+  where: ['去向', 'Where it went'], unitNote: ['单位：{unit}，点任一段看单据', 'In {unit}; press a band for its document'], views: ['看法', 'View'],
+  flow: ['流向', 'Flow'], list: ['清单', 'List'], entries: ['台账分录', 'Ledger entries'],
+  colSource: ['来处', 'Source'], colIn: ['入库', 'Into store'], colOut: ['出库与在库', 'Out and in store'], colUnit: ['到站', 'Arrived'], colEnd: ['去处', 'End'], colMore: ['再往后', 'Further'],
+  group: ['{area} {n} 处', '{area}: {n} places'], others: ['其余 {n} 处', '{n} others'], openGroup: ['展开', 'Show all'],
+  bandLabel: ['从{from}到{to}，{qty}，看单据', 'From {from} to {to}, {qty}: open the document'], nodeLabel: ['{name}，{qty}，看经过这里的每一步', '{name}, {qty}: follow this way'],
+  stepsTo: ['到这一处的每一步', 'Every step to this end'], choose: ['换一处', 'Another end'], handovers: ['{n} 次交接', '{n} {n|handover|handovers}'], differ: ['差 {n}', '{n} missing'],
+  chainFailed: ['每一步没取下来', 'The steps could not be loaded'], signed: ['{who} 签', 'signed by {who}'], into: ['入{place}', 'into {place}'], decided: ['没动货', 'no goods moved'],
+  qty: ['数量', 'Quantity'], end: ['现在在哪', 'Where now'], via: ['经过', 'By way of'], last: ['最近', 'Last'], state: ['状态', 'State'],
+  seq: ['号', 'No.'], time: ['时间', 'Time'], doc: ['单据', 'Document'], step: ['步骤', 'Step'], account: ['账户', 'Account'], place: ['在谁那里', 'With'], change: ['变化', 'Change'], after: ['结余', 'Balance'],
+  parents: ['由这些批次合成', 'Put together from'], wholes: ['装进了这些批次', 'Built into'],
+  none: ['这个批次还没有入账的东西', 'Nothing of this lot has been booked yet'], fifo: ['同一批次里不分先后，按先进先出排。', 'Pieces of one lot are not told apart; first in, first out.'],
+  source: ['来处', 'Source'], unknown: ['没有记名', 'not named'],
+  verifyTitle: ['核对台账', 'Verify the ledger'], verifyText: ['从第一笔起重算每一笔的指纹、结余、签章和单据，一个字被改过也查得出来。', 'Recomputes every fingerprint, balance, seal and document from the first entry on. One changed character is found.'],
+  verifyStart: ['开始核对', 'Start'], verifyCancel: ['停下', 'Stop'], verifyRunning: ['已核 {done} / {all} 笔，{secs} 秒', '{done} of {all} entries checked, {secs} s'],
+  verifySound: ['全部对得上', 'Everything agrees'], verifyBroken: ['有 {n} 处对不上', '{n} {n|thing does|things do} not agree'],
+  verifySentence: ['核了 {entries} 笔分录、{postings} 行记账、{balances} 个结余、{documents} 张单据、{seals} 个签章，用了 {secs} 秒。', 'Checked {entries} entries, {postings} postings, {balances} balances, {documents} documents and {seals} seals in {secs} s.'],
+  verifyStopped: ['停下了，没核完', 'Stopped before the end'], verifyFailed: ['没核成：{why}', 'Could not verify: {why}'], verifyLast: ['上次 {time}', 'Last {time}'], verifyAgain: ['再核一遍', 'Verify again'],
+  close: ['关上', 'Close'],
+})
