@@ -128,20 +128,26 @@ SELECT p.place_id, p.name AS place, p.kind AS place_kind, b.item_id, b.lot_id, t
 -- name: overview_inflow :many
 -- in:   district_id i64, under text, under_end text, category text, actor_id i64, perm i64, now_ms i64, limit i64
 -- row:  doc_id i64, kind text, number text, state text, due_ms i64, to_place_id i64, place text, item_id i64, qty i64
--- Goods of a class that are on their way to places below: ordered, under way or announced, not yet there.
-SELECT d.doc_id, d.kind, COALESCE(d.number, '') AS number, d.state, d.due_ms, d.to_place_id, p.name AS place, l.item_id,
-       CAST(SUM(CASE WHEN d.kind = 'dispatch' AND d.state IN ('ordered', 'acknowledged') THEN l.granted - l.dropped
-                     WHEN d.kind IN ('dispatch', 'transfer') THEN l.sent - l.arrived - l.short
+-- Goods of a class that are on their way to places below: ordered, under way or announced, not yet there.  The open
+-- documents first (the inner limit keeps the stores from starting with all lines of the items).
+WITH way AS (
+	SELECT d.doc_id, d.kind, COALESCE(d.number, '') AS number, d.state, d.due_ms, d.to_place_id, p.name AS place
+	  FROM doc d
+	  JOIN place p ON p.district_id = d.district_id AND p.place_id = d.to_place_id
+	 WHERE d.district_id = :district_id AND d.kind IN ('dispatch', 'transfer', 'receipt_supplier', 'receipt_donor', 'receipt_district')
+	   AND d.state IN ('ordered', 'acknowledged', 'departed', 'arrived', 'under_way', 'expected')
+	   AND p.path >= :under AND p.path < :under_end AND @scope(p.path)
+	 ORDER BY d.kind, d.state, d.to_place_id
+	 LIMIT 100000)
+SELECT w.doc_id, w.kind, w.number, w.state, w.due_ms, w.to_place_id, w.place, l.item_id,
+       CAST(SUM(CASE WHEN w.kind = 'dispatch' AND w.state IN ('ordered', 'acknowledged') THEN l.granted - l.dropped
+                     WHEN w.kind IN ('dispatch', 'transfer') THEN l.sent - l.arrived - l.short
                      ELSE l.granted - l.dropped - l.arrived END) AS BIGINT) AS qty
-  FROM doc d
-  JOIN doc_line l ON l.district_id = d.district_id AND l.doc_id = d.doc_id
+  FROM way w
+  JOIN doc_line l ON l.district_id = :district_id AND l.doc_id = w.doc_id
   JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id AND i.category = :category
-  JOIN place p ON p.district_id = d.district_id AND p.place_id = d.to_place_id
- WHERE d.district_id = :district_id AND d.kind IN ('dispatch', 'transfer', 'receipt_supplier', 'receipt_donor', 'receipt_district')
-   AND d.state IN ('ordered', 'acknowledged', 'departed', 'arrived', 'under_way', 'expected')
-   AND p.path >= :under AND p.path < :under_end AND @scope(p.path)
- GROUP BY d.doc_id, d.kind, d.number, d.state, d.due_ms, d.to_place_id, p.name, l.item_id
- ORDER BY d.doc_id, l.item_id
+ GROUP BY w.doc_id, w.kind, w.number, w.state, w.due_ms, w.to_place_id, w.place, l.item_id
+ ORDER BY w.doc_id, l.item_id
  LIMIT :limit;
 
 -- name: overview_late :many
