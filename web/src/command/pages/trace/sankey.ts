@@ -41,7 +41,7 @@ function groups(flow: Flow, open: ReadonlySet<string>): Map<number, string> {
     const byArea = new Map<string, number[]>()
     for (const i of all) {
       const node = flow.nodes[i]
-      const key = `g${column}/${node?.kind ?? ''}/${node?.area_id ?? ''}`
+      const key = `g${column}/${node?.kind ?? ''}/${node?.kind === 'rest' ? node.account : ''}/${node?.area_id ?? ''}`
       byArea.set(key, [...(byArea.get(key) ?? []), i])
     }
     const sum = (list: number[]): number => list.reduce((n, i) => n + (flow.nodes[i]?.qty ?? 0), 0)

@@ -14,10 +14,14 @@ export const partTone: Readonly<Record<Part, string>> = {
   used: 'brand', unit: 'site', transit: 'way', store: 'rest', held: 'held', blocked: 'held', astray: 'warn', lost: 'lost', away: 'away', returned: 'away',
 }
 
+/* Still on a shelf or under way: called as in the balance, so that bar and picture speak alike. */
+const rests: Readonly<Record<string, Part>> = { store: 'store', held: 'held', transit: 'transit', dock: 'blocked', blocked: 'blocked', cleaning: 'blocked', condemned: 'blocked' }
+const restName = (node: FlowNode): string => t(node.account === 'store' && node.column > 2 ? 'unit' : rests[node.account] ?? 'store')
+
 export function nodeName(node: FlowNode): string {
   const account = pick([node.account_zh, node.account_en])
   if (node.kind === 'way') return node.number ?? node.name ?? account
-  if (node.kind === 'rest') return account
+  if (node.kind === 'rest') return restName(node)
   if (node.kind === 'end' || node.kind === 'missing') return node.name && node.account === 'used' ? node.name : account
   return node.name ?? t('unknown')
 }
@@ -35,6 +39,7 @@ export function drawnName(d: Drawn, flow: Flow): string {
   const node = flow.nodes[d.nodes[0] ?? 0]
   if (!node) return ''
   if (d.nodes.length === 1) return nodeName(node)
+  if (node.kind === 'rest' && d.nodes.every(i => flow.nodes[i]?.kind === 'rest')) return `${nodeName(node)} ${t('group', { area: d.area ?? '', n: d.nodes.length })}`
   return d.area ? t('group', { area: d.area, n: d.nodes.length }) : t('others', { n: d.nodes.length })
 }
 
@@ -45,11 +50,11 @@ export const drawnNote = (d: Drawn, flow: Flow): string => {
 
 export function drawnTone(d: Drawn, flow: Flow): string {
   const node = flow.nodes[d.nodes[0] ?? 0]
-  if (!node) return 'plain'
+  if (!node) return 'dark'
   if (['lost', 'destroyed', 'missing'].includes(node.account)) return 'lost'
   if (node.kind === 'missing') return 'warn'
   if (node.kind === 'rest') return node.account === 'transit' ? 'way' : node.account === 'store' ? (flow.ways.some(w => w.part === 'unit' && w.stops.at(-1)?.node === d.nodes[0]) ? 'site' : 'rest') : 'held'
-  return d.chosen ? 'brand' : 'plain'
+  return d.chosen ? 'brand' : 'dark'
 }
 
 export const withUnit = (n: number, flow: Flow): string => `${count(n)} ${flow.unit}`
