@@ -2,7 +2,7 @@
 import { texts } from '@/shared/i18n'
 
 export const t = texts({
-  loadFailed: ['会商表没取下来', 'The meeting’s table could not be loaded'],
+  loadFailed: ['会商表没取下来', 'The table could not be loaded'],
   retry: ['重新取', 'Load again'],
   staleTitle: ['数据没更新', 'Not up to date'],
   none: ['今天还没有分配方案', 'No allocation yet today'],
@@ -65,7 +65,7 @@ export const t = texts({
   effect: ['这处改动会怎样', 'What this change does'],
   effectOf: ['改动 {n} / {all}', 'Change {n} of {all}'],
   trying: ['没定', 'Undecided'],
-  tip: ['点一行的「今日分」改成别的，这里就说谁让出、碰到哪条规则。', 'Set a line’s “Today” to another figure; here you see who gives way and which rules it touches.'],
+  tip: ['点一行的「今日分」改成别的，这里就说谁让出、碰到哪条规则。', 'Change the figure under Today; here you see who gives way and which rules it touches.'],
   tipRead: ['改动在会商时由供应保障组做；这里看每处改动的影响。', 'Changes are made by the supply group during the meeting; what each does is shown here.'],
   from: ['从', 'from'],
   to: ['改成', 'to'],
@@ -115,7 +115,7 @@ export const t = texts({
   waitsFor: ['等{who}', 'Waiting for {who}'],
   forWhom: ['代{who}', 'for {who}'],
 
-  compute: ['拟今日方案', 'Compute today’s proposal'],
+  compute: ['拟今日方案', 'Compute a proposal'],
   submit: ['交会商批准', 'Submit for approval'],
   approve: ['批准方案', 'Approve'],
   cosign: ['会签（{n} / {all}）', 'Co-sign ({n} / {all})'],
@@ -132,7 +132,7 @@ export const t = texts({
   seeOrders: ['看调拨', 'See dispatch'],
   recompute: ['重算', 'Compute again'],
   recomputeTitle: ['作废这一版，重新算', 'Withdraw this draft and compute again'],
-  recomputeText: ['这一版和 {n} 处改动都不要了，按现在的需求和库存重算。', 'This draft and its {n} {n|change|changes} are given up; it is computed from today’s needs and stock.'],
+  recomputeText: ['这一版和 {n} 处改动都不要了，按现在的需求和库存重算。', 'This draft and its {n} {n|change|changes} are given up; it is computed from the needs and stock of now.'],
   revise: ['退回修改', 'Send back'],
   reviseTitle: ['退回会商修改', 'Send back for changes'],
   reviseText: ['已签的 {n} 个名作废，改完再交。', '{n} {n|signature|signatures} given will no longer count.'],
@@ -150,7 +150,7 @@ export const t = texts({
   done_cosign: ['已签，等{who}', 'Signed; waiting for {who}'],
   done_issue: ['已下达 {n} 张调拨单', '{n} dispatch {n|order|orders} issued'],
 
-  startTitle: ['拟今日方案', 'Compute today’s proposal'],
+  startTitle: ['拟今日方案', 'Compute a proposal'],
   startText: ['{lines} 行已审需求，{goods} 种物资。', '{lines} vetted lines, {goods} goods.'],
   startNone: ['没有已审、还没分的需求', 'Nothing vetted is waiting'],
   startNoneText: ['先审需求，再拟方案。', 'Vet requests first.'],
