@@ -17,10 +17,10 @@ export const i = texts({
   title: ['导入需求表格', 'Import requests from a file'], pick: ['选文件', 'Choose a file'], pickText: ['CSV 或 .xlsx，一行一种物资；同一个单号的行是一张需求单。', 'CSV or .xlsx, a line an item; rows with the same number are one request.'],
   template: ['下载模板', 'Download the template'], another: ['换一个文件', 'Another file'], checking: ['正在逐格检查', 'Checking every cell'],
   good: ['{n} 行可以导入', '{n} {n|row|rows} can be imported'], bad: ['{n} 行有错', '{n} {n|row|rows} with errors'], left: ['{n} 行略过（示例、合计）', '{n} left out (examples, totals)'],
-  row: ['行', 'Row'], column: ['列', 'Column'], value: ['写的是', 'It says'], wrong: ['哪里不对', 'What is wrong'], shown: ['前 {n} 处，共 {all} 处', 'First {n} of {all}'],
+  row: ['行', 'Row'], column: ['列', 'Column'], value: ['写的是', 'It says'], wrong: ['哪里不对', 'What is wrong'], shown: ['前 {n} 处，共 {all} 处', 'First {n} of {all}'], allShown: ['{n} 处有错', '{n} {n|mistake|mistakes}'],
   badFile: ['下载有错的行', 'Download the bad rows'], go: ['导入 {n} 行', 'Import {n} {n|row|rows}'], goGood: ['只导入好的 {n} 行', 'Import only the {n} good {n|row|rows}'],
   done: ['导入了 {n} 张需求单', '{n} {n|request|requests} imported'], doneText: ['已经报上去，等审核。', 'Raised and waiting to be vetted.'], see: ['去看待审', 'See what waits'], nothing: ['没有一行可以导入', 'No row can be imported'],
-  failed: ['文件没读成', 'The file could not be read'], read: ['读成 {encoding}', 'Read as {encoding}'], columns: ['列的意思', 'Columns'], ignored: ['不用', 'ignored'], back: ['回到列表', 'Back to the list'],
+  failed: ['文件没读成', 'The file could not be read'], read: ['读成 {encoding}', 'Read as {encoding}'], columns: ['认出的列', 'Columns'], ignored: ['不用', 'ignored'], back: ['回到列表', 'Back to the list'],
 })
 
 export const o = texts({
