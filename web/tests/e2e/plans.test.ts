@@ -69,6 +69,7 @@ onBothStores('plans, reports and audit', world => {
     await dialog.getByRole('textbox', { name: '理由' }).fill('演练结束')
     await dialog.getByRole('button', { name: '结束启用' }).click()
     await page.getByRole('button', { name: '启用第 2 版' }).waitFor()
+    await world().call('admin', 'POST', '/api/v1/plans/d7/versions/2/activate', { reason: '继续按第 2 版办' })
   })
 
   it('a file is checked on its way in: mistakes at their lines, then none', async () => {
@@ -103,7 +104,7 @@ onBothStores('plans, reports and audit', world => {
     const page = await world().as('auditor', '/command/audit')
     await page.getByRole('button', { name: '演示-系统管理员 启用预案' }).first().waitFor()
     await page.getByRole('button', { name: '哪种操作' }).click()
-    await page.getByText('改值成新一版草案').first().click()
+    await page.locator('.choices').getByText('改值成新一版草案').click()
     await page.getByRole('button', { name: '演示-系统管理员 启用预案' }).first().waitFor({ state: 'detached' })
     expect(page.url()).toContain('op=plan_draft')
     await page.getByRole('button', { name: '演示-系统管理员 改值成新一版草案' }).first().click()
