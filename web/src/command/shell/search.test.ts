@@ -9,7 +9,7 @@ describe('what was found', () => {
   it('opens on the page that shows such a thing', () => {
     expect(linkOf(hit({ type: 'dispatch' }), known, () => true)).toEqual({ path: '/dispatch', query: { doc: '7' } })
     expect(linkOf(hit({ type: 'request' }), known, () => true)).toBe('/requests/7')
-    expect(linkOf(hit({ type: 'receipt_donor' }), known, () => true)).toEqual({ path: '/stock', query: { doc: '7' } })
+    expect(linkOf(hit({ type: 'receipt_donor' }), known, () => true)).toEqual({ path: '/stock', query: { doc: '7', docKind: 'receipt_donor' } })
     expect(linkOf(hit({ kind: 'place', type: 'warehouse' }), known, () => true)).toEqual({ path: '/stock', query: { place: '7' } })
   })
 

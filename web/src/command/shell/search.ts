@@ -36,9 +36,9 @@ const WAYS: Record<string, readonly Way[]> = {
   request: [{ path: '/requests/:id', to: hit => `/requests/${hit.id}` }],
   allocation: [query('/meeting', 'doc')],
   dispatch: [query('/dispatch', 'doc')],
-  document: [query('/stock', 'doc')],
-  item: [query('/stock', 'item')],
-  lot: [query('/stock', 'lot')],
+  document: [{ path: '/stock', to: hit => ({ path: '/stock', query: { doc: hit.id, docKind: hit.type } }) }],
+  item: [query('/stock', 'itemId')],
+  lot: [{ path: '/trace/:lot', to: hit => `/trace/${hit.id}` }, { path: '/stock', to: hit => ({ path: '/stock', query: { itemId: hit.item_id } }) }],
   warehouse: [query('/stock', 'place'), query('/organisation', 'place'), query('/places', 'place')],
   place: [query('/organisation', 'place'), query('/places', 'place')],
 }

@@ -2,7 +2,8 @@
 /* What the board is made of: the shapes of the answers, and what follows from them without asking anybody. */
 import { api, ask, type Schemas } from '@/shared/api/client'
 import { packs } from '@/shared/format'
-import type { MapLine, MapPoint } from '@/ui-desk/MapView.vue'
+import { sketchAreas } from '@/command/pages/overview/sketch'
+import type { MapArea, MapLine, MapPoint } from '@/ui-desk/MapView.vue'
 
 export type Board = Schemas['board']
 export type Column = Schemas['board_column']
@@ -74,10 +75,10 @@ export function waysOf(lines: readonly Left[]): Way[] {
   return [...ways.values()]
 }
 
-export interface BoardMap { points: MapPoint[]; lines: MapLine[]; inexact: number }
+export interface BoardMap { points: MapPoint[]; lines: MapLine[]; areas: MapArea[]; inexact: number }
 const degrees = (e7: number): number => e7 / 1e7
 const NAMED_WAYS_MAX = 8
-const LABEL_ABOVE = 0.008      // degrees: the name of a subdistrict stands above what lies at its middle
+const LABEL_ABOVE = 0.03      // degrees: the name of a subdistrict stands above what lies at its middle
 /* How far two names must be apart, as shares of what is in sight: about a name's width and height on the page's map. */
 const NAME_WIDE = 0.14
 const NAME_HIGH = 0.09
@@ -112,7 +113,8 @@ export function mapOf(board: Board, titleOf: (way: Schemas['board_way']) => stri
     const kind = p.kind === 'subdistrict' ? 'label' as const : depots.has(p.place_id) ? 'depot' as const : 'stop' as const
     return [{ id: p.place_id, at: kind === 'label' ? [point[0], point[1] + LABEL_ABOVE] as const : point, kind, title: kind === 'label' ? p.name.replace(/街道$/, '') : p.name.replace(/（演示）$/, ''), alarm: late.has(p.place_id) }]
   })
-  return { points: uncrowded(points), lines, inexact: board.places.filter(p => !p.exact && p.kind !== 'subdistrict').length }
+  const sites = board.places.flatMap(p => { const point = at.get(p.place_id); return p.kind === 'subdistrict' && point ? [{ id: p.place_id, at: point }] : [] })
+  return { points: uncrowded(points), lines, areas: sketchAreas(sites, [...at.values()]), inexact: board.places.filter(p => !p.exact && p.kind !== 'subdistrict').length }
 }
 
 /* One step of an order; its paths differ only in the last word and are alike in all else. */

@@ -23,7 +23,7 @@ export const t = texts({
   showMap: ['看地图', 'Show map'],
   hideMap: ['收起地图', 'Hide map'],
   map: ['调拨单的路线', 'Routes of the orders'],
-  mapNote: ['WGS-84，直线', 'WGS-84, straight lines'],
+  mapNote: ['WGS-84；街道界和路线是示意', 'WGS-84; outlines and routes are a sketch'],
   noPoint: ['{n} 个地方没有坐标，按街道画', '{n} {n|place has|places have} no point of {n|its|their} own; drawn at the subdistrict'],
   someWays: ['{shown} / {all} 条，先画迟的', '{shown} of {all} routes, late ones first'],
   placeThem: ['去标点', 'Place them'],
@@ -116,7 +116,7 @@ export const t = texts({
   next: ['下一页', 'Next'],
   columns: ['按状态分的调拨单', 'Orders by state'],
   tryAgain: ['有人先办了一步，已换成最新的', 'Somebody was faster; this is the latest'],
-  mine: ['轮到你', 'Yours'],
+  toPlace: ['送到', 'Sent to'],
 })
 
 const STATES: Record<string, Pair> = {
