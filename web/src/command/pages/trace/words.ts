@@ -66,5 +66,7 @@ export const viaOf = (flow: Flow, way: Flow['ways'][number]): string =>
 export const endOf = (flow: Flow, way: Flow['ways'][number]): FlowNode | undefined => flow.nodes[way.stops.at(-1)?.node ?? 0]
 export function endName(flow: Flow, way: Flow['ways'][number]): string {
   const end = endOf(flow, way)
-  return end ? end.name ?? end.number ?? nodeName(end) : ''
+  if (!end) return ''
+  if (end.account === 'transit' && end.number) return end.area ? `${end.number} ${end.area}` : end.number
+  return end.name ?? end.number ?? nodeName(end)
 }
