@@ -45,7 +45,7 @@ export const tagTexts = texts({
 
 export const p = texts({
   chosen: ['已选 {n} 单', '{n} selected'], unchoose: ['取消选择', 'Clear'],
-  left: ['批后可用', 'Left afterwards'], leftOf: ['批 {vetted}，剩 {left}', '{vetted} vetted, {left} left'], lacks: ['批 {vetted}，差 {left}', '{vetted} vetted, {left} short'],
+  left: ['批后可用', 'Left afterwards'], leftOf: ['批 {vetted}，剩 {left}', '{vetted} vetted, {left} left'], leftShort: ['批 {vetted}，剩', '{vetted} vetted, left'], lacksShort: ['批 {vetted}，差', '{vetted} vetted, short by'],
   moreItems: ['另 {n} 项都够', '{n} more items are enough'], results: ['检查结果', 'Checks'],
   passes: ['{n} 单可直接批', '{n} can go through'], over: ['{n} 单超限', '{n} over the limit'], short: ['{n} 单货不够', '{n} not enough stock'],
   nothing: ['{n} 单现在批不了', '{n} cannot be vetted now'], double: ['{n} 单疑似重复', '{n} probably double'], other: ['{n} 单不在待审', '{n} not to vet'],
