@@ -80,17 +80,17 @@ const degrees = (e7: number): number => e7 / 1e7
 const NAMED_WAYS_MAX = 8
 const LABEL_ABOVE = 0.03      // degrees: the name of a subdistrict stands above what lies at its middle
 /* How far two names must be apart, as shares of what is in sight: about a name's width and height on the page's map. */
-const NAME_WIDE = 0.14
-const NAME_HIGH = 0.09
+const NAME_WIDE = 0.28
+const NAME_HIGH = 0.12
 
-/* Of names that would lie on each other only the first stays: subdistricts first, then warehouses.  Stops name themselves when pointed at. */
+/* Subdistricts are named; a warehouse only where its name says more than theirs and would not lie on another.  Stops name themselves when pointed at. */
 function uncrowded(points: MapPoint[]): MapPoint[] {
   const spread = (i: 0 | 1): number => Math.max(...points.map(p => p.at[i])) - Math.min(...points.map(p => p.at[i])) || 1
   const [wide, high] = points.length ? [spread(0), spread(1)] : [1, 1]
   const kept: MapPoint[] = []
   const fits = (p: MapPoint): boolean => kept.every(k => Math.abs(k.at[0] - p.at[0]) > wide * NAME_WIDE || Math.abs(k.at[1] - p.at[1]) > high * NAME_HIGH)
   const order = [...points].sort((a, b) => Number(b.kind === 'label') - Number(a.kind === 'label'))
-  for (const p of order) if (p.kind !== 'stop' && fits(p)) kept.push(p)
+  for (const p of order) if (p.kind === 'label' || (p.kind === 'depot' && !order.some(l => l.kind === 'label' && p.title?.startsWith(l.title ?? ' ')) && fits(p))) kept.push(p)
   return points.flatMap(p => (p.kind === 'stop' || kept.includes(p) ? [p] : p.kind === 'label' ? [] : [{ ...p, quiet: true }]))
 }
 
