@@ -105,9 +105,42 @@ static void any_changed_value_and_any_deleted_row_is_named(void **state)
 	world_close(&w);
 }
 
+static bool go_on(void *of, int64_t entries_done)
+{
+	*(int64_t *)of = entries_done;
+	return true;
+}
+
+static bool stop_here(void *of, int64_t entries_done)
+{
+	return entries_done < *(int64_t *)of;
+}
+
+static void verifying_says_how_far_it_is_and_stops_when_told(void **state)
+{
+	struct verify_options options = { .journal_only = true, .keep_on = go_on };
+	struct verify_result r;
+	struct world w;
+	int64_t done = 0;
+
+	(void)state;
+	world_open(&w);
+	live_a_little(&w);
+	assert_int_equal(store_begin(&w.cx), ERR_OK);
+	options.keep_on_of = &done;
+	assert_int_equal(verify_run(&w.cx, &options, &r), ERR_OK);
+	assert_true(done > 0);
+	assert_int_equal(done, r.entries);
+	options.keep_on = stop_here;
+	assert_int_equal(verify_run(&w.cx, &options, &r), ERR_BAD_STATE);
+	store_rollback(&w.cx);
+	world_close(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests_[] = {
+		cmocka_unit_test(verifying_says_how_far_it_is_and_stops_when_told),
 		cmocka_unit_test(any_changed_value_and_any_deleted_row_is_named),
 	};
 
