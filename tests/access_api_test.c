@@ -3,8 +3,8 @@
 #include "http/dispatch.h"
 
 /* The ops of audit, place, item and party as a client meets them. */
-extern const struct op audit_ops[], place_ops[], item_ops[], party_ops[], account_ops[], org_ops[], person_ops[];
-static const struct op *const tables[] = { audit_ops, place_ops, item_ops, party_ops, account_ops, org_ops, person_ops, NULL };
+extern const struct op audit_ops[], place_ops[], item_ops[], party_ops[], account_ops[], org_ops[], person_ops[], roster_ops[];
+static const struct op *const tables[] = { audit_ops, place_ops, item_ops, party_ops, account_ops, org_ops, person_ops, roster_ops, NULL };
 
 struct client { struct dispatch d; struct ctx *cx; char token[100], body[8000]; int keys; };
 

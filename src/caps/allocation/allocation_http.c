@@ -27,11 +27,13 @@ struct inputs_out { const char *input, *result; };
 
 static const char *const source_words[] = { "restricted", "owned", "pool" };
 
-static SHAPE(allocation_pick, ID(allocation_pick, id, "its number"));
+static SHAPE(allocation_pick, ID(allocation_pick, id, "a request's number"));
+static const struct shape allocation_item_shape = { "allocation_item", sizeof(struct allocation_pick),
+	(const struct field[]){ ID(allocation_pick, id, "an item's number"), { 0 } } };
 static SHAPE(allocation_ask,
 	OPT_DAY(allocation_ask, day, "for this day; absent: today"),
 	OPT_LIST(allocation_ask, requests, &allocation_pick_shape, 0, 10000, "only these requests; absent: all that wait"),
-	OPT_LIST(allocation_ask, items, &allocation_pick_shape, 0, 10000, "only these items; absent: all that are asked for"));
+	OPT_LIST(allocation_ask, items, &allocation_item_shape, 0, 10000, "only these items; absent: all that are asked for"));
 static SHAPE(allocation_change,
 	OPT_I64(allocation_change, line_no, 1, DOC_LINES_MAX, "the line to change; absent: a new line"),
 	I64(allocation_change, qty, 0, QTY_MAX, "its quantity now; 0 takes it out"),

@@ -53,6 +53,7 @@ function database(store: 'sqlite' | 'postgres', dir: string): { url: string; dro
 async function start(url: string): Promise<{ base: string; stop: () => Promise<string> }> {
   const port = await freePort()
   const child: ChildProcess = spawn(binary, ['serve', '--demo', '--data', url, '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] })
+  process.once('exit', () => child.kill('SIGKILL'))      // also when a hook ran out of time
   let said = ''
   child.stdout?.on('data', d => { said += String(d) })
   child.stderr?.on('data', d => { said += String(d) })

@@ -21,7 +21,7 @@ export const t = texts({
   from_supplier: ['供应商', 'Supplier'], from_donor: ['捐赠人', 'Donor'], from_district: ['外区', 'Another district'], sourceOf: ['从哪来', 'Where from'], party: ['来货单位', 'Who from'], pickParty: ['打名字找', 'Type a name'], intoPlace: ['收到哪', 'Into'], addressee: ['定向给谁（可不填）', 'Bound for (optional)'],
   fromPlace: ['从哪出', 'From'], toPlace: ['到哪', 'To'], unitTo: ['领用单位', 'Unit'], carrier: ['谁运（就地移库不填）', 'Carrier (none for a move at once)'],
   goods: ['物资', 'Goods'], addLine: ['加一行', 'Add a line'], dropLine: ['去掉这行', 'Remove line'], pickItem: ['打名字找物资', 'Type an item'], lotFirst: ['先到期先出', 'First expired first out'], price: ['单价', 'Price'], madeDay: ['生产日', 'Made on'], batchNo: ['批号', 'Batch'],
-  certs: ['合格证在点收那一步随批号登记。', 'Certificates go with the batch when goods are counted in.'],
+  certs: ['合格证号写进点收的说明。', 'Write certificate numbers into the note when you count the goods in.'],
   needParty: ['选来货单位', 'Choose who the goods come from'], needPlace: ['选地点', 'Choose a place'], needGoods: ['至少一行物资，数量要大于 0', 'At least one line with a quantity above 0'],
   countPlace: ['盘哪里', 'Which place'], countText: ['对着货架逐批数，数完填实盘数；和账面不一样的写明原因，由另一个人批。', 'Count lot by lot and fill in what you find. Where it differs from the books say why; another person approves it.'],
   countSheet: ['盘点表', 'Count sheet'], booked: ['账面', 'Booked'], counted: ['实盘', 'Counted'], reason: ['差异原因', 'Why'], sendCount: ['提交盘点，{m} 行有差异', 'Submit, {m} differ'], countEmpty: ['这里没有可盘的货', 'Nothing to count here'], needReason: ['有差异的行要写原因', 'Say why where the count differs'], printSheet: ['打印空表', 'Print blank sheet'],
