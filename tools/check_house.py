@@ -187,7 +187,7 @@ def pages_use_tokens_and_rem(files):
 
 def chinese_and_english_stand_together(files):
     """README and the chapters users read exist in both languages."""
-    for path in ("README.md", "docs/start.md"):
+    for path in ("README.md", "docs/start.md", "docs/command.md", "docs/phones.md"):
         other = path.replace(".md", ".zh-CN.md")
         for one in (path, other):
             if one not in files:

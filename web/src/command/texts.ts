@@ -19,8 +19,6 @@ export const t = texts({
   login: ['账号', 'Account'],
   password: ['密码', 'Password'],
   signInAgain: ['登录过期了，重新登录后接着办。', 'Your session ended. Sign in again and go on.'],
-  otherPerson: ['换人登录', 'Sign in as someone else'],
-  demoAccounts: ['演示账号（密码 Baogong-demo-1）', 'Demo accounts (password Baogong-demo-1)'],
   publicPage: ['公开信息，不用登录', 'Public figures, no sign-in'],
   mustChange: ['先改密码', 'Change the password first'],
   mustChangeText: ['这是一次性密码，改了才能用。', 'This was a one-time password. Choose your own to go on.'],

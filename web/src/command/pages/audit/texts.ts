@@ -27,7 +27,6 @@ export const t = texts({
   none: ['没有这样的记录', 'No entry like that'],
   noneText: ['放宽日期，或去掉一个条件。', 'Ask for more days, or remove a filter.'],
   more: ['看更早的', 'Show earlier entries'],
-  newer: ['{n} 条新的', '{n} new'],
   done: ['办成', 'done'],
   refused: ['拒绝', 'refused'],
   failed: ['失败', 'failed'],

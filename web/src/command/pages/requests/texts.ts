@@ -25,7 +25,6 @@ export const t = texts({
   failed: ['需求表没取下来', 'The requests could not be loaded'], again: ['再取一次', 'Try again'], stale: ['没能更新，下面是 {at} 的', 'Could not be updated; this is from {at}'],
   cut: ['只检查了前 20,000 单，请加条件缩小范围。', 'Only the first 20,000 were checked; narrow the filters.'],
   choose: ['选择', 'Select'], done: ['完成', 'Done'],
-  problemsShown: ['有问题 {n} 单', '{n} with problems'],
 })
 
 export const channelNames: Readonly<Record<string, Pair>> = {
