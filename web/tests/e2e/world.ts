@@ -118,8 +118,8 @@ class Stage {
   }
 
   async leave(): Promise<void> {
-    for (const window of this.windows) await window.close()
-    for (const caller of this.callers.values()) await (await caller).close()
+    await Promise.allSettled(this.windows.map(window => window.close()))
+    await Promise.allSettled([...this.callers.values()].map(async caller => (await caller).close()))
   }
 }
 
@@ -138,7 +138,7 @@ export function onBothStores(title: string, tests: (world: () => World) => void)
       stage = new Stage(server.base, browser)
       end = async () => {
         await stage.leave()
-        await browser.close()
+        await browser.close().catch(() => {})
         const fault = await server.stop()
         data.drop()
         rmSync(dir, { recursive: true, force: true })
