@@ -25,17 +25,20 @@ onBothStores('signing in', world => {
     }
   })
 
-  it('a session that ends while a page is open asks for the password over the page', async () => {
-    const page = await world().as('supply', '/command/account')
-    await page.getByRole('navigation', { name: '菜单' }).waitFor()
+  it('a session that ends while a page is open asks for the password over the page, which stays', async () => {
+    const page = await world().as('supply', '/command/overview')
+    await page.getByRole('rowheader', { name: '粮食' }).waitFor()
+    await page.evaluate(() => { document.body.dataset.kept = 'yes' })
     await page.context().clearCookies()
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
-    await page.evaluate(() => fetch('/api/v1/session'))
-    await page.goto('/command/account')
-    await page.fill('input[name=login]', 'supply')
-    await page.fill('input[name=password]', PASSWORD)
+    const over = page.getByRole('dialog', { name: '登录' })
+    await over.waitFor()
+    expect(await page.locator('table').count()).toBeGreaterThan(0)
+    await over.locator('input[name=login]').fill('supply')
+    await over.locator('input[name=password]').fill(PASSWORD)
     await page.keyboard.press('Enter')
-    await page.getByRole('navigation', { name: '菜单' }).waitFor()
+    await over.waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.body.dataset.kept)).toBe('yes')      // not loaded anew
   })
 
   it('signing out takes everything away', async () => {
