@@ -105,6 +105,7 @@ onBothStores('an allocation day', world => {
 
   it('the search box finds the order by its last digits; the request has got what it was granted', async () => {
     const page = await world().as('supply', '/command/overview')
+    await page.getByRole('combobox', { name: '搜索' }).waitFor()          // the key does nothing before the bar stands
     await page.keyboard.press('/')
     await page.keyboard.type(order.number.slice(-4))
     await page.getByRole('option').filter({ hasText: order.number.slice(-9) }).first().waitFor()
