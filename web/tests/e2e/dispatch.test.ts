@@ -96,7 +96,7 @@ onBothStores('dispatch', world => {
   it('a filtered board can be sent to a colleague; arrows move between cards, Enter opens, Escape closes', async () => {
     const page = await world().as('supply', '/command/dispatch?state=ordered&late=1')
     await page.locator('li.order').first().waitFor()
-    expect(await page.locator('section.column').count()).toBe(1)
+    await expect.poll(() => page.locator('section.column').count()).toBe(1)
     await page.goto('/command/dispatch')
     const first = page.locator('[data-order]').first()
     await first.focus()
@@ -114,7 +114,7 @@ onBothStores('dispatch', world => {
   it('who may only look is offered no step, and a number that is nobody\'s says so', async () => {
     const page = await world().as('viewer', `/command/dispatch?doc=${order.doc_id}`)
     await page.locator('aside').getByText('经过').first().waitFor()
-    expect(await page.locator('aside .choices').count()).toBe(0)
+    await expect.poll(() => page.locator('aside .choices').count()).toBe(0)
     await page.goto('/command/dispatch?doc=999')
     await page.getByText('没有这张单子，或者不归你看').waitFor()
   })

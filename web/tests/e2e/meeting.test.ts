@@ -55,9 +55,9 @@ onBothStores('the daily meeting', world => {
     const { item, row } = await movable(world())
     const page = await world().as('supply', `/command/meeting?item=${item.item_id}`)
     await tryPackMore(page, row.unit)
-    expect(await page.getByText('谁让出').isVisible()).toBe(true)
+    await expect.poll(() => page.getByText('谁让出').isVisible()).toBe(true)
     expect(await page.getByRole('button', { name: '交会商批准' }).isDisabled()).toBe(true)       // nobody submits while it is undecided
-    expect(await page.getByText('有 1 处改动没定').isVisible()).toBe(true)
+    await expect.poll(() => page.getByText('有 1 处改动没定').isVisible()).toBe(true)
     expect(await page.getByRole('button', { name: '采用改动' }).isDisabled()).toBe(true)         // a reason is owed
     expect(await axe(page)).toEqual([])
     const before = await latest(world())
@@ -83,7 +83,7 @@ onBothStores('the daily meeting', world => {
     await slow.getByRole('textbox', { name: '为什么改' }).fill('后改的人')
     await slow.getByRole('button', { name: '采用改动' }).click()
     await slow.getByText(/先改了方案/).waitFor()
-    expect(await slow.getByText(`现在是 0，你要改成 ${row.now + item.pack}`).count()).toBe(1)
+    await expect.poll(() => slow.getByText(`现在是 0，你要改成 ${row.now + item.pack}`).count()).toBe(1)
     await slow.getByRole('button', { name: '用现在的' }).click()
     await slow.getByText('点一行的「今日分」', { exact: false }).waitFor()
     expect((await latest(world())).changes.length).toBe(2)
@@ -111,7 +111,7 @@ onBothStores('the daily meeting', world => {
     const page = await world().as('supply', '/command/meeting')
     await page.getByRole('button', { name: '交会商批准' }).click()
     await page.getByText(/自己拟的方案由别人批准/).waitFor()
-    expect(await page.getByRole('button', { name: /^(批准|会签)/ }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: /^(批准|会签)/ }).count()).toBe(0)
     const { doc_id } = await latest(world())
     await expect(world().call('supply', 'POST', `${PATH}/${doc_id}/approve`, {})).rejects.toThrow('403')
   })
@@ -119,7 +119,7 @@ onBothStores('the daily meeting', world => {
   it('others sign in order, and the first sees what was changed and why', async () => {
     const page = await world().as('approver', '/command/meeting?panel=record')
     await page.getByText('值守加岗，现场核实').waitFor()
-    expect(await page.locator('input.qty').count()).toBe(0)
+    await expect.poll(() => page.locator('input.qty').count()).toBe(0)
     await page.getByRole('button', { name: /^会签（1/ }).click()
     await page.getByRole('dialog').getByRole('button', { name: /^会签（1/ }).click()
     await page.getByText(/你签过了/).waitFor()
@@ -144,7 +144,7 @@ onBothStores('the daily meeting', world => {
   it('reads on a phone, dark, in English; nobody edits there', async () => {
     const page = await world().as('leader', '/command/meeting', { width: 390, height: 844, look: 'dark', lang: 'en', touch: true })
     await page.getByRole('columnheader', { name: 'Today' }).waitFor()
-    expect(await page.locator('input.qty').count()).toBe(0)
+    await expect.poll(() => page.locator('input.qty').count()).toBe(0)
     expect(await axe(page)).toEqual([])
     expect(await clipped(page)).toEqual([])
   })

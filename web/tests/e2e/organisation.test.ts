@@ -71,7 +71,7 @@ onBothStores('organisation', world => {
     await page.getByRole('button', { name: '看完整' }).click()
     await page.getByRole('textbox', { name: '原因' }).fill('夜间送药无人应门')
     await page.getByRole('button', { name: '看完整并记录' }).click()
-    expect(await page.getByRole('textbox', { name: '电话' }).inputValue()).toBe('13800000000')
+    await expect.poll(() => page.getByRole('textbox', { name: '电话' }).inputValue()).toBe('13800000000')
     const log = await world().call<{ items: { op: string }[] }>('auditor', 'GET', '/api/v1/audit?limit=20')
     expect(log.items.map(entry => entry.op)).toContain('person_reveal')
   })
@@ -86,13 +86,13 @@ onBothStores('organisation', world => {
     await page.getByRole('textbox', { name: '成批建账号' }).fill(`clerk8,物资员 8,${code},单位物资员\nclerk9,物资员 9,${code}`)
     await page.getByRole('button', { name: '建 2 个账号' }).click()
     await page.getByText('建好 2 个').waitFor()
-    expect(await page.locator('code.secret').count()).toBe(2)
+    await expect.poll(() => page.locator('code.secret').count()).toBe(2)
   })
 
   it('a keeper sees who can open the page for them; a clerk has no such menu', async () => {
     const page = await world().as('keeper', '/command/organisation')
     await page.getByText('你的账号看不了这一页').waitFor()
-    expect(await page.getByRole('link', { name: '组织与人员' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('link', { name: '组织与人员' }).count()).toBe(0)
   })
 
   it('reads well small, dark, large and in English', async () => {

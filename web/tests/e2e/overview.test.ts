@@ -17,7 +17,7 @@ onBothStores('overview', world => {
     const rice = figures.rows.find(r => r.class_id === 'rice')
     const shown = await table.locator('tbody tr', { hasText: '粮食' }).locator('.cell').first().textContent()
     expect(Number(shown)).toBeCloseTo((rice?.cells[0]?.days_x10 ?? 0) / 10, 0)
-    expect(await table.locator('th[scope=row]').count()).toBeGreaterThan(10)
+    await expect.poll(() => table.locator('th[scope=row]').count()).toBeGreaterThan(10)
     const red = await table.locator('.cell.h3').count()
     expect(red).toBe(figures.rows.filter(r => 'line_days' in r).flatMap(r => r.cells).filter(c => c.heat === 3).length)
     expect(await axe(page)).toEqual([])
@@ -30,7 +30,7 @@ onBothStores('overview', world => {
     const panel = page.locator('aside.panel')
     await panel.getByRole('heading', { name: '钱塘区 猪肉' }).waitFor()
     await panel.getByText('按定额').waitFor()
-    expect(await panel.getByText('冻猪肉').count()).toBeGreaterThan(0)
+    await expect.poll(() => panel.getByText('冻猪肉').count()).toBeGreaterThan(0)
     expect(page.url()).toContain('cell=pork')
     const copy = await world().as('viewer', page.url().replace(world().base, ''))
     await copy.locator('aside.panel').getByRole('heading', { name: '钱塘区 猪肉' }).waitFor()
@@ -57,12 +57,12 @@ onBothStores('overview', world => {
     const page = await world().as('supply', '/command/overview')
     await page.getByRole('button', { name: '全部' }).click()
     await page.locator('aside.panel .alert').first().waitFor()
-    expect(await page.locator('aside.panel .alert').count()).toBeGreaterThan(5)
+    await expect.poll(() => page.locator('aside.panel .alert').count()).toBeGreaterThan(5)
     await page.keyboard.press('Escape')
     await page.locator('.matrix').getByText('没定线').click()
     await page.locator('.matrix th[scope=row]', { hasText: '医用口罩' }).waitFor()
     expect(page.url()).toContain('goods=none')
-    expect(await page.locator('.matrix .h1, .matrix .h2, .matrix .h3').count()).toBe(3)          // the legend alone
+    await expect.poll(() => page.locator('.matrix .h1, .matrix .h2, .matrix .h3').count()).toBe(3)          // the legend alone
   })
 
   it('the map comes after the figures', async () => {
@@ -76,7 +76,7 @@ onBothStores('overview', world => {
   it('the big screen has no menu and nothing to scroll', async () => {
     const page = await world().as('supply', '/command/overview?wall=1', { width: 1920, height: 1080 })
     await page.locator('.matrix tbody tr').first().waitFor()
-    expect(await page.getByRole('navigation', { name: '菜单' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('navigation', { name: '菜单' }).count()).toBe(0)
     const overflow = await page.evaluate(() => [...document.querySelectorAll('main, .box, .matrix, .side')].filter(e => e.scrollHeight > e.clientHeight + 1).map(e => e.className))
     expect(overflow).toEqual([])
   })
@@ -85,7 +85,7 @@ onBothStores('overview', world => {
     for (const eyes of [{ width: 390, height: 844 }, { width: 390, height: 844, look: 'dark' as const, lang: 'en' as const }, { width: 390, height: 844, big: true }]) {
       const page = await world().as('supply', '/command/overview', eyes)
       await page.locator('.alerts .alert').first().waitFor()
-      expect(await page.locator('.map-card').count()).toBe(0)
+      await expect.poll(() => page.locator('.map-card').count()).toBe(0)
       expect(await axe(page)).toEqual([])
       expect(await clipped(page)).toEqual([])
     }
@@ -94,7 +94,7 @@ onBothStores('overview', world => {
   it('who sees one unit only is told so instead of being shown noughts', async () => {
     const page = await world().as('clerk', '/command/overview')
     await page.getByText('你看得到的不是全区').waitFor()
-    expect(await page.locator('.matrix table').count()).toBe(0)
+    await expect.poll(() => page.locator('.matrix table').count()).toBe(0)
     const carrier = await world().as('carrier', '/command/overview')
     await carrier.getByText('你的账号看不了这一页').waitFor()
   })

@@ -50,7 +50,7 @@ onBothStores('plans, reports and audit', world => {
     const panel = page.getByRole('complementary', { name: '1 change', exact: true })
     await panel.getByText(/short \d+ days? → \d+ days?, filled by/).first().waitFor()
     await page.locator('ins', { hasText: '10 days' }).first().waitFor()
-    expect(await page.locator('article').count()).toBeLessThan(4)
+    await expect.poll(() => page.locator('article').count()).toBeLessThan(4)
     expect(await axe(page)).toEqual([])
     expect(await clipped(page)).toEqual([])
   })

@@ -14,7 +14,7 @@ onBothStores('requests', world => {
     const page = await world().as('vetter', '/command/requests')
     await page.locator('tbody tr').first().waitFor()
     const all = await world().call<Listed>('vetter', 'GET', list('limit=1'))
-    expect(await page.getByRole('tab', { selected: true }).innerText()).toContain(String(all.counts.waiting))
+    await expect.poll(() => page.getByRole('tab', { selected: true }).innerText()).toContain(String(all.counts.waiting))
     expect(await axe(page)).toEqual([])
     expect(await clipped(page)).toEqual([])
 
@@ -25,7 +25,7 @@ onBothStores('requests', world => {
 
     const other = await world().as('supply', new URL(page.url()).pathname + new URL(page.url()).search)
     await other.getByText(`共 ${found.total} 条`).waitFor()
-    expect(await other.locator('tbody input[type=checkbox]').count()).toBe(0)      // who does not vet does not select
+    await expect.poll(() => other.locator('tbody input[type=checkbox]').count()).toBe(0)      // who does not vet does not select
     await page.getByRole('button', { name: '清除条件' }).click()
     await page.getByText(`共 ${all.counts.waiting} 条`).waitFor()
     await page.close()

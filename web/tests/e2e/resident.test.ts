@@ -28,7 +28,7 @@ onBothStores('resident', world => {
     await page.context().setOffline(true)
     await page.reload()
     await page.getByText(/没网，这是/).waitFor()
-    expect(await page.locator('.kind').count()).toBeGreaterThan(0)
+    await expect.poll(() => page.locator('.kind').count()).toBeGreaterThan(0)
     await page.getByRole('button', { name: '求助' }).click()
     expect(await page.getByRole('link', { name: '打 12345' }).getAttribute('href')).toBe('tel:12345')
   })

@@ -13,7 +13,7 @@ onBothStores('signing in', world => {
     await page.fill('input[name=password]', PASSWORD)
     await page.keyboard.press('Enter')
     await page.getByRole('navigation', { name: '菜单' }).waitFor()
-    expect(await page.getByRole('link', { name: '审计' }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('link', { name: '审计' }).count()).toBe(0)
   })
 
   it('the sign-in page is readable, in both languages, on a phone, dark', async () => {
@@ -33,7 +33,7 @@ onBothStores('signing in', world => {
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
     const over = page.getByRole('dialog', { name: '登录' })
     await over.waitFor()
-    expect(await page.locator('table').count()).toBeGreaterThan(0)
+    await expect.poll(() => page.locator('table').count()).toBeGreaterThan(0)
     await over.locator('input[name=login]').fill('supply')
     await over.locator('input[name=password]').fill(PASSWORD)
     await page.keyboard.press('Enter')

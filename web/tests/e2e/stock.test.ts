@@ -61,7 +61,7 @@ onBothStores('stock and trace', world => {
     const page = await world().as('auditor', `/command/trace/${lot}`)
     await page.getByText('每一件都有去处').waitFor()
     await page.locator('.steps li').first().waitFor()
-    expect(await page.locator('.steps li').count()).toBeGreaterThanOrEqual(2)
+    await expect.poll(() => page.locator('.steps li').count()).toBeGreaterThanOrEqual(2)
     await page.getByRole('button', { name: '核对台账' }).click()
     await page.getByRole('button', { name: '开始核对' }).click()
     await page.getByText('全部对得上').waitFor({ timeout: 60_000 })
