@@ -23,7 +23,8 @@ static const struct exchange_field fields[] = {
 };
 
 static const char *const kinds[] = { "", "district|区县|区|县|市辖区", "subdistrict|街道|镇|乡|镇街|街道办事处", "community|社区|村|居委会|村委会",
-	"warehouse|仓库|储备库|库", "unit|单位|使用单位|用户单位", NULL };
+	"warehouse|仓库|储备库|库", "unit|单位|使用单位|用户单位",
+	"grid|网格|网格单元", "building|楼栋|楼|幢|栋|楼幢", "station|站点|配送站|物资站|投放点|存放点", "shop|门店|保供门店|定点门店|店铺|超市", NULL };
 
 struct record { struct place_row row; struct place place; const char *reach; bool ready; };   /* reach: path the right is asked for */
 

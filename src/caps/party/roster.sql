@@ -16,7 +16,7 @@ SELECT p.place_id, p.parent_id, p.kind, p.valid_to, p.code, p.name, p.path
 SELECT q.path, p.kind, COUNT(*) AS n
   FROM place p
   JOIN place q ON q.district_id = p.district_id AND q.place_id = p.parent_id
- WHERE p.district_id = :district_id AND p.kind > 3 AND p.valid_from <= :day AND (p.valid_to = 0 OR p.valid_to > :day)
+ WHERE p.district_id = :district_id AND p.kind IN (4, 5) AND p.valid_from <= :day AND (p.valid_to = 0 OR p.valid_to > :day)
    AND @scope(p.path)
  GROUP BY q.path, p.kind
  ORDER BY q.path, p.kind

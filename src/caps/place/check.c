@@ -9,7 +9,8 @@
 enum { NAME_MAX_LENGTH = 100, CONTACT_MAX_LENGTH = 100, POPULATION_MAX = 100000000, DAY_MAX = 2932896 };
 enum { LON_MAX = 1800000000, LAT_MAX = 900000000 };
 
-const char *const place_kind_words[] = { "any", "district", "subdistrict", "community", "warehouse", "unit", NULL };
+const char *const place_kind_words[] = { "any", "district", "subdistrict", "community", "warehouse", "unit",
+					 "grid", "building", "station", "shop", NULL };
 
 static const struct { int64_t bit; const char *word, *zh; } storages[] = {
 #define STORAGE(at, name, w, chinese, en) { 1 << (at), w, chinese },
@@ -108,6 +109,17 @@ static enum err check_area(struct ctx *cx, int64_t row, const struct place_facts
 	return ERR_OK;
 }
 
+/* A set of kinds of place; what may hang below each kind. */
+#define K(kind) (1u << PLACE_##kind)
+static const unsigned may_hold[PLACE_KINDS] = {
+	[PLACE_DISTRICT] = K(SUBDISTRICT) | K(WAREHOUSE) | K(UNIT) | K(SHOP),
+	[PLACE_SUBDISTRICT] = K(COMMUNITY) | K(WAREHOUSE) | K(UNIT) | K(GRID) | K(STATION) | K(SHOP),
+	[PLACE_COMMUNITY] = K(WAREHOUSE) | K(UNIT) | K(GRID) | K(STATION) | K(SHOP),
+	[PLACE_UNIT] = K(WAREHOUSE) | K(UNIT),
+	[PLACE_GRID] = K(BUILDING) | K(STATION),
+};
+#undef K
+
 static enum err check_parent(struct ctx *cx, int64_t row, const struct place_facts *in, const struct place *parent)
 {
 	const char *field = check_field(&cx->mem, row, "parent");
@@ -120,7 +132,7 @@ static enum err check_parent(struct ctx *cx, int64_t row, const struct place_fac
 	}
 	if (!parent)
 		return fail(cx, ERR_BAD_INPUT, field, "请填写上级", "name the parent");
-	if (parent->kind == PLACE_WAREHOUSE || (in->kind <= PLACE_COMMUNITY && parent->kind != in->kind - 1))
+	if (!(may_hold[parent->kind] >> in->kind & 1))
 		return fail(cx, ERR_BLOCKED, field, "类别 %s 不能放在类别 %s 下面", "a %s cannot hang below a %s",
 			    place_kind_words[in->kind], place_kind_words[parent->kind]);
 	for (const char *c = parent->path; *c; c++)
@@ -186,8 +198,8 @@ enum err place_check(struct ctx *cx, int64_t row, const struct place_facts *in, 
 	const char *contact = in->contact ? in->contact : "";
 
 	if (in->kind < PLACE_DISTRICT || in->kind >= PLACE_KINDS)
-		return fail(cx, ERR_BAD_INPUT, check_field(&cx->mem, row, "kind"), "请写明是区县、街道、社区、仓库还是单位",
-			    "the kind must be district, subdistrict, community, warehouse or unit");
+		return fail(cx, ERR_BAD_INPUT, check_field(&cx->mem, row, "kind"), "请写明是区县、街道、社区、仓库、单位、网格、楼栋、站点还是门店",
+			    "the kind must be district, subdistrict, community, warehouse, unit, grid, building, station or shop");
 	TRY(check_code(cx, check_field(&cx->mem, row, "code"), in->code));
 	TRY(check_line(cx, check_field(&cx->mem, row, "name"), in->name, 1, NAME_MAX_LENGTH));
 	TRY(check_parent(cx, row, in, parent));

@@ -9,7 +9,10 @@
  * (GB/T 2260 with the statistics digits, standards.md 1.2): a parent's code is
  * the child's prefix padded with zeros.  Below any of them hang facilities
  * (warehouses) and units (users of goods), with codes of their own choosing;
- * units and warehouses may hang below units too.  One district per data file; its
+ * units and warehouses may hang below units too.  For households (caps/grid): a
+ * grid below a subdistrict or community, buildings below a grid, stations below
+ * a subdistrict, community or grid, shops below any area; nothing hangs below
+ * a building, a station or a shop.  One district per data file; its
  * number is its six-digit code, so that its path is known everywhere (ctx_root).
  *
  * A place's path is the numbers of its ancestors and itself, "/1/7/"; it never
@@ -19,7 +22,7 @@
  * A contact is a role and an office line, never a person's name or mobile
  * number: people live in caps/party. */
 enum place_kind { PLACE_ANY, PLACE_DISTRICT, PLACE_SUBDISTRICT, PLACE_COMMUNITY, PLACE_WAREHOUSE, PLACE_UNIT,
-		  PLACE_KINDS };
+		  PLACE_GRID, PLACE_BUILDING, PLACE_STATION, PLACE_SHOP, PLACE_KINDS };
 extern const char *const place_kind_words[];     /* "any", "district", ... NULL: for WORD fields */
 
 enum { PLACE_DEPTH_MAX = 12, PLACE_BATCH_MAX = 500000 };
@@ -107,7 +110,7 @@ struct place_filter {
 	const char *unit_kind;       /* NULL or "": all */
 	const char *search;          /* part of name or beginning of code; NULL or "": all */
 	int64_t     open_on;         /* in use on this day; 0: all */
-	bool        no_point;        /* only those that have no coordinates yet */
+	bool        no_point;        /* only those that have no coordinates yet; buildings stand where their grid does */
 	const char *after;
 	int64_t     limit;           /* 1..200 (exports: up to PLACE_BATCH_MAX) */
 };

@@ -59,7 +59,7 @@ SELECT p.place_id, p.parent_id, p.kind, p.code, p.name, p.path, p.unit_kind, p.h
    AND (CAST(:unit_kind AS TEXT) = '' OR p.unit_kind = :unit_kind)
    AND (LOWER(p.name) LIKE :find ESCAPE '!' OR LOWER(p.code) LIKE :find_code ESCAPE '!')
    AND (CAST(:open_on AS BIGINT) = 0 OR (p.valid_from <= :open_on AND (p.valid_to = 0 OR p.valid_to > :open_on)))
-   AND (CAST(:no_point AS BIGINT) = 0 OR p.has_point = 0)
+   AND (CAST(:no_point AS BIGINT) = 0 OR (p.has_point = 0 AND p.kind <> 7))
    AND @scope(p.path)
  ORDER BY p.code
  LIMIT :limit;

@@ -52,7 +52,7 @@ static void facts_are_checked(struct ctx *cx)
 	refused(ERR_BAD_INPUT, WITH(f.name = NULL));
 	refused(ERR_BAD_INPUT, WITH(f.code = "U 9"));
 	refused(ERR_BAD_INPUT, WITH(f.kind = 0));
-	refused(ERR_BAD_INPUT, WITH(f.kind = 6));
+	refused(ERR_BAD_INPUT, WITH(f.kind = PLACE_KINDS));
 	refused(ERR_BAD_INPUT, WITH(f.unit_kind = "Clinic"));
 	refused(ERR_BAD_INPUT, WITH(f.storage = STORAGE_COLD));
 	refused(ERR_BAD_INPUT, WITH(f.has_point = 1, f.lon_e7 = 1800000001));
@@ -66,6 +66,36 @@ static void facts_are_checked(struct ctx *cx)
 	refused(ERR_BLOCKED, WITH(f.parent_id = d.wa));
 	refused(ERR_CONFLICT, WITH(f.code = "U1"));
 	must(WITH(f.contact = "值班室 0571-86900000", f.population = 30));
+	end_place_test(cx);
+}
+
+static void household_places(struct ctx *cx)
+{
+	struct small_district d = open_district(cx);
+	int64_t grid = new_place(cx, PLACE_GRID, "G1", "幸福家园网格", d.a1), id;
+	int64_t building = new_place(cx, PLACE_BUILDING, "G1-B1", "1号楼", grid);
+	int64_t station = new_place(cx, PLACE_STATION, "ST1", "幸福家园站", grid);
+	int64_t shop = new_place(cx, PLACE_SHOP, "SH1", "联华一店", d.root);
+	const int64_t leaves[] = { building, station, shop, d.wa };
+	struct place_facts f = { .code = "X1", .name = "下级" };
+
+	new_place(cx, PLACE_GRID, "G2", "镇网格", d.a);
+	new_place(cx, PLACE_STATION, "ST2", "社区站", d.a1);
+	new_place(cx, PLACE_STATION, "ST3", "街道站", d.a);
+	new_place(cx, PLACE_SHOP, "SH2", "社区店", d.a1);
+	for (size_t i = 0; i < sizeof leaves / sizeof *leaves; i++)
+		for (f.kind = PLACE_WAREHOUSE; f.kind < PLACE_KINDS; f.kind++) {
+			f.parent_id = leaves[i];
+			refused(ERR_BLOCKED, place_create(cx, &f, &id));
+		}
+#define WRONG(k, parent) (f.kind = (k), f.parent_id = (parent), place_create(cx, &f, &id))
+	refused(ERR_BLOCKED, WRONG(PLACE_GRID, d.root));
+	refused(ERR_BLOCKED, WRONG(PLACE_GRID, grid));
+	refused(ERR_BLOCKED, WRONG(PLACE_BUILDING, d.a1));
+	refused(ERR_BLOCKED, WRONG(PLACE_STATION, d.root));
+	refused(ERR_BLOCKED, WRONG(PLACE_SHOP, grid));
+	refused(ERR_BLOCKED, WRONG(PLACE_UNIT, grid));
+#undef WRONG
 	end_place_test(cx);
 }
 
@@ -278,11 +308,14 @@ static void kinds_of_units(struct ctx *cx)
 
 static void D2_2_only_the_whole_districts_administrator_says_what_kind_a_unit_is(void **state) { (void)state; for_each_store(kinds_of_units); }
 
+static void S3_8_grids_buildings_stations_and_shops_hang_where_they_belong(void **state) { (void)state; for_each_store(household_places); }
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(D2_1_area_codes_agree_with_level_parent_and_district),
 		cmocka_unit_test(every_fact_of_a_place_is_checked),
+		cmocka_unit_test(S3_8_grids_buildings_stations_and_shops_hang_where_they_belong),
 		cmocka_unit_test(a_place_without_coordinates_takes_its_nearest_ancestors),
 		cmocka_unit_test(a_stale_version_is_refused_and_code_and_parent_are_fixed),
 		cmocka_unit_test(a_place_ends_only_when_nothing_is_open_below),

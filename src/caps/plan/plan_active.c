@@ -47,7 +47,7 @@ static enum err end_other_version(struct ctx *cx, const struct plan_start *start
 static enum err area_of(struct ctx *cx, int64_t place_id, struct place *ret)
 {
 	TRY(place_id ? place_get(cx, place_id, ret) : place_root(cx, ret));
-	if (ret->kind == PLACE_WAREHOUSE || ret->kind == PLACE_UNIT)
+	if (ret->kind > PLACE_COMMUNITY)
 		return fail(cx, ERR_BAD_INPUT, "place_id", "预案在区、街道、社区启用，%s不是", "a plan is activated for an area, %s is none", ret->name);
 	return ERR_OK;
 }

@@ -22,10 +22,10 @@ export const t = texts({
   request: ['需求单', 'Request'], allocation: ['分配方案', 'Allocation'], dispatch: ['调拨单', 'Dispatch order'], handout: ['领料单', 'Hand-out'],
   receipt_supplier: ['入库单', 'Receipt'], receipt_donor: ['捐赠入库', 'Donation'], receipt_district: ['调入单', 'From another district'], opening: ['期初单', 'Opening stock'],
   transfer: ['移库单', 'Transfer'], issue: ['领用单', 'Issue'], stocktake: ['盘点单', 'Stock-take'],
-  district: ['区', 'District'], subdistrict: ['街道', 'Subdistrict'], community: ['社区', 'Community'], warehouse: ['仓库', 'Warehouse'], unit: ['单位', 'Unit'],
+  district: ['区', 'District'], subdistrict: ['街道', 'Subdistrict'], community: ['社区', 'Community'], warehouse: ['仓库', 'Warehouse'], unit: ['单位', 'Unit'], grid: ['网格', 'Grid'], building: ['楼栋', 'Building'], station: ['站点', 'Station'], shop: ['门店', 'Shop'],
   expires: ['{day} 到期', 'expires {day}'],
 })
-const WORDS = new Set(['document', 'item', 'place', 'lot', 'request', 'allocation', 'dispatch', 'handout', 'receipt_supplier', 'receipt_donor', 'receipt_district', 'opening', 'transfer', 'issue', 'stocktake', 'district', 'subdistrict', 'community', 'warehouse', 'unit'])
+const WORDS = new Set(['document', 'item', 'place', 'lot', 'request', 'allocation', 'dispatch', 'handout', 'receipt_supplier', 'receipt_donor', 'receipt_district', 'opening', 'transfer', 'issue', 'stocktake', 'district', 'subdistrict', 'community', 'warehouse', 'unit', 'grid', 'building', 'station', 'shop'])
 export const kindWord = (hit: Hit): string => t(WORDS.has(hit.type ?? '') ? (hit.type as 'unit') : hit.kind)
 
 interface Way { path: string; to: (hit: Hit) => RouteLocationRaw }

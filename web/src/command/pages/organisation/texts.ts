@@ -6,7 +6,7 @@ export const t = texts({
   findPlace: ['找单位、仓库', 'Find a unit or warehouse'],
   found: ['找到 {n} 处', '{n} {n|place|places} found'],
   noPlace: ['没有叫这个的地点', 'No place of that name'],
-  district: ['区', 'District'], subdistrict: ['街道', 'Subdistrict'], community: ['社区', 'Community'], warehouse: ['仓库', 'Warehouse'], unit: ['单位', 'Unit'], any: ['地点', 'Place'],
+  district: ['区', 'District'], subdistrict: ['街道', 'Subdistrict'], community: ['社区', 'Community'], warehouse: ['仓库', 'Warehouse'], unit: ['单位', 'Unit'], grid: ['网格', 'Grid'], building: ['楼栋', 'Building'], station: ['站点', 'Station'], shop: ['门店', 'Shop'], any: ['地点', 'Place'],
   units: ['单位', 'Units'], warehouses: ['仓库', 'Warehouses'], accounts: ['账号', 'Accounts'], people: ['人员', 'People'],
   here: ['这里', 'This place'], orgs: ['往来单位', 'Suppliers and carriers'], roles: ['角色', 'Roles'],
   tabs: ['看什么', 'What to show'],

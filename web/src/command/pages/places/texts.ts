@@ -32,6 +32,6 @@ export const t = texts({
   stale: ['有人刚改过这个地点，已换成最新的，请再标一次。', 'Somebody changed this place meanwhile; this is the latest. Place it again.'],
   hasNot: ['没坐标', 'no point'],
   kind: ['类别', 'Kind'],
-  district: ['区', 'District'], subdistrict: ['街道', 'Subdistrict'], community: ['社区', 'Community'], warehouse: ['仓库', 'Warehouse'], unit: ['单位', 'Unit'],
+  district: ['区', 'District'], subdistrict: ['街道', 'Subdistrict'], community: ['社区', 'Community'], warehouse: ['仓库', 'Warehouse'], unit: ['单位', 'Unit'], grid: ['网格', 'Grid'], station: ['站点', 'Station'], shop: ['门店', 'Shop'],
   clear: ['清除条件', 'Clear filters'],
 })
