@@ -103,22 +103,58 @@ static enum err given_quantities(struct ctx *cx, struct doc_work *w)
 	return ERR_OK;
 }
 
+/* Places of an offer nobody has taken: what is left in the line's own account of them.  NULL: the kind has none. */
+static const struct share *own_claims(const struct doc_kind *kind)
+{
+	for (size_t k = 0; k < kind->n_shares; k++)
+		if (kind->shares[k].doc == THIS_DOC && ledger_account_info(kind->shares[k].account)->thing == THING_CLAIM &&
+		    (ledger_account_info(kind->shares[k].account)->flags & ACC_OWN))
+			return &kind->shares[k];
+	return NULL;
+}
+
+static enum err claims_left(struct ctx *cx, struct doc_work *w, const struct share *claims)
+{
+	for (size_t i = 0; i < w->doc.n_lines; i++) {
+		const struct doc_line *line = &w->doc.lines[i];
+		const struct account_key key = doc_account(w, claims, line);
+		int64_t left = 0, room = doc_room(w->step, line, NULL);
+
+		if (line->claim_lot_id)
+			TRY(ledger_balance(cx, &key, line->claim_lot_id, 0, &left));
+		w->grow[i] = left < room ? left : room;
+	}
+	return ERR_OK;
+}
+
+/* The rest: all the room, less what documents below this one have drawn. */
+static enum err rest(struct ctx *cx, struct doc_work *w)
+{
+	struct document_drawn_row *drawn;
+	size_t n, at = 0;
+
+	if (own_claims(w->kind))
+		return claims_left(cx, w, own_claims(w->kind));
+	TRY(document_drawn(cx, (struct document_drawn_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id,
+		.limit = DOC_LINES_MAX }, &drawn, &n, DOC_LINES_MAX));
+	for (size_t i = 0; i < w->doc.n_lines; i++) {
+		while (at < n && drawn[at].line_no < (int64_t)i + 1)
+			at++;
+		if (at < n && drawn[at].line_no == (int64_t)i + 1)
+			w->grow[i] -= drawn[at].drawn < w->grow[i] ? drawn[at].drawn : w->grow[i];
+	}
+	return ERR_OK;
+}
+
 /* Where the step finds its quantities itself, parts only name lots and papers. */
 static enum err own_quantities(struct ctx *cx, struct doc_work *w)
 {
-	struct document_drawn_row *drawn = NULL;
-	size_t n_drawn = 0, at = 0, n;
+	size_t n;
 
-	if (w->step->fill == REST)
-		TRY(document_drawn(cx, (struct document_drawn_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id,
-			.limit = DOC_LINES_MAX }, &drawn, &n_drawn, DOC_LINES_MAX));
-	for (size_t i = 0; i < w->doc.n_lines; i++) {
+	for (size_t i = 0; i < w->doc.n_lines; i++)
 		w->grow[i] = doc_room(w->step, &w->doc.lines[i], NULL);
-		while (at < n_drawn && drawn[at].line_no < (int64_t)i + 1)
-			at++;
-		if (at < n_drawn && drawn[at].line_no == (int64_t)i + 1)
-			w->grow[i] -= drawn[at].drawn < w->grow[i] ? drawn[at].drawn : w->grow[i];
-	}
+	if (w->step->fill == REST)
+		TRY(rest(cx, w));
 	for (size_t i = 0; i < w->move->n_parts; i++) {
 		TRY(line_of(cx, w, i, &n));
 		if (w->move->parts[i].qty && w->move->parts[i].qty != w->grow[n])

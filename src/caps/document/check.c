@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "caps/document/document.h"
 #include "caps/ledger/ledger.h"
+#include <string.h>
 
 struct checked { struct ctx *cx; const struct doc_kind *kind; const struct doc_step *step; };
 
@@ -18,46 +19,119 @@ static bool fits(const struct share *share, int dir)
 	return share->dir == LINES_ALL || share->dir == dir;
 }
 
+/* Whether a share says anything about a counter, as a quantity or as money. */
+static bool counts(const struct share *s, int counter)
+{
+	bool yes = s->qty.of[counter] != 0;
+
+	for (int i = 0; i < SHARE_WORTHS; i++)
+		yes |= s->fen[i].of.of[counter] != 0;
+	return yes;
+}
+
+/* Money is told as worths, everything else as a quantity; each of what has happened, never of what was asked. */
+static enum err check_amount(struct checked *c, const struct share *s, const struct account_info *a)
+{
+	bool worth = false, qty = false;
+
+	for (int i = 0; i < COUNTERS; i++)
+		qty |= s->qty.of[i] != 0;
+	for (int i = 0; i < SHARE_WORTHS; i++) {
+		const struct worth *f = &s->fen[i];
+		bool of = false;
+
+		for (int n = 0; n < COUNTERS; n++)
+			of |= f->of.of[n] != 0;
+		if (f->part > AID_PART || (f->part != NO_MONEY) != of || (f->part != NO_MONEY ? f->sign != 1 && f->sign != -1 : f->sign != 0))
+			return wrong(c, "money without sign, part or quantity", a->word);
+		worth |= of;
+	}
+	if (qty == worth || worth != (a->thing == THING_MONEY))
+		return wrong(c, "money by quantity, or goods by worth", a->word);
+	return counts(s, ASKED) || s->dir > LINES_IN ? wrong(c, "a share counts what has happened, never what was asked", a->word) : ERR_OK;
+}
+
 /* A slot the account has is filled from a field; one it has not stays empty. */
 static enum err check_share(struct checked *c, const struct share *s)
 {
 	const struct account_info *a = ledger_account_info(s->account);
 	const uint8_t given[] = { s->who, s->place, s->owner, s->fund, s->doc };
 	const unsigned bit[] = { SLOT_WHO, SLOT_PLACE, SLOT_OWNER, SLOT_FUND, SLOT_DOC };
-	bool any = false;
 
 	if (!a)
 		return wrong(c, "unknown account", NULL);
-	if (a->thing != THING_GOODS)
-		return wrong(c, "only goods move by shares so far", a->word);
 	for (size_t i = 0; i < 5; i++)
 		if (!(a->slots & bit[i]) != !given[i] || given[i] >= SLOTS)
 			return wrong(c, "slots do not fit the account", a->word);
 	if ((s->place && s->place != FROM_PLACE && s->place != TO_PLACE && s->place != LINE_PLACE) ||
-	    (s->owner && s->owner != OWNER && s->owner != OWNER2 && s->owner != LINE_OWNER) ||
-	    (s->fund && s->fund != FUND && s->fund != FUND2 && s->fund != LINE_FUND) ||
+	    (s->owner && s->owner != OWNER && s->owner != OWNER2 && s->owner != LINE_OWNER && s->owner != GIVER) ||
+	    (s->fund && s->fund != FUND && s->fund != FUND2 && s->fund != LINE_FUND && s->fund != NO_FUND) ||
 	    (s->doc && s->doc != THIS_DOC && s->doc != PARENT_DOC) || (s->who && s->who > WORKER))
 		return wrong(c, "a slot is filled from a field of another meaning", a->word);
-	for (int i = 0; i < COUNTERS; i++)
-		any |= s->qty.of[i] != 0;
-	if (s->qty.of[ASKED] || s->dir > LINES_IN || !any)
-		return wrong(c, "a share counts what has happened, never what was asked", a->word);
-	return ERR_OK;
+	return check_amount(c, s, a);
 }
 
-/* Conservation: whatever a counter adds to one account it takes from others. */
+static enum account_thing thing_of(const struct share *s)
+{
+	return ledger_account_info(s->account)->thing;
+}
+
+/* Conservation: whatever a counter adds to one account it takes from others of the same thing. */
 static enum err check_signs(struct checked *c)
 {
 	for (int dir = LINES_ALL; dir <= LINES_IN; dir++)
 		for (int counter = 0; counter < COUNTERS; counter++) {
-			int sum = 0;
+			int goods = 0, claims = 0;
 
 			for (size_t i = 0; i < c->kind->n_shares; i++)
 				if (fits(&c->kind->shares[i], dir))
-					sum += c->kind->shares[i].qty.of[counter];
-			if (sum)
+					*(thing_of(&c->kind->shares[i]) == THING_CLAIM ? &claims : &goods) += c->kind->shares[i].qty.of[counter];
+			if (goods)
 				return wrong(c, "goods would appear or vanish", counter_name[counter]);
+			if (claims)
+				return wrong(c, "claims would appear or vanish", counter_name[counter]);
 		}
+	return ERR_OK;
+}
+
+/* The fund whose money a share is; accounts without one are money without a purpose. */
+static int fund_of(const struct share *s)
+{
+	return s->fund ? s->fund : NO_FUND;
+}
+
+static void weigh(const struct share *s, const struct sum *of, int *whole, int *aid)
+{
+	for (int i = 0; i < SHARE_WORTHS; i++) {
+		const struct worth *f = &s->fen[i];
+
+		if (f->part == NO_MONEY || memcmp(&f->of, of, sizeof *of))
+			continue;
+		*whole += f->part == AID_PART ? 0 : f->sign;
+		*aid += f->part == WHOLE_PRICE ? 0 : f->part == AID_PART ? f->sign : -f->sign;
+	}
+}
+
+/* Money: worths of one quantity cancel, the whole (V = O + S) and the subsidised part each, within every
+ * fund.  Worths of different sums never cancel: V is rounded, so V(a) - V(b) is not V(a - b). */
+static enum err check_money(struct checked *c)
+{
+	const struct doc_kind *k = c->kind;
+
+	for (int dir = LINES_ALL; dir <= LINES_IN; dir++)
+		for (size_t i = 0; i < k->n_shares; i++)
+			for (int n = 0; n < SHARE_WORTHS; n++) {
+				const struct worth *f = &k->shares[i].fen[n];
+				int whole = 0, aid = 0;
+
+				if (f->part == NO_MONEY || !fits(&k->shares[i], dir))
+					continue;
+				for (size_t j = 0; j < k->n_shares; j++)
+					if (fits(&k->shares[j], dir) && fund_of(&k->shares[j]) == fund_of(&k->shares[i]))
+						weigh(&k->shares[j], &f->of, &whole, &aid);
+				if (whole || aid)
+					return wrong(c, "money would appear, vanish or change its fund", ledger_account_info(k->shares[i].account)->word);
+			}
 	return ERR_OK;
 }
 
@@ -83,7 +157,7 @@ static enum err check_crossing(struct checked *c)
 		for (size_t i = 0; i < c->kind->n_shares; i++) {
 			const struct share *s = &c->kind->shares[i];
 
-			if (!fits(s, dir) || !moved(c->step, s))
+			if (!fits(s, dir) || thing_of(s) != THING_GOODS || !moved(c->step, s))
 				continue;
 			if (!first)
 				first = s;
@@ -234,7 +308,7 @@ static enum err check_counters(struct checked *c)
 		bool share = false;
 
 		for (size_t i = 0; i < k->n_shares; i++)
-			share |= k->shares[i].qty.of[counter] != 0;
+			share |= counts(&k->shares[i], counter);
 		for (size_t i = 0; i < k->n_steps; i++)
 			if ((k->steps[i].otherwise_while.of[counter] || k->steps[i].nil[0].of[counter] || k->steps[i].nil[1].of[counter]) &&
 			    counter && !(grown & C(counter)))
@@ -256,6 +330,7 @@ static enum err check_kind(struct checked *c)
 	for (size_t i = 0; i < k->n_shares; i++)
 		TRY(check_share(c, &k->shares[i]));
 	TRY(check_signs(c));
+	TRY(check_money(c));
 	for (size_t i = 0; i < k->n_steps; i++) {
 		c->step = &k->steps[i];
 		TRY(check_step(c));

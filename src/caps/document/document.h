@@ -35,7 +35,8 @@ struct doc {
 
 /* A new draft, or new contents of one: kind, parties, places and lines of
  * `draft` count; line numbers are given in order.  The right is that of the
- * kind's first step.  BAD_INPUT names lines[i].field. */
+ * kind's first step.  BAD_INPUT names lines[i].field.  Kinds
+ * that move nothing but money have lines of item LEDGER_MONEY, at 1 fen each. */
 must_check enum err document_open(struct ctx *cx, const struct doc *draft, int64_t *ret_doc_id);
 must_check enum err document_edit(struct ctx *cx, int64_t doc_id, int64_t version, const struct doc *draft);
 
@@ -101,12 +102,17 @@ struct doc_work {
 
 /* Guards several kinds share. */
 doc_guard guard_has_lines, guard_not_mine, guard_parent_held, guard_lines_of_parent, guard_storage_fits, guard_own_goods,
-	guard_difference_explained, guard_places_differ, guard_lines_here, guard_has_carrier;
+	guard_difference_explained, guard_places_differ, guard_lines_here, guard_has_carrier, guard_priced;
 
 /* Sums and room: what the line's counters come to, and by how much a step may still grow them. */
 int64_t doc_sum(const struct sum *sum, const int64_t counter[COUNTERS]);
 int64_t doc_room(const struct doc_step *step, const struct doc_line *line, const char **ret_rule);
 int64_t doc_slot(const struct doc_work *w, const struct doc_line *line, enum slot slot);
+
+/* What so many units of a line are worth, half up; and what a line of a document holds
+ * in a share at given counters: a quantity, or fen. */
+int64_t doc_worth(const struct doc_line *line, enum money_part part, int64_t qty);
+int64_t doc_share(const struct share *share, const struct doc_line *line, const int64_t counter[COUNTERS]);
 
 /* One document with its lines, no right asked; document_see asks the kind's read permission on one of its places. */
 must_check enum err document_get(struct ctx *cx, int64_t doc_id, struct doc *ret);

@@ -47,6 +47,11 @@ SELECT line_no, parent_line_no, item_id, lot_id, claim_lot_id, place_id, owner_i
  ORDER BY line_no
  LIMIT :limit;
 
+-- name: document_set_claim :exec
+-- in:   district_id i64, doc_id i64, line_no i64, claim_lot_id i64
+UPDATE doc_line SET claim_lot_id = :claim_lot_id
+ WHERE district_id = :district_id AND doc_id = :doc_id AND line_no = :line_no AND claim_lot_id = 0;
+
 -- name: document_grow :exec
 -- in:   district_id i64, doc_id i64, line_no i64, granted i64, dropped i64, sent i64, arrived i64, short_qty i64, found i64, lost i64, taken i64, back i64, billed i64, paid i64
 UPDATE doc_line

@@ -2,6 +2,7 @@
 #include "caps/document/document_http.h"
 #include "base/text.h"
 #include "caps/item/item.h"
+#include "caps/ledger/ledger.h"
 #include "caps/party/org.h"
 #include "caps/party/party.h"
 #include "caps/place/place.h"
@@ -181,6 +182,12 @@ static enum err party_name(struct ctx *cx, int64_t id, const char **ret)
 	return ERR_OK;
 }
 
+/* Lines of documents that move money alone. */
+static struct item money_item(void)
+{
+	return (struct item){ .item_id = LEDGER_MONEY, .zh = "货款（分）", .en = "money (fen)", .code = "CNY", .unit = "分", .pack = 1, .pack_unit = "" };
+}
+
 static enum err lines_out(struct ctx *cx, const struct doc *doc, struct list *ret)
 {
 	struct doc_line_out *out = arena_array(&cx->mem, struct doc_line_out, doc->n_lines + 1);
@@ -190,7 +197,9 @@ static enum err lines_out(struct ctx *cx, const struct doc *doc, struct list *re
 		const struct doc_line *l = &doc->lines[i];
 		const int64_t *c = l->counter;
 
-		if (item.item_id != l->item_id)
+		if (l->item_id == LEDGER_MONEY)
+			item = money_item();
+		else if (item.item_id != l->item_id)
 			TRY(item_get(cx, l->item_id, &item));
 		out[i] = (struct doc_line_out){ l->line_no, l->parent_line_no, l->item_id, l->lot_id, l->place_id, l->owner_id, l->fund_id, l->dir,
 			c[ASKED], c[GRANTED], c[DROPPED], c[SENT], c[ARRIVED], c[SHORT], c[FOUND], c[LOST], c[TAKEN], c[BACK],

@@ -23,6 +23,15 @@ static bool kind_has_dirs(const struct doc_kind *kind)
 	return false;
 }
 
+/* Money alone: its lines are of money, and no other's are. */
+static bool kind_is_money(const struct doc_kind *kind)
+{
+	for (size_t i = 0; i < kind->n_shares; i++)
+		if (ledger_account_info(kind->shares[i].account)->thing != THING_MONEY)
+			return false;
+	return kind->n_shares > 0;
+}
+
 static enum err check_line(struct ctx *cx, const struct doc_kind *kind, const struct doc *draft, size_t i)
 {
 	const struct doc_line *l = &draft->lines[i];
@@ -38,6 +47,8 @@ static enum err check_line(struct ctx *cx, const struct doc_kind *kind, const st
 	if (l->price_fen < 0 || l->aid_fen < 0 || l->aid_fen > l->price_fen || l->price_units < 0 || (l->aid_fen && l->price_units > 1))
 		return fail(cx, ERR_BAD_INPUT, arena_print(&cx->mem, "%s.price_fen", field), "单价 %lld 分不能这样写",
 			    "a price of %lld fen cannot be written like that", (long long)l->price_fen);
+	if (kind_is_money(kind) && l->item_id == LEDGER_MONEY)
+		return ERR_OK;
 	if (i && draft->lines[i - 1].item_id == l->item_id)
 		return ERR_OK;                  /* the same item as above: looked at already */
 	TRY(item_get(cx, l->item_id, &item));

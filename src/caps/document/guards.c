@@ -13,6 +13,15 @@ enum err guard_has_lines(struct ctx *cx, const struct doc_work *w)
 	return w->doc.n_lines ? ERR_OK : fail(cx, ERR_BAD_INPUT, "lines", "单据没有明细，请先填写", "the document has no lines yet; add some");
 }
 
+enum err guard_priced(struct ctx *cx, const struct doc_work *w)
+{
+	for (size_t i = 0; i < w->doc.n_lines; i++)
+		if (w->doc.lines[i].price_fen <= 0)
+			return fail(cx, ERR_BAD_INPUT, arena_print(&cx->mem, "lines[%zu].price_fen", i), "第 %zu 行没有价格，请先定价",
+				    "line %zu has no price; set it first", i + 1);
+	return ERR_OK;
+}
+
 /* Nor by a right lent by the maker, nor by another account of his. */
 enum err guard_not_mine(struct ctx *cx, const struct doc_work *w)
 {

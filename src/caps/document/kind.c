@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/document/document.h"
 #include "base/text.h"
+#include "caps/ledger/ledger.h"
 
 const char *const counter_name[COUNTERS] = {
 	"asked", "granted", "dropped", "sent", "arrived", "short", "found", "lost", "taken", "back", "billed", "paid" };
@@ -47,6 +48,36 @@ int64_t doc_room(const struct doc_step *step, const struct doc_line *line, const
 		bounded = true;
 	}
 	return best;
+}
+
+/* Odd about nil, so that what grew and shrank again is worth nothing. */
+static int64_t half_up(int64_t qty, int64_t fen, int64_t units)
+{
+	__int128 n = qty < 0 ? -(__int128)qty : qty, worth = (2 * n * fen + units) / (2 * (__int128)units);
+
+	return (int64_t)(qty < 0 ? -worth : worth);
+}
+
+int64_t doc_worth(const struct doc_line *line, enum money_part part, int64_t qty)
+{
+	const int64_t units = line->price_units ? line->price_units : 1;
+	const int64_t whole = part == AID_PART ? 0 : half_up(qty, line->price_fen, units);
+	const int64_t aid = part == WHOLE_PRICE ? 0 : half_up(qty, line->aid_fen, units);
+
+	return part == NO_MONEY ? 0 : part == AID_PART ? aid : whole - aid;
+}
+
+int64_t doc_share(const struct share *share, const struct doc_line *line, const int64_t counter[COUNTERS])
+{
+	int64_t fen = 0;
+
+	if (share->dir != LINES_ALL && share->dir != line->dir)
+		return 0;
+	if (ledger_account_info(share->account)->thing != THING_MONEY)
+		return doc_sum(&share->qty, counter);
+	for (int i = 0; i < SHARE_WORTHS; i++)
+		fen += share->fen[i].sign * doc_worth(line, share->fen[i].part, doc_sum(&share->fen[i].of, counter));
+	return fen;
 }
 
 const struct doc_kind *doc_kind_find(const char *name)

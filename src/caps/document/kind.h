@@ -13,7 +13,14 @@
  * counters grow.  The postings of a step are share(after) - share(before); they
  * are written nowhere, and nothing else ever posts.  So conservation is a
  * property of the table: doc_kinds_check() adds the signs up before anything
- * runs, and refuses the program when one does not cancel.
+ * runs, and refuses the program when one does not cancel.  Goods, claims and
+ * money are three things; each has to cancel by itself.
+ *
+ * Money: what so many units are worth at the line's frozen price, always of the
+ * quantity cumulated so far and never of the step's own, so that the parts add
+ * up to the whole to the fen.  The payer's own part is the whole less the
+ * subsidised part.  Claims (places of an offer): the offer's line makes a claim
+ * lot when it is published, and the lines of orders name it.
  *
  * A new kind is a file x_doc.c with its tables and a line
  * `const struct doc_kind x_kind = {...}`; tools/kinds.py finds it.
@@ -31,13 +38,25 @@ struct sum { int8_t of[COUNTERS]; };
 /* Where a key of an account comes from: a field of the document, or of the line. */
 enum slot {
 	NO_SLOT, GIVER, TAKER, CARRIER, WORKER, FROM_PLACE, TO_PLACE, OWNER, OWNER2, FUND, FUND2,
-	LINE_PLACE, LINE_OWNER, LINE_FUND, THIS_DOC, PARENT_DOC, SLOTS
+	LINE_PLACE, LINE_OWNER, LINE_FUND, THIS_DOC, PARENT_DOC,
+	NO_FUND,    /* the fund's place in the key, filled on purpose with "without a purpose" */
+	SLOTS
 };
+
+/* Money of a line: sign x (V: whole price, O: the payer's own part, S: the
+ * subsidised part) of so many units.  { +1, WHOLE_PRICE, SUM([GRANTED] = 1, [DROPPED] = -1) } */
+enum money_part { NO_MONEY, WHOLE_PRICE, OWN_PART, AID_PART };
+struct worth { int8_t sign; uint8_t part; struct sum of; };
+enum { SHARE_WORTHS = 3 };
 
 /* dir: 0 every line; LINES_OUT and LINES_IN only those. */
 enum line_dir { LINES_ALL, LINES_OUT, LINES_IN };
 /* Account kinds are those of caps/ledger/accounts.def. */
-struct share { uint8_t account, who, place, owner, fund, doc, dir; struct sum qty; };
+struct share {
+	uint8_t account, who, place, owner, fund, doc, dir;
+	struct sum   qty;                  /* goods and claims */
+	struct worth fen[SHARE_WORTHS];    /* money */
+};
 
 enum fill {
 	GIVEN,      /* the person says how much of each line, within the room */

@@ -46,10 +46,38 @@ static void count(struct tally *t, const struct copy *c, bool must_refuse, const
 	}
 }
 
+/* An order paid in advance, with goods, places of an offer, money and a subsidy: whatever other kinds there are. */
+static const struct share all_shares[] = {
+	{ .account = ACC_OPEN, .doc = PARENT_DOC, .qty = SUM([GRANTED] = -1, [DROPPED] = +1) },
+	{ .account = ACC_CLAIMED, .who = TAKER, .qty = SUM([GRANTED] = +1, [DROPPED] = -1, [TAKEN] = -1) },
+	{ .account = ACC_REDEEMED, .who = TAKER, .qty = SUM([TAKEN] = +1) },
+	{ .account = ACC_HANDS, .who = WORKER, .owner = GIVER, .fund = NO_FUND, .qty = SUM([TAKEN] = -1) },
+	{ .account = ACC_HOUSEHOLD, .who = TAKER, .owner = GIVER, .fund = NO_FUND, .qty = SUM([TAKEN] = +1) },
+	{ .account = ACC_PAYABLE, .who = GIVER, .fund = FUND, .fen = { { -1, AID_PART, SUM([TAKEN] = 1) } } },
+	{ .account = ACC_SUBSIDY, .fund = FUND, .fen = { { +1, AID_PART, SUM([TAKEN] = 1) } } },
+	{ .account = ACC_PAYABLE, .who = GIVER, .fund = NO_FUND, .fen = { { -1, OWN_PART, SUM([TAKEN] = 1) } } },
+	{ .account = ACC_CASH, .who = WORKER, .fen = { { +1, OWN_PART, SUM([GRANTED] = 1, [DROPPED] = -1) } } },
+	{ .account = ACC_PREPAID, .who = TAKER,
+	  .fen = { { -1, OWN_PART, SUM([GRANTED] = 1, [DROPPED] = -1) }, { +1, OWN_PART, SUM([TAKEN] = 1) } } },
+};
+static const struct doc_step all_steps[] = {
+	{ .from = { "draft" }, .verb = "place", .to = "paid", .zh = "下单", .en = "Place", .perm = PERM_ORDER_EDIT, .scope = TO_PLACE,
+	  .grow = C(GRANTED), .fill = ALL, .numbers = true },
+	{ .from = { "paid" }, .verb = "cancel", .to = "void", .zh = "取消", .en = "Cancel", .perm = PERM_ORDER_EDIT, .scope = TO_PLACE,
+	  .grow = C(DROPPED), .fill = ALL },
+	{ .from = { "paid" }, .verb = "deliver", .to = "done", .otherwise = "part", .otherwise_while = SUM([GRANTED] = 1, [DROPPED] = -1, [TAKEN] = -1),
+	  .zh = "交付", .en = "Deliver", .perm = PERM_ORDER_DELIVER, .scope = TO_PLACE, .grow = C(SENT) | C(ARRIVED) | C(TAKEN) },
+	{ .from = { "part" }, .verb = "refund", .to = "done", .zh = "退款", .en = "Refund", .perm = PERM_ORDER_DELIVER, .scope = TO_PLACE,
+	  .grow = C(DROPPED), .fill = ALL },
+};
+static const struct doc_kind all_things_kind = { .name = "all_things", .prefix = "QQ", .zh = "全", .en = "all", .read = PERM_ORDER_READ,
+	.ends = { "void", "done" }, SHARES(all_shares), STEPS(all_steps) };
+
 static void each_kind(void (*try)(struct tally *, const struct doc_kind *), struct tally *t)
 {
 	for (size_t i = 0; doc_kinds[i]; i++)
 		try(t, doc_kinds[i]);
+	try(t, &all_things_kind);
 }
 
 static void break_terms(struct tally *t, const struct doc_kind *kind)
@@ -74,6 +102,60 @@ static void goods_neither_appear_nor_vanish_by_a_slip_of_a_sign(void **state)
 	(void)state;
 	each_kind(break_terms, &t);
 	assert_true(t.made > 500);
+}
+
+static void break_money(struct tally *t, const struct doc_kind *kind)
+{
+	struct copy c;
+
+	for (size_t s = 0; s < kind->n_shares; s++)
+		for (int i = 0; i < SHARE_WORTHS; i++) {
+			if (!kind->shares[s].fen[i].part)
+				continue;
+			copy_kind(&c, kind), c.shares[s].fen[i].sign = (int8_t)-c.shares[s].fen[i].sign, count(t, &c, true, "the sign of money");
+			copy_kind(&c, kind), c.shares[s].fen[i].sign = 0, count(t, &c, true, "money without a sign");
+			copy_kind(&c, kind), c.shares[s].fen[i] = (struct worth){ 0 }, count(t, &c, true, "a worth is gone");
+			for (uint8_t part = WHOLE_PRICE; part <= AID_PART; part++)
+				if (part != kind->shares[s].fen[i].part)
+					copy_kind(&c, kind), c.shares[s].fen[i].part = part, count(t, &c, true, "another part of the price");
+			for (int n = 0; n < COUNTERS; n++)
+				copy_kind(&c, kind), c.shares[s].fen[i].of.of[n] ^= 1, count(t, &c, true, counter_name[n]);
+			copy_kind(&c, kind);
+			if (c.shares[s].fund) {
+				c.shares[s].fund = c.shares[s].fund == FUND ? NO_FUND : FUND;
+				count(t, &c, kind == &all_things_kind, "money of another fund");
+			}
+		}
+}
+
+static void money_neither_appears_nor_vanishes_nor_changes_its_fund(void **state)
+{
+	struct tally t = { 0 };
+
+	(void)state;
+	assert_true(passes(&(struct copy){ .kind = all_things_kind }));
+	each_kind(break_money, &t);
+	assert_true(t.made > 100);
+	assert_true(t.refused * 100 > t.made * 95);
+}
+
+static void what_a_line_is_worth_adds_up_to_the_whole(void **state)
+{
+	const struct doc_line each = { .price_fen = 1999, .aid_fen = 400, .price_units = 1 }, kilo = { .price_fen = 358, .price_units = 1000 };
+	const struct doc_line most = { .price_fen = 1000000, .price_units = 1 };
+	int64_t sum = 0;
+
+	(void)state;
+	assert_int_equal(doc_worth(&each, WHOLE_PRICE, 3), 5997);
+	assert_int_equal(doc_worth(&each, AID_PART, 3), 1200);
+	assert_int_equal(doc_worth(&each, OWN_PART, 3), 4797);
+	assert_int_equal(doc_worth(&kilo, WHOLE_PRICE, 500), 179);
+	assert_int_equal(doc_worth(&kilo, WHOLE_PRICE, 251), 90);      /* 89.858, half up */
+	assert_int_equal(doc_worth(&kilo, WHOLE_PRICE, -251), -90);
+	assert_int_equal(doc_worth(&most, WHOLE_PRICE, INT64_C(1000000000000)), INT64_C(1000000000000000000));
+	for (int64_t q = 0; q < 1000; q++)                             /* gram by gram: never a fen more or less than the kilo */
+		sum += doc_worth(&kilo, WHOLE_PRICE, q + 1) - doc_worth(&kilo, WHOLE_PRICE, q);
+	assert_int_equal(sum, 358);
 }
 
 static void drop_shares(struct tally *t, const struct doc_kind *kind)
@@ -190,6 +272,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(goods_neither_appear_nor_vanish_by_a_slip_of_a_sign),
+		cmocka_unit_test(money_neither_appears_nor_vanishes_nor_changes_its_fund),
+		cmocka_unit_test(what_a_line_is_worth_adds_up_to_the_whole),
 		cmocka_unit_test(a_forgotten_share_is_noticed),
 		cmocka_unit_test(a_missing_or_superfluous_key_is_noticed),
 		cmocka_unit_test(a_broken_row_is_noticed),

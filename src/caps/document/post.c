@@ -247,36 +247,91 @@ static void give(struct ctx *cx, struct posting *p, const struct share *s, const
 /* share(after) - share(before) of one line: what each account gains. */
 static int64_t difference(const struct doc_work *w, const struct share *s, size_t i)
 {
-	int64_t n = 0;
+	const struct doc_line *line = &w->doc.lines[i];
+	int64_t after[COUNTERS];
 
-	if (s->dir != LINES_ALL && s->dir != w->doc.lines[i].dir)
-		return 0;
 	for (int c = 0; c < COUNTERS; c++)
-		if (w->step->grow & C(c))
-			n += s->qty.of[c];
-	return n * w->grow[i];
+		after[c] = line->counter[c] + (w->step->grow & C(c) ? w->grow[i] : 0);
+	return doc_share(s, line, after) - doc_share(s, line, line->counter);
 }
 
-static enum err post_line(struct ctx *cx, struct posting *p, size_t i)
+static enum account_thing thing_of(const struct share *s)
+{
+	return ledger_account_info(s->account)->thing;
+}
+
+/* Money has one lot, and claims have that of their offer's line: they are not picked, they just move. */
+static void move_lot(struct ctx *cx, struct posting *p, enum account_thing thing, int64_t lot_id, size_t i)
+{
+	const struct doc_work *w = p->w;
+
+	for (size_t k = 0; k < w->kind->n_shares; k++) {
+		const struct share *s = &w->kind->shares[k];
+		int64_t qty = thing_of(s) == thing ? difference(w, s, i) : 0;
+
+		if (qty)
+			arena_push(&cx->mem, p->change, p->n_change, p->change_room) = (struct ledger_change){ .account = doc_account(w, s, &w->doc.lines[i]),
+				.lot_id = lot_id, .line_no = w->doc.lines[i].line_no, .qty = qty };
+	}
+}
+
+static bool moves(const struct doc_work *w, enum account_thing thing, size_t i)
+{
+	for (size_t k = 0; k < w->kind->n_shares; k++)
+		if (thing_of(&w->kind->shares[k]) == thing && difference(w, &w->kind->shares[k], i))
+			return true;
+	return false;
+}
+
+/* An offer's line makes its claim lot when its places first appear; from then on that is what is signed. */
+static enum err open_claim(struct ctx *cx, struct posting *p, size_t i)
+{
+	struct doc_line *line = &p->w->doc.lines[i];
+	bool source = false;
+
+	for (size_t k = 0; k < p->w->kind->n_shares; k++)
+		source |= thing_of(&p->w->kind->shares[k]) == THING_CLAIM && is_source(&p->w->kind->shares[k]) &&
+			  difference(p->w, &p->w->kind->shares[k], i) < 0;
+	if (!source)
+		return fail(cx, ERR_BAD_INPUT, arena_print(&cx->mem, "lines[%zu].claim_lot_id", i), "第 %zu 行没有写明是哪个团购的名额",
+			    "line %zu does not say of which offer it takes places", i + 1);
+	line->claim_lot_id = ctx_new_id(cx);
+	arena_push(&cx->mem, p->lot, p->n_lot, p->lot_room) = (struct ledger_new_lot){ .lot_id = line->claim_lot_id, .item_id = line->item_id,
+		.source_line_no = line->line_no, .cost_fen = line->price_fen, .cost_units = line->price_units };
+	return document_set_claim(cx, (struct document_set_claim_in){ .district_id = cx->district_id, .doc_id = p->w->doc.doc_id,
+		.line_no = line->line_no, .claim_lot_id = line->claim_lot_id });
+}
+
+static enum err post_goods(struct ctx *cx, struct posting *p, size_t i)
 {
 	const struct doc_work *w = p->w;
 	const struct doc_line *line = &w->doc.lines[i];
 	struct load load = { 0 };
+	int64_t *by = arena_array(&cx->mem, int64_t, w->kind->n_shares + 1);
 	bool fresh = false;
 
-	for (size_t k = 0; k < w->kind->n_shares; k++)
-		if (difference(w, &w->kind->shares[k], i) > 0)
-			fresh |= (ledger_account_info(w->kind->shares[k].account)->flags & ACC_ISSUE) != 0;
 	for (size_t k = 0; k < w->kind->n_shares; k++) {
-		const struct share *s = &w->kind->shares[k];
-		int64_t qty = -difference(w, s, i);
-
-		if (qty > 0)
-			TRY(pick(cx, p, s, line, fresh, qty, &load));
+		by[k] = thing_of(&w->kind->shares[k]) == THING_GOODS ? difference(w, &w->kind->shares[k], i) : 0;
+		fresh |= by[k] > 0 && (ledger_account_info(w->kind->shares[k].account)->flags & ACC_ISSUE);
 	}
 	for (size_t k = 0; k < w->kind->n_shares; k++)
-		if (difference(w, &w->kind->shares[k], i) > 0)
-			give(cx, p, &w->kind->shares[k], line, difference(w, &w->kind->shares[k], i), &load);
+		if (by[k] < 0)
+			TRY(pick(cx, p, &w->kind->shares[k], line, fresh, -by[k], &load));
+	for (size_t k = 0; k < w->kind->n_shares; k++)
+		if (by[k] > 0)
+			give(cx, p, &w->kind->shares[k], line, by[k], &load);
+	return ERR_OK;
+}
+
+static enum err post_line(struct ctx *cx, struct posting *p, size_t i)
+{
+	TRY(post_goods(cx, p, i));
+	if (moves(p->w, THING_CLAIM, i)) {
+		if (!p->w->doc.lines[i].claim_lot_id)
+			TRY(open_claim(cx, p, i));
+		move_lot(cx, p, THING_CLAIM, p->w->doc.lines[i].claim_lot_id, i);
+	}
+	move_lot(cx, p, THING_MONEY, LEDGER_MONEY, i);
 	return ERR_OK;
 }
 
@@ -355,12 +410,21 @@ static enum err post_entry(struct ctx *cx, struct posting *p, const struct doc_s
 	return doc_keep_note(cx, w->doc.doc_id, posted.seq, &note);
 }
 
+/* Whether lots will be picked: only then is it asked which ones each line has put where. */
+static bool moves_goods(const struct doc_work *w)
+{
+	for (size_t i = 0; i < w->doc.n_lines; i++)
+		if (w->grow[i] && moves(w, THING_GOODS, i))
+			return true;
+	return false;
+}
+
 enum err doc_post(struct ctx *cx, struct doc_work *w, const struct doc_signature *sign, const char *number, int64_t *ret_seq)
 {
 	struct posting p = { .w = w };
 	const bool done = sign->done;
 
-	if (done && w->step->grow && w->kind->n_shares && w->doc.steps)
+	if (done && w->step->grow && w->doc.steps && moves_goods(w))
 		TRY(document_line_lots(cx, (struct document_line_lots_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id,
 			.limit = LEDGER_POSTINGS_MAX }, &p.own, &p.n_own, LEDGER_POSTINGS_MAX));
 	for (size_t i = 0; done && i < w->doc.n_lines; i++)

@@ -27,8 +27,8 @@ static int64_t should_have(const struct doc_work *w, const struct doc_line *line
 		const struct share *s = &w->kind->shares[i];
 		const struct account_key at = doc_account(w, s, line);
 
-		if ((s->dir == LINES_ALL || s->dir == line->dir) && !memcmp(&at, key, sizeof at))
-			sum += doc_sum(&s->qty, line->counter);
+		if (!memcmp(&at, key, sizeof at))
+			sum += doc_share(s, line, line->counter);
 	}
 	return sum;
 }

@@ -97,6 +97,20 @@ static enum err name_account(struct ctx *cx, const struct work_account *a, const
 	return ERR_OK;
 }
 
+/* The same of money, and of places in an offer. */
+static enum err short_promise(struct ctx *cx, const struct work_posting *p, const char *item, const char *account, int64_t there)
+{
+	const long long wanted = p->qty < 0 ? -p->qty : p->qty, has = there;
+
+	if (p->account->info->thing == THING_MONEY)
+		return fail(cx, ERR_SHORT_STOCK, "money", "需要 %lld.%02lld 元，“%s”账上只有 %lld.%02lld 元；请核对金额",
+			    "%lld.%02lld yuan wanted, \"%s\" has only %lld.%02lld; check the sum", wanted / 100, wanted % 100, account,
+			    has / 100, has % 100);
+	return fail(cx, ERR_SHORT_STOCK, arena_print(&cx->mem, "lines[%lld].qty", (long long)(p->line_no ? p->line_no - 1 : 0)),
+		    "第 %lld 行：%s 要 %lld，“%s”只剩 %lld；请减少数量", "line %lld: of %s %lld wanted, \"%s\" has %lld left; take less",
+		    (long long)p->line_no, item, wanted, account, has);
+}
+
 /* What the people who wait for the goods want to know: which, how many, where. */
 static enum err short_stock(struct ctx *cx, const struct work_posting *p)
 {
@@ -111,6 +125,8 @@ static enum err short_stock(struct ctx *cx, const struct work_posting *p)
 		TRY(e);
 	TRY(name_item(cx, p->lot, &item));
 	TRY(name_account(cx, p->account, &account));
+	if (p->account->info->thing != THING_GOODS)
+		return short_promise(cx, p, item, account, there.qty < 0 ? -there.qty : there.qty);
 	snprintf(field, sizeof field, "lines[%lld].qty", (long long)(p->line_no ? p->line_no - 1 : 0));
 	return fail(cx, ERR_SHORT_STOCK, field, "第 %lld 行需要 %lld，%s 在“%s”只有 %lld；请减少数量或换批次",
 		    "line %lld wants %lld; of %s, the account \"%s\" has only %lld; take less or another lot",
