@@ -37,12 +37,16 @@ enum cond_known { KNOWN_NOTHING, KNOWN_NUMBER, KNOWN_TRUTH, KNOWN_WORD };
 /* What a document knows of a word: a number in the smallest unit of its
  * dimension (fen, pieces, ms, 1/10000), a truth, or a word.  Asked are the words
  * of plan_cond_words.def ("quantity"), the ids of facts, and "filled.NAME" for
- * filled(NAME).  Series, stock and lists are not asked here: they are unknown. */
+ * filled(NAME); at gates also "fresh.FORM" (an age in ms, or a truth), "fresh.FORM
+ * since EVENT", "fresh.FORM today", "latest.FORM.FIELD", "listed.LIST" (a truth or
+ * the state) and "holds.PASS".  Series and stock are not asked: they are unknown. */
 struct cond_value { enum cond_known known; int64_t n; bool yes; const char *word; };
 struct cond_world {
 	struct cond_value (*value_of)(void *user, const char *word);
 	void *user;
 };
+
+enum truth plan_cond_negated(enum truth t);
 
 /* Kleene's three values: unknown when what is unknown could turn it. */
 enum truth plan_cond_holds(const struct plan *plan, const struct plan_cond *cond, const struct cond_world *world);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/plan/plan.h"
 #include "caps/plan/plan_cond.h"
+#include "caps/plan/plan_value.h"
 #include "base/arena.h"
 #include <stdio.h>
 #include <string.h>
@@ -63,6 +64,23 @@ static struct fraction plus(struct fraction a, struct fraction b)
 
 static struct cond_value ask(const struct runner *r, const char *word) { return r->world->value_of(r->world->user, word); }
 
+/* "fresh.health_check since trip.returned" and the like. */
+static struct cond_value ask_of(const struct runner *r, const char *function, const char *subject, const char *narrowed)
+{
+	char word[160];
+
+	if (!subject || (size_t)snprintf(word, sizeof word, "%s.%s%s%s", function, subject, *narrowed ? " " : "", narrowed) >= sizeof word)
+		return (struct cond_value){ 0 };
+	return ask(r, word);
+}
+
+static struct fraction asked_number(const struct runner *r, const char *function, const char *subject)
+{
+	struct cond_value v = ask_of(r, function, subject, "");
+
+	return v.known == KNOWN_NUMBER ? whole(v.n) : UNKNOWN;
+}
+
 static struct fraction number(const struct runner *r, const struct plan_cond *c)
 {
 	struct fraction a, b;
@@ -74,6 +92,8 @@ static struct fraction number(const struct runner *r, const struct plan_cond *c)
 	case COND_WORD:
 		v = ask(r, c->word);
 		return v.known == KNOWN_NUMBER ? whole(v.n) : UNKNOWN;
+	case COND_CALL:
+		return strcmp(c->word, "latest") == 0 ? asked_number(r, "latest", c->subject) : UNKNOWN;
 	case COND_MINUS:
 		return times(whole(-1), number(r, c->left));
 	case COND_ADD: case COND_SUBTRACT: case COND_TIMES: case COND_DIVIDE:
@@ -125,10 +145,25 @@ static enum truth is(const struct runner *r, const struct plan_cond *c)
 
 static enum truth holds(const struct runner *r, const struct plan_cond *c);
 
+/* A form or dose on record: within a stretch, since an event, today, or at all. */
+static enum truth fresh(const struct runner *r, const struct plan_cond *c)
+{
+	char narrowed[80] = "";
+	struct cond_value v;
+
+	if (c->today || c->since)
+		snprintf(narrowed, sizeof narrowed, "%s%s", c->today ? "today" : "since ", c->today ? "" : c->since);
+	v = ask_of(r, "fresh", c->subject, narrowed);
+	if (v.known == KNOWN_TRUTH && (!v.yes || c->within.unit == DUR_NONE))
+		return truth_of(v.yes);
+	if (v.known != KNOWN_NUMBER)
+		return TRUTH_UNKNOWN;
+	return truth_of(c->within.unit == DUR_NONE || (v.n >= 0 && v.n <= dur_ms(c->within)));
+}
+
 static enum truth call(const struct runner *r, const struct plan_cond *c)
 {
 	struct cond_value v;
-	char word[60];
 
 	if (strcmp(c->word, "known") == 0) {
 		if (c->where->op >= COND_ADD && c->where->op <= COND_WORD) {
@@ -137,11 +172,14 @@ static enum truth call(const struct runner *r, const struct plan_cond *c)
 		}
 		return truth_of(holds(r, c->where) != TRUTH_UNKNOWN);
 	}
-	if (strcmp(c->word, "filled") != 0 || strlen(c->subject) > 40)
+	if (strcmp(c->word, "fresh") == 0)
+		return fresh(r, c);
+	if (strcmp(c->word, "listed") != 0 && strcmp(c->word, "holds") != 0 && strcmp(c->word, "filled") != 0)
 		return TRUTH_UNKNOWN;
-	snprintf(word, sizeof word, "filled.%s", c->subject);
-	v = ask(r, word);
-	return v.known == KNOWN_TRUTH ? truth_of(v.yes) : TRUTH_UNKNOWN;
+	v = ask_of(r, c->word, c->subject, "");
+	if (c->as && v.known == KNOWN_WORD && v.word)
+		return truth_of(strcmp(v.word, c->as) == 0);
+	return v.known == KNOWN_TRUTH && (!c->as || !v.yes) ? truth_of(v.yes) : v.known == KNOWN_WORD && !c->as ? TRUTH_YES : TRUTH_UNKNOWN;
 }
 
 static enum truth both(const struct runner *r, const struct plan_cond *c)
@@ -185,6 +223,8 @@ enum truth plan_cond_holds(const struct plan *plan, const struct plan_cond *cond
 
 	return cond ? holds(&r, cond) : TRUTH_YES;
 }
+
+enum truth plan_cond_negated(enum truth t) { return t == TRUTH_UNKNOWN ? t : truth_of(t == TRUTH_NO); }
 
 /* A rule with a `when` that cannot be decided counts as holding: it is a refusal. */
 static bool concerns(const struct plan_check *k, enum plan_doc document, const struct cond_world *world)

@@ -2,6 +2,7 @@
 #include "base/civil.h"
 #include "base/text.h"
 #include "caps/plan/plan.h"
+#include "caps/plan/plan_find.h"
 #include <string.h>
 
 /* Looking things up in the plans in force. */
@@ -130,6 +131,19 @@ static bool holds_now(const struct plan_rule *rule)
 		if (strcmp(rule->at.at[i], "standby") == 0 || strcmp(rule->at.at[i], "active") == 0)
 			return true;
 	return rule->at.n == 0;
+}
+
+int plan_close_kind(const struct plan *plan, const struct plan_ids *ids, const char *kind) { return closeness(plan, ids, kind, kind_steps); }
+int plan_close_class(const struct plan *plan, const struct plan_ids *ids, const char *class) { return closeness(plan, ids, class, class_steps); }
+bool plan_holds(const struct plan_rule *rule) { return holds_now(rule); }
+
+bool plan_holds_in(const struct plan_rule *rule, const char *zone)
+{
+	bool here = !rule->zones.n;
+
+	for (size_t i = 0; zone && i < rule->zones.n; i++)
+		here |= strcmp(rule->zones.at[i], zone) == 0;
+	return here && holds_now(rule);
 }
 
 static int fit(const struct plan_rule *rule, const struct plan_ids *kinds, const char *kind, const struct plan_ids *goods, const char *class)

@@ -30,6 +30,7 @@ struct plan_rule {
 	const struct plan *plan;
 	const char *id, *zh, *en, *source, *note;      /* en falls back to zh */
 	struct plan_ids at;                            /* levels it holds at; none: always */
+	struct plan_ids zones;                         /* zones it holds in; none: everywhere */
 	const struct plan_cond *when;                  /* NULL: always */
 	int line, column;
 };
@@ -112,6 +113,8 @@ struct plan_fund  { struct plan_rule rule; const char *held_by; bool separate; s
 struct plan_charge { struct plan_rule rule; struct plan_ids who, goods; enum plan_charge_of of; enum plan_pays pays; const char *fund,
 		     *price, *approve; };
 
+#include "caps/plan/plan_model_household.h"
+
 #define PLAN_ARRAY(type, name) const struct plan_##type *name; size_t n_##name
 struct plan {
 	const struct plan *next;               /* the next plan in force, or NULL */
@@ -125,6 +128,11 @@ struct plan {
 	PLAN_ARRAY(holding, holdings); PLAN_ARRAY(upkeep, upkeeps);   PLAN_ARRAY(rank, ranks);       PLAN_ARRAY(source, sources);
 	PLAN_ARRAY(chain, chains);     PLAN_ARRAY(meeting, meetings); PLAN_ARRAY(flow, flows);       PLAN_ARRAY(check, checks);
 	PLAN_ARRAY(fund, funds);       PLAN_ARRAY(charge, charges);
+	PLAN_ARRAY(zone, zones);       PLAN_ARRAY(way, ways);         PLAN_ARRAY(window, windows);   PLAN_ARRAY(station, stations);
+	PLAN_ARRAY(shop, shops);       PLAN_ARRAY(package, packages); PLAN_ARRAY(order, orders);     PLAN_ARRAY(fleet, fleets);
+	PLAN_ARRAY(price, prices);     PLAN_ARRAY(settlement, settlements); PLAN_ARRAY(relief, reliefs); PLAN_ARRAY(label, labels);
+	PLAN_ARRAY(gate, gates);       PLAN_ARRAY(pass, passes);      PLAN_ARRAY(dose, doses);       PLAN_ARRAY(form, forms);
+	PLAN_ARRAY(masking, maskings);
 	const struct plan_tree *tree;          /* everything, for explain and diff */
 };
 #endif

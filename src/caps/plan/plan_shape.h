@@ -21,7 +21,7 @@ enum plan_cat { CAT_NONE, CAT_ROLE, CAT_KIND, CAT_EVENT, CAT_CLASS, CAT_CHAIN, C
 		CAT_LISTS, CAT_PASS, CAT_OTHER, CAT_PARTY, CAT_STAGE, CAT_PART };
 
 /* The seven shapes of a rule, and PART for what stands inside one. */
-enum plan_form { FORM_NOUN, FORM_NUMBER, FORM_ORDER, FORM_DECISION, FORM_REFUSAL, FORM_TASK, FORM_STATE, FORM_HEAD, FORM_PART };
+enum plan_rule_form { FORM_NOUN, FORM_NUMBER, FORM_ORDER, FORM_DECISION, FORM_REFUSAL, FORM_TASK, FORM_STATE, FORM_HEAD, FORM_PART };
 
 struct plan_key {
 	const char    *name;
@@ -32,7 +32,7 @@ struct plan_key {
 };
 struct plan_list {
 	const char    *name, *section;       /* section NULL: a part */
-	enum plan_form form;
+	enum plan_rule_form form;
 	enum plan_cat  cat;
 	const char    *zh, *en, *sentence;   /* sentence NULL: inside that of its owner */
 	const struct plan_key *keys;
