@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CAPS_GRID_INTERNAL_H
+#define CAPS_GRID_INTERNAL_H
+#include "caps/grid/grid.h"
+
+/* Shared by the files of this folder only. */
+enum { GRID_SHOPS_MAX = 20, GRID_BUILDINGS_MAX = 20000 };
+
+/* Whether a building of this mark, other names and place name is the wanted one (all in normal form). */
+bool grid_building_is(struct arena *mem, const char *mark, const char *also, const char *name, const char *wanted);
+#endif
