@@ -9,7 +9,7 @@ import { defineConfig, type Plugin } from 'vite'
 import { offlineWorker } from './sw-plugin.ts'
 
 const app = process.env.APP ?? 'command'
-/* phones: one file of script, a service worker, and nothing of Vant's icon font (it names another host) */
+/* phones: a service worker, and nothing of Vant's icon font (it names another host) */
 const phone = app !== 'command'
 const outDir = resolve(import.meta.dirname, '..', 'build', 'web', app)
 

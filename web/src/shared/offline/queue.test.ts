@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Queue, waiting, type ActStore, type QueuedAct, type Reply } from './queue'
+import { madeBy, Queue, waiting, type ActStore, type QueuedAct, type Reply } from './queue'
 
 class Shelf implements ActStore {
   acts = new Map<string, QueuedAct>()
@@ -109,5 +109,55 @@ describe('the queue', () => {
     expect((await shelf.all()).length).toBe(50)
     expect(shelf.get('k0')).toBeUndefined()
     expect(shelf.get('k59')).toBeDefined()
+  })
+})
+
+describe('acts that rest on others', () => {
+  const setUp = (answer: (act: QueuedAct) => Reply, who = () => '1') => {
+    const shelf = new Shelf()
+    const sent: QueuedAct[] = []
+    return { shelf, sent, queue: new Queue(shelf, async one => { sent.push(one); return answer(one) }, () => {}, who) }
+  }
+
+  it('wait until what they need is with the server, and are told what it made', async () => {
+    const { sent, queue } = setUp(one => one.key === 'aa' ? ok({ household_id: '77', version: 3 }) : ok())
+    await queue.add({ ...act('aa', 'x') })
+    await queue.add({ ...act('bb'), path: `/orders/${madeBy('aa', 'household_id')}`, body: { household_id: madeBy('aa', 'household_id'), version: madeBy('aa', 'version'), list: [madeBy('aa', 'household_id')] }, needs: ['aa'] })
+    await queue.flush()
+    expect(sent.map(one => one.key)).toEqual(['aa', 'bb'])
+    expect(sent[1]).toMatchObject({ path: '/orders/77', body: { household_id: '77', version: 3, list: ['77'] } })
+  })
+
+  it('are held back while it is refused, go on when it is mended, and are refused when it is dropped', async () => {
+    let fine = false
+    const { shelf, sent, queue } = setUp(one => one.body === 'right' || fine ? ok({ household_id: '5' }) : { status: 422, body: { detail: '不对', detail_en: 'Wrong' } })
+    await queue.add(act('aa'))
+    await queue.add({ ...act('bb'), needs: ['aa'], body: madeBy('aa', 'household_id') })
+    await queue.flush()
+    expect(shelf.get('bb')?.state).toBe('kept')
+    expect(await queue.mend('aa', 'cc', 'right')).toBe(true)
+    fine = true
+    await queue.flush()
+    expect(sent.map(one => one.key)).toEqual(['aa', 'cc', 'bb'])
+    expect(sent[2]?.body).toBe('5')
+    await queue.add(act('dd'))
+    await queue.add({ ...act('ee'), needs: ['dd'] })
+    await queue.drop('dd')
+    await queue.flush()
+    expect(shelf.get('ee')).toMatchObject({ state: 'refused', fault: { kind: 'CONFLICT' } })
+    expect(sent).toHaveLength(3)
+  })
+
+  it('are never sent in the name of another person', async () => {
+    let who = '2'
+    const { shelf, sent, queue } = setUp(() => ok(), () => who)
+    await queue.add({ ...act('mine'), who: '1' })
+    await queue.add({ ...act('theirs'), who: '2' })
+    await queue.flush()
+    expect(sent.map(one => one.key)).toEqual(['theirs'])
+    expect(shelf.get('mine')?.state).toBe('kept')
+    who = '1'
+    await queue.flush()
+    expect(sent.map(one => one.key)).toEqual(['theirs', 'mine'])
   })
 })

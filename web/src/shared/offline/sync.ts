@@ -17,18 +17,31 @@ async function overHttp(act: QueuedAct): Promise<Reply> {
   return { status: response.status, body: await response.json().catch(() => ({})) }
 }
 
-export function startSync(app: string, sent: () => void) {
+/* Is the session of this browser still the person whose acts these are?  Another page may have signed in somebody else. */
+async function sameWho(who: string): Promise<Outcome> {
+  if (!who) return 'signIn'
+  const response = await fetch('/api/v1/session', { cache: 'no-store' }).catch(() => undefined)
+  if (!response) return 'offline'
+  if (!response.ok) return response.status === 401 ? 'signIn' : 'busy'
+  const body = await response.json().catch(() => ({})) as { account_id?: string }
+  return body.account_id === who ? 'done' : 'signIn'
+}
+
+/* who: the account whose acts may be sent now, "" while nobody is signed in. */
+export function startSync(app: string, sent: () => void, who: () => string) {
   const store = actStore(app)
   const acts = shallowRef<QueuedAct[]>([])
   const online = ref(navigator.onLine)
   const outcome = ref<Outcome>('done')
-  const queue = new Queue(store, overHttp, () => void look())
+  const queue = new Queue(store, overHttp, () => void look(), who)
 
   async function look(): Promise<void> { acts.value = await store.all() }
 
   async function flush(): Promise<void> {
+    await look()
     const before = waiting(acts.value).length
-    outcome.value = await queue.flush()
+    const may = acts.value.some(act => act.state === 'kept') ? await sameWho(who()) : 'done'
+    outcome.value = may === 'done' ? await queue.flush() : may
     online.value = outcome.value !== 'offline' && navigator.onLine
     await look()
     if (waiting(acts.value).length < before) sent()
