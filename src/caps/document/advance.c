@@ -51,6 +51,8 @@ enum err doc_need_right(struct ctx *cx, const struct doc_work *w)
 	struct place root;
 	int64_t seen = 0;
 
+	if (w->move && w->move->right_asked)
+		return ERR_OK;
 	if (s->perm == PERM_SYSTEM)
 		return w->follows || cx->actor->account_id == ACCOUNT_SYSTEM ? ERR_OK :
 			fail(cx, ERR_FORBIDDEN, "verb", "“%s”由系统办理，不能手工办", "\"%s\" is taken by the system, not by hand", s->verb);
@@ -178,6 +180,33 @@ enum err doc_quantities(struct ctx *cx, struct doc_work *w)
 	return ERR_OK;
 }
 
+/* Whether anything stands in the name of who fills a slot. */
+static bool stands_in(const struct doc_work *w, enum slot slot)
+{
+	for (size_t i = 0; i < w->doc.n_lines; i++)
+		for (size_t k = 0; k < w->kind->n_shares; k++)
+			if (w->kind->shares[k].who == slot && doc_share(&w->kind->shares[k], &w->doc.lines[i], w->doc.lines[i].counter))
+				return true;
+	return false;
+}
+
+/* Somebody else carries on: only while nothing stands in the other's name, or his goods and money would become another's unsaid. */
+static enum err change_people(struct ctx *cx, struct doc_work *w)
+{
+	const int64_t carrier = w->move->carrier_id ? w->move->carrier_id : w->doc.carrier_id;
+	const int64_t worker = w->move->worker_id ? w->move->worker_id : w->doc.worker_id;
+
+	if (carrier == w->doc.carrier_id && worker == w->doc.worker_id)
+		return ERR_OK;
+	if ((carrier != w->doc.carrier_id && stands_in(w, CARRIER)) || (worker != w->doc.worker_id && stands_in(w, WORKER)))
+		return fail(cx, ERR_BLOCKED, "worker_id", "单据 %s 已由别人经手一部分，请由原经手人办完，或先把物资和款项交接给他",
+			    "part of document %s was handled by somebody else; let that person finish it, or hand goods and money over first", w->doc.number);
+	w->doc.carrier_id = carrier;
+	w->doc.worker_id = worker;
+	return document_set_people(cx, (struct document_set_people_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id,
+		.carrier_id = carrier, .worker_id = worker });
+}
+
 static enum err check_note(struct ctx *cx, const struct doc_work *w)
 {
 	size_t n = w->move->note ? text_length(w->move->note) : 0;
@@ -214,7 +243,7 @@ static enum err check_nil(struct ctx *cx, const struct doc_work *w)
 }
 
 /* Where the row leads: `otherwise` while any line's sum is not nil. */
-static const char *next_state(const struct doc_work *w)
+const char *doc_next_state(const struct doc_work *w)
 {
 	if (w->step->otherwise)
 		for (size_t i = 0; i < w->doc.n_lines; i++) {
@@ -255,18 +284,20 @@ static struct plan_dur within(const struct plan_flow *flow, const char *what)
 }
 
 /* When the system takes the time-out verb, by the plan's times; 0: never. */
-static enum err due_at(struct ctx *cx, const struct doc_work *w, int64_t *ret)
+enum err doc_due_at(struct ctx *cx, const struct doc_work *w, int64_t *ret)
 {
 	const struct plan_flow *flow;
 	struct plan_dur dur;
 
+	if (w->kind->due_at)
+		return w->kind->due_at(cx, w, ret);
 	TRY(document_flow(cx, w, &flow));
 	dur = within(flow, w->step->due.within);
 	*ret = dur.unit == DUR_NONE ? 0 : plan_after(cx->now_ms, dur);
 	return ERR_OK;
 }
 
-static enum err number_of(struct ctx *cx, const struct doc_work *w, const char **ret)
+enum err doc_number_of(struct ctx *cx, const struct doc_work *w, const char **ret)
 {
 	struct document_next_number_row row;
 	char day[11];
@@ -289,7 +320,7 @@ static enum err move_on(struct ctx *cx, struct doc_work *w, bool done, const cha
 	const char *due_verb = stays ? w->doc.due_verb : "";
 
 	if (done && timed) {
-		TRY(due_at(cx, w, &due_ms));
+		TRY(doc_due_at(cx, w, &due_ms));
 		due_verb = due_ms ? w->step->due.verb : "";
 	} else if (text_equal(w->step->verb, w->doc.due_verb)) {
 		due_verb = "";          /* said once; due_ms stays, so that what is late is listed until it moves on */
@@ -299,7 +330,7 @@ static enum err move_on(struct ctx *cx, struct doc_work *w, bool done, const cha
 	return changed == 1 ? ERR_OK : doc_stale(cx, &w->doc, w->move->version);
 }
 
-static enum err run_guards(struct ctx *cx, const struct doc_work *w)
+enum err doc_run_guards(struct ctx *cx, const struct doc_work *w)
 {
 	for (int i = 0; i < 5 && w->step->guard[i]; i++)
 		TRY(w->step->guard[i](cx, w));
@@ -323,15 +354,16 @@ static enum err advance(struct ctx *cx, const struct doc_move *move, bool follow
 	w.kind = doc_kind_find(w.doc.kind);
 	assert(w.kind);
 	TRY(find_row(cx, &w));
+	TRY(change_people(cx, &w));
 	TRY(doc_quantities(cx, &w));
 	if (w.step->sign != BY_PARTIES)         /* there each signer's own right counts, see doc_sign() */
 		TRY(doc_need_right(cx, &w));
 	TRY(check_note(cx, &w));
-	TRY(run_guards(cx, &w));
+	TRY(doc_run_guards(cx, &w));
 	TRY(doc_sign(cx, &w, &sign));
-	w.to_state = sign.done ? next_state(&w) : w.doc.state;
+	w.to_state = sign.done ? doc_next_state(&w) : w.doc.state;
 	if (sign.done)
-		TRY(number_of(cx, &w, &number));
+		TRY(doc_number_of(cx, &w, &number));
 	TRY(doc_post(cx, &w, &sign, number, &seq));
 	TRY(doc_keep_sign(cx, &w, &sign, seq));
 	if (sign.done)

@@ -187,7 +187,7 @@ static enum err check_due(struct checked *c)
 
 	if (!c->step->due.verb)
 		return c->step->due.within ? wrong(c, "a time without a time-out verb", NULL) : ERR_OK;
-	if (!c->step->due.within || !named((const char *const[]){ "ack", "depart", "arrive", "confirm", "valid_for" }, 5, c->step->due.within))
+	if (c->kind->due_at ? c->step->due.within != NULL : !c->step->due.within || !named((const char *const[]){ "ack", "depart", "arrive", "confirm", "valid_for" }, 5, c->step->due.within))
 		return wrong(c, "a time-out without a time of the plan", c->step->due.verb);
 	for (int i = 0; i < 2 && to[i]; i++) {
 		const struct doc_step *row = doc_step_find(c->kind, to[i], c->step->due.verb);
@@ -208,7 +208,7 @@ static enum err check_signers(struct checked *c)
 			return wrong(c, "signers and the way of signing do not fit", NULL);
 	if (s->sign == BY_PARTIES && text_equal(s->signer[0].name, s->signer[1].name))
 		return wrong(c, "the same signer twice", NULL);
-	if ((s->sign == BY_CHAIN || s->due.verb) && !c->kind->planned)
+	if ((s->sign == BY_CHAIN || (s->due.verb && !c->kind->due_at)) && !c->kind->planned)
 		return wrong(c, "a chain or a time-out without a flow of the plan", NULL);
 	if (s->sign != BY_ACTOR && s->perm == PERM_SYSTEM)
 		return wrong(c, "the system does not sign", NULL);

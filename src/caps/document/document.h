@@ -60,6 +60,8 @@ struct doc_move {
 	int64_t     happened_ms;          /* 0: now */
 	const char *note;
 	const char *signed_as;            /* which signer, where one could be several; NULL: the first open one */
+	bool        right_asked;          /* the caller has asked who may, as capabilities with a door of their own do */
+	int64_t     carrier_id, worker_id;  /* who it is from this step on; 0: as it stands.  BLOCKED once anything stands in the other's name */
 };
 struct doc_moved {
 	int64_t     doc_id, version, seq;
@@ -73,6 +75,11 @@ struct doc_moved {
  * (goods, or room on a line), BLOCKED (a rule, named), CONFLICT (the other side
  * signed other quantities). */
 must_check enum err document_advance(struct ctx *cx, const struct doc_move *move, struct doc_moved *ret);
+
+/* A draft and its first step in one command and one entry, for capabilities with
+ * a door of their own that asked every right and looked at items and places (orders).
+ * doc_id 0: a fresh one; plan_version counts as given; the step is not signed. */
+must_check enum err document_begin(struct ctx *cx, const struct doc *draft, const char *verb, struct doc_moved *ret);
 
 /* A step that another document's step brings about: only rows with PERM_SYSTEM,
  * in the actor's name but without asking his rights again.  A follower takes at
@@ -95,7 +102,7 @@ struct doc_work {
 	const struct doc_move *move;
 	struct doc   doc;
 	int64_t     *grow;                /* per line: how much its counters grow; NULL while drafting */
-	bool         follows;
+	bool         follows, begins;     /* begins: document_begin(), nothing of it is written yet */
 	const char  *to_state;
 	struct doc_moved *moved;          /* for `after` hooks */
 };

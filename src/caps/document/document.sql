@@ -9,6 +9,20 @@ VALUES (:district_id, :doc_id, :kind, NULL, 'draft', 1, 0, :plan_version, :paren
         :worker_id, :from_place_id, :to_place_id, :owner_id, :owner2_id, :fund_id, :fund2_id, :total_fen, :created_by, :created_ms,
         0, '');
 
+-- name: document_insert_begun :exec
+-- in:   district_id i64, doc_id i64, kind text, number text, state text, plan_version i64, parent_id i64, giver_id i64, taker_id i64, carrier_id i64, worker_id i64, from_place_id i64, to_place_id i64, owner_id i64, owner2_id i64, fund_id i64, fund2_id i64, total_fen i64, created_by i64, created_ms i64, due_ms i64, due_verb text
+-- A document whose first step has been taken already; number '' is none.
+INSERT INTO doc (district_id, doc_id, kind, number, state, version, steps, plan_version, parent_id, giver_id, taker_id, carrier_id,
+                 worker_id, from_place_id, to_place_id, owner_id, owner2_id, fund_id, fund2_id, total_fen, created_by, created_ms,
+                 due_ms, due_verb)
+VALUES (:district_id, :doc_id, :kind, NULLIF(CAST(:number AS TEXT), ''), :state, 1, 1, :plan_version, :parent_id, :giver_id, :taker_id, :carrier_id,
+        :worker_id, :from_place_id, :to_place_id, :owner_id, :owner2_id, :fund_id, :fund2_id, :total_fen, :created_by, :created_ms,
+        :due_ms, :due_verb);
+
+-- name: document_set_people :exec
+-- in:   district_id i64, doc_id i64, carrier_id i64, worker_id i64
+UPDATE doc SET carrier_id = :carrier_id, worker_id = :worker_id WHERE district_id = :district_id AND doc_id = :doc_id;
+
 -- name: document_rewrite :exec
 -- in:   district_id i64, doc_id i64, version i64, plan_version i64, parent_id i64, giver_id i64, taker_id i64, carrier_id i64, worker_id i64, from_place_id i64, to_place_id i64, owner_id i64, owner2_id i64, fund_id i64, fund2_id i64, total_fen i64
 UPDATE doc
@@ -20,6 +34,14 @@ UPDATE doc
 -- name: document_delete_lines :exec
 -- in:   district_id i64, doc_id i64
 DELETE FROM doc_line WHERE district_id = :district_id AND doc_id = :doc_id;
+
+-- name: document_insert_begun_line :exec
+-- in:   district_id i64, doc_id i64, line_no i64, parent_line_no i64, item_id i64, lot_id i64, claim_lot_id i64, place_id i64, owner_id i64, fund_id i64, dir i64, price_fen i64, aid_fen i64, price_units i64, price_version i64, asked i64, granted i64, sent i64, arrived i64, taken i64, billed i64, paid i64
+INSERT INTO doc_line (district_id, doc_id, line_no, parent_line_no, item_id, lot_id, claim_lot_id, place_id, owner_id, fund_id, dir,
+                      price_fen, aid_fen, price_units, price_version, asked,
+                      granted, dropped, sent, arrived, short, found, lost, taken, back, billed, paid)
+VALUES (:district_id, :doc_id, :line_no, :parent_line_no, :item_id, :lot_id, :claim_lot_id, :place_id, :owner_id, :fund_id, :dir,
+        :price_fen, :aid_fen, :price_units, :price_version, :asked, :granted, 0, :sent, :arrived, 0, 0, 0, :taken, 0, :billed, :paid);
 
 -- name: document_insert_line :exec
 -- in:   district_id i64, doc_id i64, line_no i64, parent_line_no i64, item_id i64, lot_id i64, claim_lot_id i64, place_id i64, owner_id i64, fund_id i64, dir i64, price_fen i64, aid_fen i64, price_units i64, price_version i64, asked i64

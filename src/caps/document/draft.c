@@ -102,7 +102,7 @@ static enum err put_lines(struct ctx *cx, int64_t doc_id, const struct doc *draf
 }
 
 /* What the lines are worth, half up for each line; 0 where nothing is priced. */
-static enum err total_fen(struct ctx *cx, const struct doc *draft, int64_t *ret)
+enum err doc_total_fen(struct ctx *cx, const struct doc *draft, int64_t *ret)
 {
 	__int128 total = 0;
 
@@ -127,7 +127,7 @@ enum err document_open(struct ctx *cx, const struct doc *draft, int64_t *ret_doc
 	if (!w.kind)
 		return fail(cx, ERR_BAD_INPUT, "kind", "没有“%s”这种单据", "there is no kind of document \"%s\"", draft->kind ? draft->kind : "");
 	TRY(check_draft(cx, &w, draft));
-	TRY(total_fen(cx, draft, &total));
+	TRY(doc_total_fen(cx, draft, &total));
 	TRY(document_plan(cx, &plan));
 	TRY(document_insert(cx, (struct document_insert_in){ .district_id = cx->district_id, .doc_id = doc_id, .kind = w.kind->name,
 		.plan_version = plan ? plan->version : 0, .parent_id = draft->parent_id, .giver_id = draft->giver_id,
@@ -157,7 +157,7 @@ enum err document_edit(struct ctx *cx, int64_t doc_id, int64_t version, const st
 	w.step = first_step(w.kind);
 	TRY(doc_need_right(cx, &w));            /* where it was, and where it goes */
 	TRY(check_draft(cx, &w, draft));
-	TRY(total_fen(cx, draft, &total));
+	TRY(doc_total_fen(cx, draft, &total));
 	TRY(document_plan(cx, &plan));
 	TRY(document_rewrite_n(cx, (struct document_rewrite_in){ .district_id = cx->district_id, .doc_id = doc_id,
 		.version = old.version, .plan_version = plan ? plan->version : 0, .parent_id = draft->parent_id,

@@ -110,6 +110,8 @@ struct doc_kind {
 	enum err  (*content)(struct ctx *cx, const struct doc_work *w, struct buf *bytes);
 	/* Further chains that have to agree to BY_CHAIN steps, for what is in the document; NULL: only its own flow's. */
 	enum err  (*chains)(struct ctx *cx, const struct doc_work *w, struct doc_chains *chains);
+	/* When the time-out of a step comes, for kinds whose times are not those of a flow; 0: never.  NULL: the plan's flow. */
+	enum err  (*due_at)(struct ctx *cx, const struct doc_work *w, int64_t *ret_ms);
 	/* Called once a step has been posted, to carry its consequences to other documents. */
 	enum err  (*after)(struct ctx *cx, const struct doc_work *w);
 };

@@ -346,6 +346,8 @@ static enum err grow_line(struct ctx *cx, struct posting *p, size_t i)
 			arena_push(&cx->mem, p->growth, p->n_growth, p->growth_room) =
 				(struct ledger_growth){ w->doc.lines[i].line_no, counter_name[c], w->grow[i] };
 		}
+	if (w->begins)                          /* the row is written once, with its counters */
+		return ERR_OK;
 	return document_grow(cx, (struct document_grow_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id,
 		.line_no = w->doc.lines[i].line_no, .granted = by[GRANTED], .dropped = by[DROPPED], .sent = by[SENT],
 		.arrived = by[ARRIVED], .short_qty = by[SHORT], .found = by[FOUND], .lost = by[LOST], .taken = by[TAKEN], .back = by[BACK],

@@ -17,6 +17,13 @@ must_check enum err doc_check_version(struct ctx *cx, const struct doc *doc, int
 must_check enum err doc_need_right(struct ctx *cx, const struct doc_work *w);
 must_check enum err doc_quantities(struct ctx *cx, struct doc_work *w);
 
+/* Stages that document_begin() shares: every guard and what must be nil, the number, the time-out, where the row leads. */
+must_check enum err doc_run_guards(struct ctx *cx, const struct doc_work *w);
+must_check enum err doc_number_of(struct ctx *cx, const struct doc_work *w, const char **ret);
+must_check enum err doc_due_at(struct ctx *cx, const struct doc_work *w, int64_t *ret);
+const char *doc_next_state(const struct doc_work *w);
+must_check enum err doc_total_fen(struct ctx *cx, const struct doc *draft, int64_t *ret);
+
 /* Hash of what is signed: the content, and for parties also the quantities of this step. */
 must_check enum err doc_content_hash(struct ctx *cx, const struct doc_work *w, char ret[static SHA256_HEX]);
 
