@@ -44,6 +44,10 @@ static bool say_measure(struct buf *b, const struct plan_qty *q)
 		{ DIM_MASS, 1000000, "公斤" }, { DIM_MASS, 1000, "克" }, { DIM_MASS, 1, "毫克" }, { DIM_VOLUME, 1000, "升" }, { DIM_VOLUME, 1, "毫升" },
 		{ DIM_LENGTH, 1000000, "公里" }, { DIM_LENGTH, 1000, "米" }, { DIM_LENGTH, 1, "毫米" }, { DIM_TEMPERATURE, 10, "℃" } };
 
+	if (q->dim == DIM_TEMPERATURE && q->n % 10 && q->n > 0) {
+		buf_print(b, "%lld.%lld℃", (long long)(q->n / 10), (long long)(q->n % 10));
+		return true;
+	}
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
 		if (units[i].dim == q->dim && q->n % units[i].factor == 0) {
 			buf_print(b, "%lld%s", (long long)(q->n / units[i].factor), units[i].zh);
@@ -115,6 +119,10 @@ static void say_subject(const struct speaker *s, struct buf *b, const struct pla
 	if (c->within.unit) {
 		say_dur(b, c->within);
 		buf_text(b, "内");
+	} else if (c->since) {
+		buf_print(b, "%s以来", say_name(s, NULL, c->since));
+	} else if (c->today) {
+		buf_text(b, "今天");
 	}
 	buf_print(b, "%s%s", zh, c->subject ? word_of(s, c->subject) : "");
 }

@@ -90,7 +90,7 @@ static bool takes_by(const struct plan_order *o, const char *class, struct plan_
 	if (no == PLAN_NO_FIT && apart == PLAN_NO_FIT && yes == PLAN_NO_FIT) {
 		if (!o->accept.n)
 			return false;
-		*ret = (struct plan_scope){ TAKES_REFUSE, o, !class || !plan_class_is(o->rule.plan, class, class) };
+		*ret = (struct plan_scope){ TAKES_REFUSE, o, !plan_class(o->rule.plan, class) };
 		return true;
 	}
 	*ret = (struct plan_scope){ no >= apart && no >= yes ? TAKES_REFUSE : apart >= yes ? TAKES_APART : TAKES_ACCEPT, o, false };

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "caps/plan/plan_tree.h"
 #include <errno.h>
+#include <glob.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -134,15 +135,24 @@ static bool read_bytes(struct arena *mem, const char *path, const char **ret_tex
 	return true;
 }
 
-/* A base lies beside the plan and is called after its id: d5.yaml. */
+/* A base lies beside the plan and is called after its id: d5.yaml or d5-what-it-is.yaml. */
 static enum err base_beside(struct ctx *cx, void *user, const char *id, int64_t version, const char **ret_text, size_t *ret_n,
 			    const char **ret_name)
 {
 	const char *path = user, *slash = strrchr(path, '/');
+	glob_t found = { 0 };
+	bool read = false;
 
 	(void)version;
 	*ret_name = arena_print(&cx->mem, "%.*s%s.yaml", slash ? (int)(slash - path) + 1 : 0, path, id);
-	if (!read_bytes(&cx->mem, *ret_name, ret_text, ret_n))
+	if (read_bytes(&cx->mem, *ret_name, ret_text, ret_n))
+		return ERR_OK;
+	if (glob(arena_print(&cx->mem, "%.*s%s-*.yaml", slash ? (int)(slash - path) + 1 : 0, path, id), 0, NULL, &found) == 0) {
+		*ret_name = arena_text(&cx->mem, found.gl_pathv[0]);
+		read = read_bytes(&cx->mem, *ret_name, ret_text, ret_n);
+	}
+	globfree(&found);
+	if (!read)
 		return fail(cx, ERR_NOT_FOUND, "base", "找不到预案 %s", "plan %s is not there", *ret_name);
 	return ERR_OK;
 }

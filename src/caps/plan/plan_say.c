@@ -27,6 +27,14 @@ static const char *part_name(const struct speaker *s, const struct node *all, co
 	return NULL;
 }
 
+/* "health_check.temperature": the title of a field of a form. */
+static const char *field_name(const struct speaker *s, const char *id)
+{
+	const struct entry *form = tree_entry(s->tree, arena_bytes(s->mem, id, (size_t)(strchr(id, '.') - id)));
+
+	return form ? part_name(s, node_get(form->map, "fields"), strchr(id, '.') + 1) : NULL;
+}
+
 const char *say_name(const struct speaker *s, const struct entry *owner, const char *id)
 {
 	const char *part = owner ? part_name(s, node_get(owner->map, "parties"), id) : NULL;
@@ -39,6 +47,12 @@ const char *say_name(const struct speaker *s, const struct entry *owner, const c
 		return part;
 	if (e && title_text(s, e->map))
 		return title_text(s, e->map);
+	if (strchr(id, '.')) {
+		const char *field = field_name(s, id);
+
+		if (field)
+			return field;
+	}
 	if (s->english)
 		return ev ? say_event_en(s, id) : say_word_en(s->mem, "", id);
 	return k ? k->zh : ev ? ev->zh : strcmp(id, "all_goods") == 0 ? "全部物资" : id;
@@ -209,6 +223,14 @@ static void say_formula(const struct speaker *s, struct buf *b, const struct nod
 	}
 }
 
+/* One word may mean two things: how far people may move is no place. */
+static const char *word_zh(const struct plan_key *key, const char *word)
+{
+	if (strcmp(key->name, "movement") == 0)
+		return strcmp(word, "home") == 0 ? "人不出户" : strcmp(word, "zone") == 0 ? "人不出区" : "正常出行";
+	return plan_word_zh(word);
+}
+
 void say_value(const struct speaker *s, struct buf *b, const struct plan_list *list, const struct plan_key *key,
 	       const struct entry *owner, const struct node *value)
 {
@@ -223,7 +245,7 @@ void say_value(const struct speaker *s, struct buf *b, const struct plan_list *l
 	switch (key->type) {
 	case TYPE_REF:    buf_text(b, say_name(s, owner, value->text)); break;
 	case TYPE_EVENT:  buf_text(b, say_event(s, value->text)); break;
-	case TYPE_WORD:   buf_text(b, plan_word_zh(value->text)); break;
+	case TYPE_WORD:   buf_text(b, word_zh(key, value->text)); break;
 	case TYPE_YES_NO: buf_text(b, strcmp(value->text, "no") == 0 ? "不" : ""); break;
 	case TYPE_RATE:   say_rate(s, b, value->text); break;
 	case TYPE_TIMING: say_timing(s, b, value->text); break;

@@ -61,6 +61,10 @@ static void say_by_factor(struct buf *b, const struct plan_qty *q)
 		{ DIM_LENGTH, 1000000, "km" }, { DIM_LENGTH, 1000, "m" }, { DIM_LENGTH, 1, "mm" }, { DIM_TEMPERATURE, 10, "℃" },
 		{ DIM_ENERGY, 1, "kcal" }, { DIM_STRENGTH, 1, "mg/L" } };
 
+	if (q->dim == DIM_TEMPERATURE && q->n % 10 && q->n > 0) {
+		buf_print(b, "%lld.%lld ℃", (long long)(q->n / 10), (long long)(q->n % 10));
+		return;
+	}
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
 		if (units[i].dim == q->dim && q->n % units[i].factor == 0) {
 			say_of_unit(b, q->n / units[i].factor, units[i].unit);
