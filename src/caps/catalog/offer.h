@@ -17,7 +17,7 @@
 enum offer_stage { OFFER_DRAFT, OFFER_OPEN, OFFER_SHUT, OFFER_CLOSED, OFFER_VOID, OFFER_STAGES };
 extern const char *const offer_stage_words[];            /* the document's states; NULL ends */
 enum { PAY_PREPAID = 1, PAY_ON_DELIVERY = 2, PAY_LATER = 4, PAY_ALL = 7, OFFER_LINES_MAX = 300 };
-#define OFFER_QTY_MAX INT64_C(1000000000)
+#define OFFER_QTY_MAX INT64_C(100000000)
 
 struct offer_part { int64_t line_no, item_id, qty; const char *code, *zh, *unit, *barcode; };
 struct offer_line {
@@ -29,7 +29,7 @@ struct offer_line {
 };
 struct offer {
 	int64_t     offer_id, version, shop_id, org_id, area_id, opens_ms, cut_off_ms, deliver_from_ms, deliver_until_ms, pay, stage;
-	int64_t     copied_from, total_fen;
+	int64_t     copied_from, on_sale, left;           /* places over all lines */
 	const char *number, *state, *name, *remark, *shop, *area, *path, *shop_path;      /* path: of the area */
 	struct offer_line *lines;  size_t n_lines;        /* n_lines also in lists, where `lines` is NULL */
 	struct offer_part *parts;  size_t n_parts;        /* contents of its packages, frozen */
@@ -55,17 +55,29 @@ struct offer_draft {
 };
 must_check enum err offer_open(struct ctx *cx, const struct offer_draft *in, int64_t *ret_offer_id);
 must_check enum err offer_edit(struct ctx *cx, int64_t offer_id, int64_t version, const struct offer_draft *in);
-/* The same goods, areas and hours a number of days on (1: tomorrow), at today's prices; a draft. */
-must_check enum err offer_copy(struct ctx *cx, int64_t offer_id, int64_t *ret_offer_id);
+/* The same goods, area and hours as many whole days on as it takes for its cut-off to lie ahead, at today's prices;
+ * a draft.  Goods no longer on sale are left out and named in *ret_left_out ("" for none). */
+must_check enum err offer_copy(struct ctx *cx, int64_t offer_id, int64_t *ret_offer_id, const char **ret_left_out);
 must_check enum err offer_publish(struct ctx *cx, int64_t offer_id, int64_t version, struct doc_moved *ret);
+/* Takes no more orders (shut), or ends it: what nobody took is dropped, no order may be alive. */
+must_check enum err offer_shut(struct ctx *cx, int64_t offer_id, int64_t version, struct doc_moved *ret);
+must_check enum err offer_close(struct ctx *cx, int64_t offer_id, int64_t version, struct doc_moved *ret);
+must_check enum err offer_withdraw(struct ctx *cx, int64_t offer_id, int64_t version, struct doc_moved *ret);
 /* More or fewer places on a line of an open offer; never fewer than are taken. */
 must_check enum err offer_set_places(struct ctx *cx, int64_t offer_id, int64_t version, int64_t line_no, int64_t on_sale,
 				     struct doc_moved *ret);
 
-/* What the plans allow for an area: the latest cut-off (minutes of the day, -1: none) and delivery windows. */
-struct offer_window { int64_t from_minute, until_minute; };
-struct offer_times { int64_t cut_off_minute, deliver_within_ms; struct offer_window windows[8]; size_t n_windows; const char *cut_off_rule, *window_rule; };
+/* What the plans in force allow for an area: the latest cut-off (minute of the day, -1: none), and the hours in which
+ * some grid of it may be delivered to (each handover is checked again).  No hours: no grid there says what kind it is. */
+struct offer_hours { int64_t from_minute, until_minute; };
+struct offer_times {
+	int64_t            cut_off_minute, deliver_days;         /* delivered within so many days of the order; 0: not said */
+	struct offer_hours hours[12];  size_t n_hours;
+	const char        *cut_off_rule, *hours_rule, *deliver_rule;      /* quoted in Chinese, "" */
+};
 must_check enum err offer_times_of(struct ctx *cx, int64_t area_id, struct offer_times *ret);
+/* Fills in what the draft leaves to the plan, and refuses what lies outside it. */
+must_check enum err offer_set_times(struct ctx *cx, struct offer_draft *draft);
 
 struct offer_filter { int64_t shop_id, under_id, stage, day, before, limit; };     /* stage -1: all; day of delivery */
 must_check enum err offer_list(struct ctx *cx, const struct offer_filter *filter, struct offer **ret, size_t *ret_n);
@@ -73,5 +85,6 @@ must_check enum err offer_list(struct ctx *cx, const struct offer_filter *filter
 /* For the table of steps. */
 enum err offer_content(struct ctx *cx, const struct doc_work *w, struct buf *bytes);
 enum err offer_after(struct ctx *cx, const struct doc_work *w);
+enum err offer_due_at(struct ctx *cx, const struct doc_work *w, int64_t *ret_ms);
 doc_guard guard_offer_priced, guard_offer_shop_works, guard_offer_children_ended;
 #endif

@@ -83,9 +83,13 @@ SELECT COUNT(*) AS n FROM doc
 
 -- name: offer_for :many
 -- in:   district_id i64, a1 i64, a2 i64, a3 i64, a4 i64, a5 i64, a6 i64, a7 i64, a8 i64, a9 i64, a10 i64, a11 i64, a12 i64, now_ms i64, limit i64
--- row:  doc_id i64, number text, state text, version i64, org_id i64, total_fen i64, shop_id i64, area_id i64, path text, shop_path text, stage i64, name text, remark text, opens_ms i64, cut_off_ms i64, deliver_from_ms i64, deliver_until_ms i64, pay i64, copied_from i64, shop text, area text, n_lines i64
+-- row:  doc_id i64, number text, state text, version i64, org_id i64, on_sale i64, left_open i64, shop_id i64, area_id i64, path text, shop_path text, stage i64, name text, remark text, opens_ms i64, cut_off_ms i64, deliver_from_ms i64, deliver_until_ms i64, pay i64, copied_from i64, shop text, area text, n_lines i64
 -- Open offers of an area or of one above it that can be ordered from now.
-SELECT o.doc_id, COALESCE(d.number, '') AS number, d.state, d.version, d.giver_id AS org_id, d.total_fen, o.shop_id, o.area_id, o.path, o.shop_path, o.stage, o.name, o.remark, o.opens_ms,
+SELECT o.doc_id, COALESCE(d.number, '') AS number, d.state, d.version, d.giver_id AS org_id,
+       COALESCE((SELECT CAST(SUM(l.granted - l.dropped) AS BIGINT) FROM doc_line l WHERE l.district_id = o.district_id AND l.doc_id = o.doc_id), 0) AS on_sale,
+       COALESCE((SELECT CAST(SUM(b.qty) AS BIGINT) FROM ledger_account c JOIN ledger_balance b ON b.district_id = c.district_id AND b.account_id = c.account_id
+                  WHERE c.district_id = o.district_id AND c.doc_id = o.doc_id AND c.kind = 81), 0) AS left_open,
+       o.shop_id, o.area_id, o.path, o.shop_path, o.stage, o.name, o.remark, o.opens_ms,
        o.cut_off_ms, o.deliver_from_ms, o.deliver_until_ms, o.pay, o.copied_from, s.name AS shop, a.name AS area,
        (SELECT COUNT(*) FROM offer_line l WHERE l.district_id = o.district_id AND l.doc_id = o.doc_id) AS n_lines
   FROM offer o
@@ -100,9 +104,13 @@ SELECT o.doc_id, COALESCE(d.number, '') AS number, d.state, d.version, d.giver_i
 
 -- name: offer_page :many
 -- in:   district_id i64, shop_id i64, path text, path_end text, stage i64, day i64, before i64, actor_id i64, perm i64, now_ms i64, limit i64
--- row:  doc_id i64, number text, state text, version i64, org_id i64, total_fen i64, shop_id i64, area_id i64, path text, shop_path text, stage i64, name text, remark text, opens_ms i64, cut_off_ms i64, deliver_from_ms i64, deliver_until_ms i64, pay i64, copied_from i64, shop text, area text, n_lines i64
+-- row:  doc_id i64, number text, state text, version i64, org_id i64, on_sale i64, left_open i64, shop_id i64, area_id i64, path text, shop_path text, stage i64, name text, remark text, opens_ms i64, cut_off_ms i64, deliver_from_ms i64, deliver_until_ms i64, pay i64, copied_from i64, shop text, area text, n_lines i64
 -- Newest first; seen by who sees the shop or the area.
-SELECT o.doc_id, COALESCE(d.number, '') AS number, d.state, d.version, d.giver_id AS org_id, d.total_fen, o.shop_id, o.area_id, o.path, o.shop_path, o.stage, o.name, o.remark, o.opens_ms,
+SELECT o.doc_id, COALESCE(d.number, '') AS number, d.state, d.version, d.giver_id AS org_id,
+       COALESCE((SELECT CAST(SUM(l.granted - l.dropped) AS BIGINT) FROM doc_line l WHERE l.district_id = o.district_id AND l.doc_id = o.doc_id), 0) AS on_sale,
+       COALESCE((SELECT CAST(SUM(b.qty) AS BIGINT) FROM ledger_account c JOIN ledger_balance b ON b.district_id = c.district_id AND b.account_id = c.account_id
+                  WHERE c.district_id = o.district_id AND c.doc_id = o.doc_id AND c.kind = 81), 0) AS left_open,
+       o.shop_id, o.area_id, o.path, o.shop_path, o.stage, o.name, o.remark, o.opens_ms,
        o.cut_off_ms, o.deliver_from_ms, o.deliver_until_ms, o.pay, o.copied_from, s.name AS shop, a.name AS area,
        (SELECT COUNT(*) FROM offer_line l WHERE l.district_id = o.district_id AND l.doc_id = o.doc_id) AS n_lines
   FROM offer o
@@ -116,4 +124,14 @@ SELECT o.doc_id, COALESCE(d.number, '') AS number, d.state, d.version, d.giver_i
    AND (CAST(:day AS BIGINT) = 0 OR o.deliver_day = :day)
    AND (@scope(o.path) OR @scope(o.shop_path))
  ORDER BY o.doc_id DESC
+ LIMIT :limit;
+
+-- name: offer_area_kinds :many
+-- in:   district_id i64, path text, path_end text, limit i64
+-- row:  zone text, area_kind text
+-- What kinds of grid lie in an area, or which one the area lies in.
+SELECT DISTINCT zone, area_kind FROM grid_area
+ WHERE district_id = :district_id
+   AND ((path >= :path AND path < :path_end) OR SUBSTR(CAST(:path AS TEXT), 1, CAST(LENGTH(path) AS INTEGER)) = path)
+ ORDER BY zone, area_kind
  LIMIT :limit;
