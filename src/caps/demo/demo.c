@@ -36,9 +36,11 @@ static enum err fill(struct ctx *cx, struct demo_work *w)
 {
 	TRY(party_prepare(cx));
 	TRY(demo_places(cx, w));
+	TRY(demo_grid_places(cx, w));
 	TRY(demo_items(cx, w));
 	TRY(demo_accounts(cx, w));
 	TRY(put_plans_in_force(cx));
+	TRY(demo_grids(cx, w));
 	TRY(demo_stock(cx, w));
 	TRY(demo_requests(cx, w));
 	return demo_restock(cx, w);

@@ -26,12 +26,15 @@ struct demo_work {
 	size_t               n_approvers;
 	int64_t              day, allocation_id, *orders;
 	size_t               n_orders;
+	int64_t              n_households;
 	struct demo_made     made;
 };
 
 must_check enum err demo_places(struct ctx *cx, struct demo_work *w);      /* places.c */
 must_check enum err demo_items(struct ctx *cx, struct demo_work *w);       /* goods.c: items, suppliers */
 must_check enum err demo_accounts(struct ctx *cx, struct demo_work *w);    /* people.c */
+must_check enum err demo_grid_places(struct ctx *cx, struct demo_work *w); /* grids.c: grids, buildings, stations */
+must_check enum err demo_grids(struct ctx *cx, struct demo_work *w);       /* households; after plans and accounts */
 must_check enum err demo_stock(struct ctx *cx, struct demo_work *w);       /* days.c */
 must_check enum err demo_requests(struct ctx *cx, struct demo_work *w);
 must_check enum err demo_restock(struct ctx *cx, struct demo_work *w);     /* restock.c */

@@ -19,6 +19,11 @@ static const struct { struct demo_account shown; const char *role, *place, *plan
 	{ { "clerks",   "演示-各单位物资员", "unit clerk of all units" }, "unit_clerk", "", { "user", "township_office" } },
 	{ { "carrier",  "演示-承运人",       "carrier" },            "carrier", "", { NULL } },
 	{ { "people",   "演示-人员联络员",   "personnel officer" },  "personnel_officer", "", { NULL } },
+	{ { "street",   "演示-街道保供专员", "subdistrict supply officer" }, "street_office", "330114002000", { NULL } },
+	{ { "grid",     "演示-网格员",       "grid worker of two compounds" }, "grid_worker", "WG-YF", { NULL } },
+	{ { "building", "演示-楼长",         "building leader of one building" }, "building_leader", "WG-YF-1", { NULL } },
+	{ { "station",  "演示-站点接收小组", "station team" },       "station_team", "ZD-YF", { NULL } },
+	{ { "volunteer", "演示-志愿者",      "volunteer of one compound" }, "volunteer", "WG-YF", { NULL } },
 	{ { "viewer",   "演示-只读",         "viewer" },             "viewer", "", { NULL } },
 };
 enum { ACCOUNT_N = sizeof accounts / sizeof *accounts };

@@ -146,3 +146,129 @@ SELECT h.household_id
  WHERE h.district_id = :district_id AND (b.path IS NULL OR b.path <> h.path OR b.parent_id <> h.grid_id)
  ORDER BY h.household_id
  LIMIT :limit;
+
+-- name: grid_area_upsert :exec
+-- in:   district_id i64, grid_id i64, path text, compound text, area_kind text, vehicle text, station_id i64, version i64, changed_ms i64
+-- version 0 overwrites.
+INSERT INTO grid_area (district_id, grid_id, path, compound, area_kind, zone, zone_ms, vehicle, station_id, version, changed_ms)
+VALUES (:district_id, :grid_id, :path, :compound, :area_kind, '', 0, :vehicle, :station_id, 1, :changed_ms)
+ON CONFLICT (district_id, grid_id) DO UPDATE
+   SET compound = excluded.compound, area_kind = excluded.area_kind, vehicle = excluded.vehicle, station_id = excluded.station_id,
+       changed_ms = excluded.changed_ms, version = grid_area.version + 1
+ WHERE CAST(:version AS BIGINT) = 0 OR grid_area.version = :version;
+
+-- name: grid_area_zone :exec
+-- in:   district_id i64, grid_id i64, path text, compound text, zone text, now_ms i64
+INSERT INTO grid_area (district_id, grid_id, path, compound, area_kind, zone, zone_ms, vehicle, station_id, version, changed_ms)
+VALUES (:district_id, :grid_id, :path, :compound, '', :zone, :now_ms, '', 0, 1, :now_ms)
+ON CONFLICT (district_id, grid_id) DO UPDATE
+   SET zone = excluded.zone, zone_ms = excluded.zone_ms, changed_ms = excluded.changed_ms, version = grid_area.version + 1;
+
+-- name: grid_zone_add :exec
+-- in:   district_id i64, grid_id i64, from_ms i64, zone text, reason text, by_id i64
+INSERT INTO grid_zone (district_id, grid_id, from_ms, zone, reason, by_id)
+VALUES (:district_id, :grid_id, :from_ms, :zone, :reason, :by_id)
+ON CONFLICT (district_id, grid_id, from_ms) DO UPDATE SET zone = excluded.zone, reason = excluded.reason, by_id = excluded.by_id;
+
+-- name: grid_zones_of :many
+-- in:   district_id i64, grid_id i64, limit i64
+-- row:  from_ms i64, zone text, reason text, by_id i64, by_name text
+SELECT z.from_ms, z.zone, z.reason, z.by_id, COALESCE(a.name, '') AS by_name
+  FROM grid_zone z
+  LEFT JOIN party_account a ON a.district_id = z.district_id AND a.account_id = z.by_id
+ WHERE z.district_id = :district_id AND z.grid_id = :grid_id
+ ORDER BY z.from_ms DESC
+ LIMIT :limit;
+
+-- name: grid_shops_clear :exec
+-- in:   district_id i64, grid_id i64
+DELETE FROM grid_shop WHERE district_id = :district_id AND grid_id = :grid_id;
+
+-- name: grid_shop_add :exec
+-- in:   district_id i64, grid_id i64, shop_id i64
+INSERT INTO grid_shop (district_id, grid_id, shop_id) VALUES (:district_id, :grid_id, :shop_id)
+ON CONFLICT (district_id, grid_id, shop_id) DO NOTHING;
+
+-- name: grid_page :many
+-- in:   district_id i64, actor_id i64, perm i64, now_ms i64, under text, under_end text, after text, find text, any_zone i64, zone text, limit i64
+-- row:  grid_id i64, path text, name text, compound text, area_kind text, zone text, zone_ms i64, vehicle text, station_id i64, version i64, parent_name text, station text
+SELECT p.place_id AS grid_id, p.path, p.name, COALESCE(NULLIF(g.compound, ''), p.name) AS compound, COALESCE(g.area_kind, '') AS area_kind,
+       COALESCE(g.zone, '') AS zone, COALESCE(g.zone_ms, 0) AS zone_ms, COALESCE(g.vehicle, '') AS vehicle,
+       COALESCE(g.station_id, 0) AS station_id, COALESCE(g.version, 0) AS version, COALESCE(q.name, '') AS parent_name,
+       COALESCE(s.name, '') AS station
+  FROM place p
+  LEFT JOIN grid_area g ON g.district_id = p.district_id AND g.grid_id = p.place_id
+  LEFT JOIN place q ON q.district_id = p.district_id AND q.place_id = p.parent_id
+  LEFT JOIN place s ON s.district_id = p.district_id AND s.place_id = g.station_id
+ WHERE p.district_id = :district_id AND p.kind = 6 AND p.valid_to = 0
+   AND p.path > :after AND p.path >= :under AND p.path < :under_end
+   AND (LOWER(p.name) LIKE :find ESCAPE '!' OR LOWER(COALESCE(g.compound, '')) LIKE :find ESCAPE '!')
+   AND (CAST(:any_zone AS BIGINT) = 1 OR COALESCE(g.zone, '') = :zone)
+   AND @scope(p.path)
+ ORDER BY p.path
+ LIMIT :limit;
+
+-- name: grid_counts :one
+-- in:   district_id i64, under text, under_end text
+-- row:  households i64, persons i64, special i64, away i64
+SELECT COUNT(*) AS households, CAST(COALESCE(SUM(persons), 0) AS BIGINT) AS persons,
+       CAST(COALESCE(SUM(CASE WHEN needs > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS special,
+       CAST(COALESCE(SUM(CASE WHEN status = 2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS away
+  FROM household
+ WHERE district_id = :district_id AND path >= :under AND path < :under_end AND status < 3;
+
+-- name: grid_building_n :one
+-- in:   district_id i64, under text, under_end text
+-- row:  n i64
+SELECT COUNT(*) AS n
+  FROM place
+ WHERE district_id = :district_id AND path >= :under AND path < :under_end AND kind = 7 AND valid_to = 0;
+
+-- name: grid_holders_of :many
+-- in:   district_id i64, under text, under_end text, station_path text, now_ms i64, limit i64
+-- row:  account_id i64, place_id i64, name text, role text, place text
+SELECT a.account_id, g.place_id, a.name, g.role, COALESCE(p.name, '') AS place
+  FROM party_grant g
+  JOIN party_account a ON a.district_id = g.district_id AND a.account_id = g.account_id
+  LEFT JOIN place p ON p.district_id = g.district_id AND p.place_id = g.place_id
+ WHERE g.district_id = :district_id AND g.role IN ('grid_worker', 'building_leader', 'station_team', 'volunteer')
+   AND ((g.scope >= :under AND g.scope < :under_end) OR g.scope = :station_path)
+   AND g.from_ms <= :now_ms AND g.until_ms > :now_ms AND a.enabled = 1
+ ORDER BY g.scope, g.role, a.name, g.grant_id
+ LIMIT :limit;
+
+-- name: grid_building_counts :many
+-- in:   district_id i64, under text, under_end text, limit i64
+-- row:  building_id i64, households i64, here i64, away i64, special i64
+SELECT building_id, COUNT(*) AS households, CAST(SUM(CASE WHEN status = 1 THEN 1 ELSE 0 END) AS BIGINT) AS here,
+       CAST(SUM(CASE WHEN status = 2 THEN 1 ELSE 0 END) AS BIGINT) AS away,
+       CAST(SUM(CASE WHEN needs > 0 THEN 1 ELSE 0 END) AS BIGINT) AS special
+  FROM household
+ WHERE district_id = :district_id AND path >= :under AND path < :under_end AND status < 3
+ GROUP BY building_id
+ ORDER BY building_id
+ LIMIT :limit;
+
+-- name: grid_building_upsert :exec
+-- in:   district_id i64, building_id i64, grid_id i64, mark text, also text, units text, doors text, floor_low i64, floor_high i64, shops i64, version i64, changed_ms i64
+INSERT INTO grid_building (district_id, building_id, grid_id, mark, also, units, doors, floor_low, floor_high, shops, version, changed_ms)
+VALUES (:district_id, :building_id, :grid_id, :mark, :also, :units, :doors, :floor_low, :floor_high, :shops, 1, :changed_ms)
+ON CONFLICT (district_id, building_id) DO UPDATE
+   SET mark = excluded.mark, also = excluded.also, units = excluded.units, doors = excluded.doors, floor_low = excluded.floor_low,
+       floor_high = excluded.floor_high, shops = excluded.shops, changed_ms = excluded.changed_ms, version = grid_building.version + 1
+ WHERE CAST(:version AS BIGINT) = 0 OR grid_building.version = :version;
+
+-- name: household_doors :many
+-- in:   district_id i64, building_id i64, limit i64
+-- row:  household_id i64, unit text, room text
+SELECT household_id, unit, room
+  FROM household
+ WHERE district_id = :district_id AND building_id = :building_id
+ ORDER BY sort, household_id
+ LIMIT :limit;
+
+-- name: household_rename :exec
+-- in:   district_id i64, household_id i64, door text, sort i64, changed_ms i64
+UPDATE household
+   SET door = :door, sort = :sort, changed_ms = :changed_ms, version = version + 1
+ WHERE district_id = :district_id AND household_id = :household_id AND door <> :door;

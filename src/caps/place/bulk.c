@@ -16,7 +16,7 @@ struct batch {
 	struct map              known_at;     /* code -> known[], parents that were there before */
 	struct place           *known;
 	size_t                  n_known, known_room;
-	struct map              may;          /* path of a parent -> 1 when the actor may edit below it */
+	struct map              may;          /* path of a parent -> 1 when the actor may edit below it, 0: buildings only */
 	int64_t                 created, changed;
 };
 
@@ -71,16 +71,16 @@ static enum err find_known(struct batch *b, int64_t row, const char *code, const
 	return ERR_OK;
 }
 
-static enum err check_scope(struct batch *b, int64_t row, const char *path)
+static enum err check_scope(struct batch *b, int64_t row, int64_t kind, const char *path)
 {
 	int64_t yes;
 
-	if (map_get(&b->may, path, &yes))
+	if (map_get(&b->may, path, &yes) && (yes || kind == PLACE_BUILDING))
 		return ERR_OK;
-	if (!ctx_may(b->cx, PERM_PLACE_EDIT, path))
+	if (!place_may_edit(b->cx, kind, path))
 		return fail(b->cx, ERR_FORBIDDEN, check_field(&b->cx->mem, row, "parent"), "无权在该上级之下登记地点",
 			    "this account may not register places below that parent");
-	map_put(&b->may, path, 1);
+	map_put(&b->may, path, ctx_may(b->cx, PERM_PLACE_EDIT, path));
 	return ERR_OK;
 }
 
@@ -91,7 +91,7 @@ static enum err put_row(struct batch *b, size_t i, const struct place *parent)
 	struct place *done = &b->done[i], old;
 	bool added, changed;
 
-	TRY(check_scope(b, (int64_t)i, parent ? parent->path : "/"));
+	TRY(check_scope(b, (int64_t)i, facts.kind, parent ? parent->path : "/"));
 	TRY(place_check(b->cx, (int64_t)i, &facts, parent));
 	*done = (struct place){ .kind = facts.kind, .code = facts.code, .name = facts.name };
 	TRY(place_add(b->cx, &facts, parent ? parent->place_id : 0, parent ? parent->path : "/", &done->place_id,

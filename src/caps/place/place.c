@@ -155,6 +155,11 @@ enum err place_need_kind(struct ctx *cx, int64_t row, const char *before, const 
 		    "单位类别决定分配先后，只能由管理全区的管理员设定", "a unit's kind decides who comes first; an administrator of the whole district sets it");
 }
 
+bool place_may_edit(struct ctx *cx, int64_t kind, const char *path)
+{
+	return ctx_may(cx, PERM_PLACE_EDIT, path) || (kind == PLACE_BUILDING && ctx_may(cx, PERM_GRID_EDIT, path));
+}
+
 enum err place_create(struct ctx *cx, const struct place_facts *in, int64_t *ret_place_id)
 {
 	struct place parent, root;
@@ -165,10 +170,11 @@ enum err place_create(struct ctx *cx, const struct place_facts *in, int64_t *ret
 	if (e == ERR_NOT_FOUND)
 		return fail(cx, e, "parent_id", "上级地点不存在，请先登记上级", "the parent does not exist; register it first");
 	TRY(e);
-	if (has_parent && !ctx_may(cx, PERM_PLACE_EDIT, parent.path) && !ctx_may(cx, PERM_PLACE_READ, parent.path))
+	if (has_parent && !place_may_edit(cx, in->kind, parent.path) && !ctx_may(cx, PERM_PLACE_READ, parent.path))
 		return fail(cx, ERR_NOT_FOUND, "parent_id", "上级地点不存在，请先登记上级",
 			    "the parent does not exist; register it first");
-	TRY(ctx_need(cx, PERM_PLACE_EDIT, has_parent ? parent.path : "/"));
+	if (!place_may_edit(cx, in->kind, has_parent ? parent.path : "/"))
+		TRY(ctx_need(cx, PERM_PLACE_EDIT, has_parent ? parent.path : "/"));
 	TRY(place_check(cx, NO_ROW, in, has_parent ? &parent : NULL));
 	TRY(place_need_kind(cx, NO_ROW, "", in->unit_kind));
 	if (!has_parent && place_root(cx, &root) == ERR_OK)
@@ -244,7 +250,9 @@ enum err place_update(struct ctx *cx, int64_t place_id, int64_t version, const s
 	struct place_facts facts = *in;
 	bool changed;
 
-	TRY(place_need(cx, PERM_PLACE_EDIT, place_id, &old));
+	TRY(place_need(cx, PERM_PLACE_READ, place_id, &old));
+	if (!place_may_edit(cx, old.kind, old.path))
+		TRY(ctx_need(cx, PERM_PLACE_EDIT, old.path));
 	if (facts.code && facts.code[0] && strcmp(facts.code, old.code) != 0)
 		return fail(cx, ERR_BLOCKED, "code", "代码 %s 不能改；请停用它并登记接替者",
 			    "the code %s cannot change; end the place and register a successor", old.code);

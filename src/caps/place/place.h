@@ -59,7 +59,7 @@ struct place_facts {
 	int64_t     valid_from, valid_to, successor_id;
 };
 
-/* Needs PLACE_EDIT on the parent (on "/" for the district itself).  BAD_INPUT,
+/* Needs PLACE_EDIT on the parent (on "/" for the district itself; for a building GRID_EDIT will do).  BAD_INPUT,
  * CONFLICT (code taken), NOT_FOUND (parent), BLOCKED (a kind that cannot hang there). */
 must_check enum err place_create(struct ctx *cx, const struct place_facts *in, int64_t *ret_place_id);
 
