@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CAPS_SETTLEMENT_WORK_H
+#define CAPS_SETTLEMENT_WORK_H
+#include "caps/settlement/settlement.h"
+
+/* For this folder only. */
+
+/* Nobody hands over more than the books have with him for that shop. */
+doc_guard settlement_guard_books;
+
+/* What the books have with a worker for a shop: collected and not handed over, or
+ * delivered on account and not yet paid for by him. */
+must_check enum err settlement_books(struct ctx *cx, enum settlement_kind kind, int64_t worker_id, int64_t giver_id, int64_t shop_id,
+				     int64_t *ret_fen);
+#endif
