@@ -9,16 +9,28 @@
 #include "caps/ledger/ledger.h"
 #include "caps/party/party.h"
 #include "caps/plan/plan_active.h"
+#include "caps/resident/resident.h"
 #include "http/metrics.h"
+#include <string.h>
 
 static enum err authenticate(struct ctx *cx, struct http_who *ret)
 {
 	struct party_who who;
 
-	TRY(party_authenticate(cx, cx->session_token, &who));
+	if (strncmp(cx->session_token, resident_token_prefix, strlen(resident_token_prefix)) == 0)
+		TRY(resident_authenticate(cx, cx->session_token, &who));
+	else
+		TRY(party_authenticate(cx, cx->session_token, &who));
 	*ret = (struct http_who){ .actor = who.actor, .session_id = who.session_id, .touch_due = who.touch_due,
 				  .must_change = who.must_change };
 	return ERR_OK;
+}
+
+/* A session is a worker's or a household's phone; neither knows the other's. */
+static enum err touch(struct ctx *cx, int64_t session_id)
+{
+	TRY(party_touch(cx, session_id));
+	return resident_touch(cx, session_id);
 }
 
 static enum err write_audit(struct ctx *cx, const struct http_audit *entry)
@@ -58,7 +70,7 @@ static enum err write_public_numbers(struct ctx *cx, bool english, struct buf *h
 
 enum err wiring_fill(struct ctx *cx, struct dispatch *d)
 {
-	d->hooks = (struct http_hooks){ .authenticate = authenticate, .touch = party_touch, .audit = write_audit,
+	d->hooks = (struct http_hooks){ .authenticate = authenticate, .touch = touch, .audit = write_audit,
 					.metrics = write_metrics, .public_numbers = write_public_numbers,
 					.assets = &app_assets };
 	d->district_id = cx->district_id;

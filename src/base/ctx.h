@@ -47,6 +47,7 @@ struct ctx {
 	const char         *request_id;   /* for the log and the audit entry; NULL for jobs */
 	const char         *session_token;   /* what the request signed in with; NULL without */
 	const char         *answer_session;  /* set by run: the cookie to answer with; "" clears it */
+	int64_t             answer_session_s; /* set with it: how long the browser keeps it; 0: until it is closed */
 	int64_t             hang_up;         /* set by run: whose event streams end with the commit; -1: everybody's */
 	void               *prepared;     /* what the op's prepare left for its run */
 	struct plan_cache  *plans;        /* parsed plans (caps/plan), shared by threads; NULL: parsed anew */

@@ -290,6 +290,7 @@ enum err call_write(struct ctx *cx, void *call)
 	assert(cx == &c->cx);
 	cx->now_ms = c->d->now_ms(true);
 	cx->answer_session = NULL;
+	cx->answer_session_s = 0;
 	cx->hang_up = 0;
 	c->answer = (struct answer){ 0 };
 	c->replayed = false;

@@ -105,8 +105,11 @@ enum err session_guard(struct call *c)
 
 static void set_cookie(struct call *c, const char *name, const char *value, const char *more)
 {
-	answer_header(&c->answer, "Set-Cookie", arena_print(&c->cx.mem, "%s=%s; Path=/; SameSite=Lax%s%s%s", name, value, more,
-		      *value ? "" : "; Max-Age=0", c->d->secure_cookies ? "; Secure" : ""));
+	const char *keep = !*value ? "; Max-Age=0" : c->cx.answer_session_s
+		? arena_print(&c->cx.mem, "; Max-Age=%lld", (long long)c->cx.answer_session_s) : "";
+
+	answer_header(&c->answer, "Set-Cookie", arena_print(&c->cx.mem, "%s=%s; Path=/; SameSite=Lax%s%s%s", name, value, more, keep,
+		      c->d->secure_cookies ? "; Secure" : ""));
 }
 
 void session_answer(struct call *c)

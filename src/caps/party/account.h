@@ -35,6 +35,15 @@ enum party_account_state { PARTY_STATE_ANY, PARTY_STATE_ENABLED, PARTY_STATE_DIS
 struct party_account_filter { const char *after, *search, *role; int64_t under_id, kind, state, quiet_since_ms, limit; };
 must_check enum err party_account_list(struct ctx *cx, const struct party_account_filter *filter, struct party_account **ret, size_t *ret_n);
 
+/* The account a household acts under (caps/resident): made when first needed, role `resident` on its building,
+ * without a password, so that nobody signs in with it; lists of accounts leave it out.  No right asked: the caller
+ * has made sure who it is. */
+must_check enum err party_home_account(struct ctx *cx, int64_t household_id, int64_t building_id, const char *name, int64_t *ret_account_id);
+
+/* The phone of the person behind an account, in full, "" when none is known: only for those whom the
+ * account looks after (a household calls its building leader).  No right asked, no audit entry. */
+must_check enum err party_duty_phone(struct ctx *cx, int64_t account_id, const char **ret);
+
 /* Is there anybody who may administer the whole district?  A real instance asks
  * for one at its first start. */
 must_check enum err party_account_has_administrator(struct ctx *cx, bool *ret);

@@ -129,7 +129,7 @@ SELECT a.account_id, a.place_id, a.path, a.person_id, a.kind, a.login, a.name, a
        a.expires_ms, a.created_ms, a.signed_in_ms, a.version, COALESCE(p.name, '') AS place_name
   FROM party_account a
   LEFT JOIN place p ON p.district_id = a.district_id AND p.place_id = a.place_id
- WHERE a.district_id = :district_id AND a.login > :after
+ WHERE a.district_id = :district_id AND a.login > :after AND a.login NOT LIKE 'home:%'
    AND a.path >= :under AND a.path < :under_end
    AND (LOWER(a.name) LIKE :find ESCAPE '!' OR a.login LIKE :find ESCAPE '!')
    AND (CAST(:kind AS BIGINT) = 0 OR a.kind = :kind)
