@@ -24,6 +24,7 @@ static const char32_t *const example_words[] = { U"例", U"示例", U"格式", U
 static const char32_t *const chat_words[] = { U"收到", U"谢谢", U"感谢", U"辛苦", U"好的", U"ok", U"OK", U"知道了", U"明白", U"群主", U"团长", U"大家", U"各位", U"请问", U"什么时候", NULL };
 static const char32_t *const self_words[] = { U"我也要", U"我要", U"也要", U"算我", U"加我", U"我家要", U"我家也要", U"+1", U"+2", U"+3", U"我订", U"我来", U"跟", NULL };
 static const char32_t *const ask_words[] = { U"吗", U"么?", U"多少钱", U"怎么", U"什么时候", U"几点", U"能不能", U"可以吗", U"还有没有", U"还能", U"有没有", NULL };
+static const char32_t *const undo_words[] = { U"不取消", U"别取消", U"不要取消", U"勿取消", U"不退了", U"恢复", NULL };
 static const char32_t *const already_words[] = { U"已经", NULL };
 
 /* "12." "12、" "(12)" "12 " before an address or a word; "2.5斤" is a quantity.  Where the rest begins, 0 without one. */
@@ -150,6 +151,14 @@ void jielong_read(const char *text, size_t n, struct jielong_line *ret)
 	if (!ret->n_addresses && !has_word(&l, from, l.n, self_words)
 	    && ((has_word(&l, from, l.n, chat_words) && !ret->phone[0]) || (!ret->number && !holds_qty(&l, from)))) {
 		nothing(ret, JIELONG_CHAT, 85);
+		return;
+	}
+	if (has_word(&l, from, l.n, already_words) && !ret->n_addresses) {
+		nothing(ret, JIELONG_CHAT, 60);
+		return;
+	}
+	if (has_word(&l, from, l.n, undo_words)) {
+		nothing(ret, JIELONG_QUESTION, 50);
 		return;
 	}
 	find_items(&l, from, ret);

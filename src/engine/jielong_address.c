@@ -77,7 +77,13 @@ static int room_at(const struct line *l, int at, int least, char *ret, size_t ro
 		line_write(l, at, at + w + n, ret, room);
 		return w + n;
 	}
-	if (!n || n > 5)
+	if (!n) {
+		n = spelled_at(l, at, ret, 6);
+		if (!n)
+			ret[0] = '\0';
+		return n ? n + word_of(l, at + n, room_words) : 0;
+	}
+	if (n > 5)
 		return 0;
 	if (n <= 2 && (l->c[i] == U'楼' || l->c[i] == U'层')) {
 		int second = digits_at(l, i + 1);
@@ -227,11 +233,17 @@ int address_at(const struct line *l, int at, struct jielong_address *ret)
 		w = 1;
 	if (n && !w && l->c[i + n] == U'号' && (digits_at(l, i + n + 1) >= 3 || l->c[i + n + 1] == '-'))
 		w = 1;
+	if (n && !w && l->c[i + n] == U'楼' && digits_at(l, skip_space(l, i + n + 1)) >= 3)
+		w = 1;
 	if (n && !w && l->c[i + n] == U'楼' && word_of(l, i + n + 1 + digits_at(l, i + n + 1), unit_words))
 		w = 1;
 	if (n && w) {
+		bool floor = l->c[i + n] == U'楼';
+
 		behind = behind_building(l, i + n + w, ret);
 		n = i + n + w + behind - at;
+		if (floor && strncmp(ret->building, ret->room, strlen(ret->building)) == 0)      /* 5楼502: the floor */
+			ret->building[0] = '\0';
 	} else {
 		*ret = (struct jielong_address){ "", "", "" };
 		n = plain_at(l, i, ret);
@@ -306,6 +318,18 @@ static void take_address(struct line *l, int from, int to)
 		l->taken[i] = ADDRESS;
 }
 
+/* "12. 1801 李四 2份": a room by itself, where nothing else says where. */
+static void lone_room(struct line *l, int from, struct jielong_line *ret)
+{
+	struct jielong_address a = { "", "", "" };
+	int n = digits_at(l, from) >= 3 && digits_at(l, from) <= 4 ? room_at(l, from, 3, a.room, sizeof a.room) : 0;
+
+	if (!n || (from + n < l->n && l->c[from + n] != ' '))
+		return;
+	ret->address[ret->n_addresses++] = a;
+	take_address(l, from, from + n);
+}
+
 void find_addresses(struct line *l, int from, struct jielong_line *ret)
 {
 	struct jielong_address a;
@@ -332,4 +356,6 @@ void find_addresses(struct line *l, int from, struct jielong_line *ret)
 		}
 		at--;
 	}
+	if (!ret->n_addresses)
+		lone_room(l, from, ret);
 }

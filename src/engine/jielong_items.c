@@ -77,6 +77,8 @@ bool is_name(const struct line *l, int from, int to)
 {
 	int n = to - from, letters = 0, han = 0, title = 0, family;
 
+	if (n == 1)
+		return in(l->c[from], U"陈李王张刘杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜戴夏钟汪田任姜范石姚谭廖邹熊陆郝孔崔康毛邱秦史顾侯邵孟段钱汤尹黎乔贺赖龚");
 	for (int i = from; i < to; i++) {
 		letters += is_letter(l->c[i]);
 		han += is_han(l->c[i]);
@@ -261,6 +263,12 @@ static bool changed_to(struct reader *r, int from, int to)
 		before = qty_at(l, name);
 		if (before.n)
 			name += before.n;
+		for (int i = name + 1, end = at; i < end; i++)                /* 鸡蛋1板改为2板 */
+			if (qty_at(l, i).n && i + qty_at(l, i).n == end && !is_digit(l->c[i - 1])) {
+				add_item(r, name, i, &q, 0);
+				r->change = true;
+				return true;
+			}
 		add_item(r, name < at ? name : at, at, &q, 0);
 		if (r->n_pending == 1 && name >= at) {
 			line_write(l, r->pending[0], r->pending_end[0], r->out->item[r->out->n_items - 1].name, sizeof r->out->item[0].name);
@@ -283,6 +291,12 @@ static bool more_or_less(struct reader *r, int from, int to)
 
 		if (!n || !q.n || skip_space(l, at + n) + q.n > to)
 			continue;
+		if (less && in(l->c[skip_space(l, at + n) + q.n], U"留剩") && qty_at(l, skip_space(l, at + n) + q.n + 1).n) {      /* 退1留1 */
+			q = qty_at(l, skip_space(l, at + n) + q.n + 1);
+			add_item(r, from, at, &q, 0);
+			r->change = true;
+			return true;
+		}
 		if (skip_space(l, at + n) + q.n < to && is_han(l->c[skip_space(l, at + n) + q.n]))
 			add_item(r, skip_space(l, at + n) + q.n, to, &q, more > less ? '+' : '-');       /* 再加1份猪肉 */
 		else
@@ -329,7 +343,8 @@ static bool goods_with_qty(struct reader *r, int from, int to)
 	struct qty q = qty_at(l, at);
 	bool any = false;
 
-	if (q.n && at + q.n < to && (q.n_unit || q.sign || in(l->c[at], U"xX*半")) && !word_at(l, q.unit_at, U"床") && is_han(l->c[at + q.n])
+	if (q.n && at + q.n < to && (q.n_unit || q.sign || in(l->c[at], U"xX*半")) && !word_at(l, q.unit_at, U"床")
+	    && (is_han(l->c[at + q.n]) || is_letter(l->c[at + q.n]))
 	    && !word_at(l, at + q.n, U"装")) {
 		int end = at + q.n + (l->c[at + q.n] == U'的' ? 1 : 0);
 
@@ -352,7 +367,10 @@ behind:
 			continue;
 		if (q.n_unit && word_at(l, q.unit_at, U"床") && !is_goods(l, name, i))
 			return any;
-		if (q.several) {
+		if (!r->out->name[0] && is_name(l, name, i) && (!q.n_unit || is_plain_unit(l, q.unit_at, q.n_unit))) {      /* 张三2份 */
+			line_write(l, name, i, r->out->name, sizeof r->out->name);
+			add_item(r, i, i, &q, q.sign == '-' ? '-' : 0);
+		} else if (q.several) {
 			if (r->n_pending < 8)
 				r->pending[r->n_pending] = name, r->pending_end[r->n_pending++] = i;
 			flush_pending(r, &q);
@@ -387,6 +405,18 @@ static bool labelled(struct reader *r, int *from, int to)
 	return false;
 }
 
+/* Something unknown with "2斤" right behind it is goods; and so is the A of "A、B套餐各1". */
+static bool goods_by_what_follows(const struct line *l, int from, int to)
+{
+	int next = skip_space(l, to);
+	struct qty q = qty_at(l, next);
+
+	if (to - from <= 2 && is_letter(l->c[from]) && in(l->c[to], U"、+"))
+		return true;
+	return to - from >= 2 && to - from <= 8 && is_han(l->c[from]) && next > to && q.n && q.n_unit && !is_plain_unit(l, q.unit_at, q.n_unit)
+	       && !word_at(l, q.unit_at, U"床") && piece_end(l, next) == next + q.n;
+}
+
 static void read_piece(struct reader *r, int from, int to)
 {
 	const struct line *l = r->l;
@@ -415,10 +445,11 @@ static void read_piece(struct reader *r, int from, int to)
 		remark(r, from, to);
 		return;
 	}
-	flush_pending(r, NULL);
+	if (!(r->n_pending && l->c[from - 1] != ' '))                     /* A、B: they wait for 各 */
+		flush_pending(r, NULL);
 	if (goods_with_qty(r, from, to))
 		return;
-	if (is_goods(l, from, to) && !word_of(l, from, wishes) && to - from <= 12 && r->n_pending < 8) {
+	if ((is_goods(l, from, to) || goods_by_what_follows(l, from, to)) && to - from <= 12 && r->n_pending < 8) {
 		r->pending[r->n_pending] = from;
 		r->pending_end[r->n_pending++] = to;
 		return;
@@ -471,6 +502,8 @@ void find_items(struct line *l, int from, struct jielong_line *ret)
 		end = piece_end(l, at);
 		if (end == at)
 			end = at + 1;
+		if (qty_at(l, at).n > end - at)                                /* "1 箱": the unit behind a space */
+			end = at + qty_at(l, at).n;
 		if (!bracketed_goods(&r, at, end, &end))
 			read_piece(&r, at, end);
 		at = end;

@@ -185,7 +185,22 @@ static int han_digit(uint32_t c)
 	for (int i = 0; i < 10; i++)
 		if (digits[i] == c)
 			return i;
+	if (c == U'〇')
+		return 0;
 	return c == U'两' || c == U'俩' || c == U'双' ? 2 : c == U'仨' ? 3 : c == U'壹' ? 1 : c == U'贰' ? 2 : c == U'叁' ? 3 : -1;
+}
+
+/* 三零一: digits said one by one; how many, at least three, else 0. */
+int spelled_at(const struct line *l, int at, char *ret, int room)
+{
+	int n = 0;
+
+	while (at + n < l->n && n < room - 1 && han_digit(l->c[at + n]) >= 0 && !in(l->c[at + n], U"两俩双仨")) {
+		ret[n] = (char)('0' + han_digit(l->c[at + n]));
+		n++;
+	}
+	ret[n] = '\0';
+	return n >= 3 ? n : 0;
 }
 
 /* 二十一, 一百零五, 两千: up to 9999. */

@@ -33,6 +33,7 @@ bool has_word(const struct line *l, int from, int to, const char32_t *const *wor
 /* A number at `at`: Arabic with at most 3 decimals, Chinese up to 9999, 两 俩 双
  * 仨 半, "3斤半" is done by the caller.  Thousandths in *ret; its length or 0. */
 int  number_at(const struct line *l, int at, int64_t *ret_thousandths);
+int  spelled_at(const struct line *l, int at, char *ret, int room);
 int  digits_at(const struct line *l, int at);          /* how many digits stand there */
 
 void find_phone(struct line *l, struct jielong_line *ret);
