@@ -4,6 +4,7 @@
 #include "app/demo_run.h"
 #include "app/describe.h"
 #include "app/instance.h"
+#include "app/jielong_run.h"
 #include "app/serve.h"
 #include "app/verify.h"
 #include "base/civil.h"
@@ -68,6 +69,19 @@ static const struct cli_command commands[] = {
 		     "(today).  --threads 1 to 64: the result does not depend on it.  Exit: 0 done, 2 bad input\n"
 		     "(file:row:column: value: reason on standard error, nothing written), 1 failure.",
 	  .raw = day_raw },
+	{ .name = "jielong", .usage = "--json [--lines] < TEXT",
+	  .zh = "读群接龙：每行是谁家、要什么", .en = "read a group-chat order list: whose door, what is wanted", .options = jielong_options, .run = jielong_run,
+	  .long_zh = "从标准输入读群里复制的接龙文字（UTF-8 或 GB18030），每行输出一个 JSON 对象：\n"
+		     "{\"line\",\"action\":\"add|change|cancel|ignore\",\"address\":[{\"building\",\"unit\",\"room\"}],\"name\",\"phone\",\n"
+		     "\"items\":[{\"name\",\"qty\",\"unit\"}],\"remark\",\"confidence\",\"why\"}。重发的接龙只认最新一版；旧版各行和续行为 ignore，\n"
+		     "of 指明归哪一行；新版里没有了的另出一个 cancel。--lines：每行单独看。\n\n"
+		     "    baogong jielong --json < 接龙.txt",
+	  .long_en = "Reads text copied from a chat group (UTF-8 or GB18030) from standard input; one JSON object per line:\n"
+		     "{\"line\",\"action\":\"add|change|cancel|ignore\",\"address\":[{\"building\",\"unit\",\"room\"}],\"name\",\"phone\",\n"
+		     "\"items\":[{\"name\",\"qty\",\"unit\"}],\"remark\",\"confidence\",\"why\"}.  Of a re-posted list the newest copy counts:\n"
+		     "lines of older copies and continuation lines are ignore, `of` says whose; what vanished gives an extra cancel.\n"
+		     "--lines: every line on its own.\n\n"
+		     "    baogong jielong --json < list.txt" },
 	{ .name = "plan", .usage = "check [--strict] FILE... | explain FILE [RULE] | diff OLD NEW",
 	  .zh = "检查、解释、比较预案文件", .en = "check, explain and compare plan files", .raw = plan_main,
 	  .long_zh = "check    逐条报错：文件:行:列: 现在写的: 应该怎样；一次报全。退出码 0 无误，2 有错，--strict 时有警告为 1。\n"

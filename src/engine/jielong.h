@@ -31,18 +31,26 @@ enum jielong_why {
 	JIELONG_NO_NUMBER,         /* an order outside the numbered list */
 	JIELONG_TWO_QUANTITIES,    /* two quantities of the same thing */
 	JIELONG_LARGE,             /* an unlikely quantity */
+	JIELONG_SHORT_ADDRESS,     /* an address without a room, or with an odd one */
+	JIELONG_UNSURE,            /* a reading that could well be another */
+	JIELONG_REPORT,            /* goods missing, broken or already fetched: no order, a person should read it */
+	JIELONG_MORE, JIELONG_QUOTED, JIELONG_OLDER, JIELONG_VANISHED,      /* said by jielong_list.h */
 	JIELONG_WHY_N
 };
 extern const struct jielong_words { const char *word, *zh, *en; } jielong_why[JIELONG_WHY_N];
 extern const char *const jielong_actions[];        /* "ignore", "add", "change", "cancel" */
 
-struct jielong_address { char building[48], unit[24], room[24]; };
-struct jielong_item { char name[96], qty[16], unit[24]; int address; };       /* address -1: holds for all */
+/* Where in the line something stands: bytes from..to, both 0 when nowhere. */
+struct jielong_span { uint16_t from, to; };
+
+struct jielong_address { char building[48], unit[24], room[24]; struct jielong_span span; };
+struct jielong_item { char name[96], qty[16], unit[24]; int address; struct jielong_span span; };       /* address -1: holds for all */
 
 struct jielong_line {
 	enum jielong_action action;
 	enum jielong_why    why;
 	int                 number;                /* in the list; 0: none */
+	bool                speaks;                /* 我也要, +1: somebody speaks for himself */
 	int                 confidence;            /* 0..100; below 70 a person should look */
 	struct jielong_address address[JIELONG_ADDRESSES]; int n_addresses;
 	struct jielong_item    item[JIELONG_ITEMS];        int n_items;

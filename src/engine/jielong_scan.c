@@ -32,6 +32,8 @@ static uint32_t next_char(const unsigned char *at, const unsigned char *end, int
 				c = c << 6 | (at[k] & 0x3fU);
 			}
 			*used = forms[i].more + 1;
+			if (c < (i == 0 ? 0x80U : i == 1 ? 0x800U : 0x10000U) || (c >= 0xd800 && c <= 0xdfff) || c > 0x10ffff)
+				return ' ';                                /* no character of Unicode */
 			return c;
 		}
 	return ' ';
@@ -40,23 +42,57 @@ static uint32_t next_char(const unsigned char *at, const unsigned char *end, int
 /* One width for all: 0 when the character says nothing. */
 static uint32_t plain(uint32_t c)
 {
+	if ((c >= 0x4e00 && c <= 0x9fff) || (c >= 0x20 && c < 0x7f))
+		return c;
 	if (c >= 0xff01 && c <= 0xff5e)
 		c -= 0xfee0;
 	if (in(c, U"\x2010\x2011\x2012\x2013\x2014\x2015\x2212\xfe63\x2500\x30fc"))
 		return '-';
 	if (in(c, U"×✕✖╳"))
 		return 'x';
+	if (c >= 0x2474 && c <= 0x247c)                                /* ⑴ */
+		return c - 0x2474 + '1';
 	if (c == 0x2795)
 		return '+';
+	if (c == 0x27a1 || c == 0x21d2 || c == 0x2b95)
+		return U'→';
 	if (c == 0x3000 || c == 0xa0 || c == '\t' || (c >= 0x2000 && c <= 0x200a))
 		return ' ';
-	if (c == 0x200b || c == 0x200c || c == 0x200d || c == 0xfeff || c == 0xfe0f || c == 0x20e3 || c < 0x20 || c == 0x7f)
+	if (c == 0x200b || c == 0x200c || c == 0x200d || c == 0xfeff || c == 0xfe0f || c == 0x20e3 || c < 0x20 || (c >= 0x7f && c < 0xa0)
+	    || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef))
 		return 0;
-	if (c == 0x274c || c == 0x274e)                                /* a cross: it is cancelled */
+	if (c == 0x274c || c == 0x274e || c == 0x2717 || c == 0x2718)                                /* a cross: it is cancelled */
 		return 0x274c;
 	if (c >= 0x1f000 || (c >= 0x2600 && c <= 0x27bf) || (c >= 0xe000 && c <= 0xf8ff))      /* emoji, pictures */
 		return (c >= 0x20000 && c <= 0x3134f) ? c : ' ';
 	return c;
+}
+
+/* Marks of several characters: [强] and other pictures spelled out become spaces, -> an arrow, the colon of 18:00 no separator. */
+static void plain_marks(struct line *l)
+{
+	static const char32_t *const pictures[] = { U"强", U"玫瑰", U"抱拳", U"微笑", U"呲牙", U"OK", U"Ok", U"合十", U"爱心", U"太阳", U"捂脸", U"偷笑", U"鼓掌", U"庆祝",
+		U"拥抱", U"握手", U"咖啡", U"憨笑", U"可怜", U"流泪", U"大哭", U"害羞", U"愉快", U"好的", U"旺柴", U"加油", U"红包", U"福", U"耶", U"嘿哈", U"奸笑", U"机智",
+		U"皱眉", U"破涕为笑", U"苦涩", U"裂开", U"叹气", U"翻白眼", U"汗", U"笑脸", U"胜利", U"图片", U"语音", U"视频", U"文件", U"表情", U"动画表情", U"链接", U"位置",
+		U"Rose", U"Smile", U"ThumbsUp", U"Worship", U"Grin", U"握拳", U"拳头", U"勾引", U"跳跳", U"吃瓜", U"哇", U"尴尬", U"发呆", U"亲亲", U"色", U"得意", U"调皮", NULL };
+
+	for (int i = 0; i < l->n; i++) {
+		if (!in(l->c[i], U"[-=:"))
+			continue;
+
+		int n = l->c[i] == '[' ? word_of(l, i + 1, pictures) : 0;
+
+		if (n && l->c[i + 1 + n] == ']') {
+			for (int k = i; k <= i + 1 + n; k++)
+				l->c[k] = ' ';
+		} else if (in(l->c[i], U"-=") && l->c[i + 1] == '>') {
+			l->c[i] = ' ';
+			l->c[i + 1] = U'→';
+		} else if (l->c[i] == ':' && i && is_digit(l->c[i - 1]) && !(i > 2 && (is_digit(l->c[i - 3]) || l->c[i - 3] == '-'))
+			   && !(i > 1 && l->c[i - 2] == '-') && digits_at(l, i + 1) == 2 && l->c[i + 1] < '6') {
+			l->c[i] = CLOCK_COLON;
+		}
+	}
 }
 
 bool line_normalise(struct line *l, const char *text, size_t n)
@@ -68,21 +104,29 @@ bool line_normalise(struct line *l, const char *text, size_t n)
 	for (; at < end; at += used) {
 		uint32_t c = plain(next_char(at, end, &used));
 
-		if (!c)
+		if (!c && at - (const unsigned char *)text < UINT16_MAX - 8)
 			continue;
-		if (l->n == JIELONG_LINE_MAX)
+		if (l->n == JIELONG_LINE_MAX || !c)
 			return false;
+		l->byte[l->n] = (uint16_t)(at - (const unsigned char *)text);
 		l->c[l->n] = c;
 		l->taken[l->n] = FREE;
 		l->place[l->n++] = 0;
 	}
+	l->byte[l->n] = (uint16_t)(at - (const unsigned char *)text);
 	l->c[l->n] = l->c[l->n + 1] = 0;
 	l->taken[l->n] = l->taken[l->n + 1] = LABEL;
+	plain_marks(l);
+	memset(l->holds, 0, sizeof l->holds);
+	for (int i = 0; i < l->n; i++)
+		l->holds[l->c[i] >> 6 & 15] |= UINT64_C(1) << (l->c[i] & 63);
 	return true;
 }
 
 static int put_char(char *out, uint32_t c)
 {
+	if (c == CLOCK_COLON)
+		c = ':';
 	if (c < 0x80) {
 		out[0] = (char)c;
 		return 1;
@@ -118,6 +162,17 @@ void line_write(const struct line *l, int from, int to, char *ret, size_t room)
 	ret[n] = '\0';
 }
 
+struct jielong_span line_span(const struct line *l, int from, int to)
+{
+	while (from < to && is_space(l->c[from]))
+		from++;
+	while (to > from && is_space(l->c[to - 1]))
+		to--;
+	if (to <= from || to > l->n)
+		return (struct jielong_span){ 0, 0 };
+	return (struct jielong_span){ l->byte[from], l->byte[to] };
+}
+
 void line_append(const struct line *l, int from, int to, char *ret, size_t room)
 {
 	size_t n = strlen(ret);
@@ -141,16 +196,19 @@ int word_at(const struct line *l, int at, const char32_t *word)
 	int i = 0;
 
 	for (; word[i]; i++)
-		if (at + i >= l->n || l->c[at + i] != word[i])
+		if (l->c[at + i] != word[i])               /* the line ends with 0, which no word holds */
 			return 0;
 	return i;
 }
 
 int word_of(const struct line *l, int at, const char32_t *const *words)
 {
+	uint32_t first = l->c[at];
 	int best = 0;
 
 	for (; *words; words++) {
+		if ((*words)[0] != first)
+			continue;
 		int n = word_at(l, at, *words);
 
 		best = n > best ? n : best;
@@ -158,13 +216,29 @@ int word_of(const struct line *l, int at, const char32_t *const *words)
 	return best;
 }
 
+static bool holds(const struct line *l, uint32_t c) { return l->holds[c >> 6 & 15] >> (c & 63) & 1; }
+
+static bool word_may_stand(const struct line *l, const char32_t *word) { return holds(l, word[0]) && (!word[1] || holds(l, word[1])); }
+
+bool may_hold(const struct line *l, const char32_t *const *words)
+{
+	for (; *words; words++)
+		if (word_may_stand(l, *words))
+			return true;
+	return false;
+}
+
 bool has_word(const struct line *l, int from, int to, const char32_t *const *words)
 {
-	for (int at = from; at < to; at++) {
-		int n = word_of(l, at, words);
+	for (; *words; words++) {
+		if (!word_may_stand(l, *words))
+			continue;
+		for (int at = from; at < to; at++) {
+			int n = l->c[at] == (*words)[0] ? word_at(l, at, *words) : 0;
 
-		if (n && at + n <= to)
-			return true;
+			if (n && at + n <= to)
+				return true;
+		}
 	}
 	return false;
 }
@@ -214,10 +288,10 @@ static int han_number_at(const struct line *l, int at, int64_t *ret)
 		int64_t times = 0;
 		int d = han_digit(l->c[at]);
 
-		for (size_t i = 0; i < 3; i++)
+		for (size_t i = 0; i < 4; i++)
 			times = powers[i].c == l->c[at] ? powers[i].times : times;
 		if (times) {
-			sum += (digit < 0 ? 1 : digit) * times;
+			sum += (digit < 0 ? 1 : digit) * times;          /* 十二 is 12, 廿一 is 21 */
 			digit = -1;
 		} else if (d == 0 && sum) {
 			digit = -1;
@@ -309,20 +383,57 @@ static int mobile_at(const struct line *l, int at, char *ret)
 	return n == 11 && !is_digit(l->c[i]) ? i - start : 0;
 }
 
-/* 0571-88888888 */
+static int copy_digits(const struct line *l, int at, int n, char *ret)
+{
+	for (int i = 0; i < n; i++)
+		ret[i] = (char)l->c[at + i];
+	ret[n] = '\0';
+	return n;
+}
+
+/* 0571-88888888, (0571)88888888, 057188888888, 88888888 by itself; kept with its dash. */
 static int landline_at(const struct line *l, int at, char *ret)
 {
-	int area = digits_at(l, at), i = at + area, n;
+	int open = l->c[at] == '(', area = digits_at(l, at + open), i = at + open + area, n, two = l->c[at + open + 1] == '1' || l->c[at + open + 1] == '2';
+	bool alone = (!at || l->c[at - 1] == ' ' || l->taken[at - 1]);
 
-	if (l->c[at] != '0' || area < 3 || area > 4 || l->c[i] != '-')
+	if (l->c[at + open] != '0') {
+		n = digits_at(l, at);
+		if (open || n < 7 || n > 8 || !alone || (l->c[at + n] && !in(l->c[at + n], U" ,)")))
+			return 0;
+		return copy_digits(l, at, n, ret);
+	}
+	if (!open && area >= 10 && area <= 12 && alone) {               /* without a dash: 3 figures for 010 and 02x, else 4 */
+		copy_digits(l, at, two ? 3 : 4, ret);
+		ret[two ? 3 : 4] = '-';
+		copy_digits(l, at + (two ? 3 : 4), area - (two ? 3 : 4), ret + (two ? 4 : 5));
+		return area;
+	}
+	if (area < 3 || area > 4 || (open ? l->c[i] != ')' : !in(l->c[i], U"- ")))
 		return 0;
 	n = digits_at(l, i + 1);
-	if (n < 7 || n > 8)
+	if (n < 7 || n > 8 || is_digit(l->c[i + 1 + n]))
 		return 0;
-	for (int k = at; k < i + 1 + n; k++)
-		ret[k - at] = (char)l->c[k];
-	ret[area + 1 + n] = '\0';
-	return area + 1 + n;
+	copy_digits(l, at + open, area, ret);
+	ret[area] = '-';
+	copy_digits(l, i + 1, n, ret + area + 1);
+	return open + area + 1 + n;
+}
+
+/* 138****1234: the tail is what is known. */
+static int masked_at(const struct line *l, int at, char *ret)
+{
+	int head = digits_at(l, at), i = at + head, tail;
+
+	if (l->c[at] != '1' || head != 3)
+		return 0;
+	while (in(l->c[i], U"*xX") && i < at + head + 8)
+		i++;
+	tail = digits_at(l, i);
+	if (i - at - head < 3 || tail != 4)
+		return 0;
+	copy_digits(l, i, 4, ret);
+	return i + 4 - at;
 }
 
 void find_phone(struct line *l, struct jielong_line *ret)
@@ -351,6 +462,8 @@ void find_phone(struct line *l, struct jielong_line *ret)
 		n = mobile_at(l, at, digits);
 		if (!n)
 			n = landline_at(l, at, digits);
+		if (!n)
+			n = masked_at(l, at, digits);
 		if (n)
 			take_phone(l, ret, at, at + n, digits);
 	}

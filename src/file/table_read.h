@@ -41,6 +41,7 @@ struct decoded {
 	size_t                    n_flaws;
 };
 
+bool text_looks_like_utf8(const void *bytes, size_t n);
 must_check enum err text_decode(struct ctx *cx, const char *name, const void *bytes, size_t n,
 				struct decoded *ret);
 must_check enum err csv_read(struct table_builder *b, struct decoded *d, char *ret_separator);

@@ -47,7 +47,7 @@ static void count_characters(const unsigned char *s, size_t n, size_t *ret_chine
 /* UTF-8, or GB18030?  Chinese in GB18030 is broken as UTF-8 at nearly every
  * character, and what is whole by chance has two bytes, hardly ever three; a
  * damaged UTF-8 file is broken here and there. */
-static bool looks_like_utf8(const void *bytes, size_t n)
+bool text_looks_like_utf8(const void *bytes, size_t n)
 {
 	size_t chinese, bad;
 
@@ -170,7 +170,7 @@ enum err text_decode(struct ctx *cx, const char *name, const void *bytes, size_t
 	struct decoded d = { 0 };
 
 	d.encoding = bom == 2 ? ((unsigned char)at[0] == 0xff ? "UTF-16LE" : "UTF-16BE")
-		: bom == 3 || looks_like_utf8(at, n) ? "UTF-8" : "GB18030";
+		: bom == 3 || text_looks_like_utf8(at, n) ? "UTF-8" : "GB18030";
 	if (strcmp(d.encoding, "UTF-8") == 0) {
 		raw.at = at + bom;
 		raw.n = n - bom;
