@@ -7,10 +7,15 @@
 #include <stdio.h>
 #include <string.h>
 
-/* "dispatch" + "depart": op dispatch_depart; all receipts are one family. */
+/* "dispatch" + "depart": op dispatch_depart; all receipts are one family, and all orders of households. */
+static const char *family_of(const char *kind)
+{
+	return !strncmp(kind, "receipt_", 8) ? "receipt" : text_equal(kind, "collect_order") || text_equal(kind, "credit_order") ? "order" : kind;
+}
+
 static const struct op *op_of(const struct doc_kind *kind, const struct doc_step *step)
 {
-	const char *family = !strncmp(kind->name, "receipt_", 8) ? "receipt" : kind->name;
+	const char *family = family_of(kind->name);
 	char name[80];
 
 	snprintf(name, sizeof name, "%s_%s", family, step->verb);

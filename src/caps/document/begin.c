@@ -69,10 +69,10 @@ static enum err drafted(struct ctx *cx, const struct doc *draft, struct doc_work
 	return doc_total_fen(cx, d, &d->total_fen);
 }
 
-enum err document_begin(struct ctx *cx, const struct doc *draft, const char *verb, struct doc_moved *ret)
+enum err document_begin(struct ctx *cx, const struct doc *draft, const char *verb, const void *own, struct doc_moved *ret)
 {
 	struct doc_move move = { .verb = verb, .right_asked = true };
-	struct doc_work w = { .move = &move, .moved = ret, .kind = doc_kind_find(draft->kind), .begins = true };
+	struct doc_work w = { .move = &move, .moved = ret, .kind = doc_kind_find(draft->kind), .begins = true, .own = own };
 	const char *number;
 	int64_t seq, due_ms = 0;
 
@@ -89,7 +89,7 @@ enum err document_begin(struct ctx *cx, const struct doc *draft, const char *ver
 		TRY(doc_due_at(cx, &w, &due_ms));
 	TRY(write_rows(cx, &w, number, due_ms));
 	TRY(doc_post(cx, &w, &(struct doc_signature){ .done = true }, number, &seq));
-	*ret = (struct doc_moved){ .doc_id = w.doc.doc_id, .version = 1, .seq = seq, .state = w.to_state, .number = number, .done = true,
+	*ret = (struct doc_moved){ .doc_id = w.doc.doc_id, .version = 2, .seq = seq, .state = w.to_state, .number = number, .done = true,
 		.waiting_for = "" };
 	return w.kind->after ? w.kind->after(cx, &w) : ERR_OK;
 }

@@ -78,8 +78,9 @@ must_check enum err document_advance(struct ctx *cx, const struct doc_move *move
 
 /* A draft and its first step in one command and one entry, for capabilities with
  * a door of their own that asked every right and looked at items and places (orders).
- * doc_id 0: a fresh one; plan_version counts as given; the step is not signed. */
-must_check enum err document_begin(struct ctx *cx, const struct doc *draft, const char *verb, struct doc_moved *ret);
+ * doc_id 0: a fresh one; plan_version counts as given; the step is not signed.
+ * `own`: what the kind's hooks find in work->own, because its own table is written afterwards. */
+must_check enum err document_begin(struct ctx *cx, const struct doc *draft, const char *verb, const void *own, struct doc_moved *ret);
 
 /* A step that another document's step brings about: only rows with PERM_SYSTEM,
  * in the actor's name but without asking his rights again.  A follower takes at
@@ -103,6 +104,7 @@ struct doc_work {
 	struct doc   doc;
 	int64_t     *grow;                /* per line: how much its counters grow; NULL while drafting */
 	bool         follows, begins;     /* begins: document_begin(), nothing of it is written yet */
+	const void  *own;                 /* of document_begin() */
 	const char  *to_state;
 	struct doc_moved *moved;          /* for `after` hooks */
 };

@@ -11,11 +11,11 @@ VALUES (:district_id, :doc_id, :kind, NULL, 'draft', 1, 0, :plan_version, :paren
 
 -- name: document_insert_begun :exec
 -- in:   district_id i64, doc_id i64, kind text, number text, state text, plan_version i64, parent_id i64, giver_id i64, taker_id i64, carrier_id i64, worker_id i64, from_place_id i64, to_place_id i64, owner_id i64, owner2_id i64, fund_id i64, fund2_id i64, total_fen i64, created_by i64, created_ms i64, due_ms i64, due_verb text
--- A document whose first step has been taken already; number '' is none.
+-- A document whose first step has been taken already (its draft was version 1); number '' is none.
 INSERT INTO doc (district_id, doc_id, kind, number, state, version, steps, plan_version, parent_id, giver_id, taker_id, carrier_id,
                  worker_id, from_place_id, to_place_id, owner_id, owner2_id, fund_id, fund2_id, total_fen, created_by, created_ms,
                  due_ms, due_verb)
-VALUES (:district_id, :doc_id, :kind, NULLIF(CAST(:number AS TEXT), ''), :state, 1, 1, :plan_version, :parent_id, :giver_id, :taker_id, :carrier_id,
+VALUES (:district_id, :doc_id, :kind, NULLIF(CAST(:number AS TEXT), ''), :state, 2, 1, :plan_version, :parent_id, :giver_id, :taker_id, :carrier_id,
         :worker_id, :from_place_id, :to_place_id, :owner_id, :owner2_id, :fund_id, :fund2_id, :total_fen, :created_by, :created_ms,
         :due_ms, :due_verb);
 

@@ -111,7 +111,16 @@ must_check enum err order_deliver(struct ctx *cx, const struct order_handover *h
 must_check enum err order_cut(struct ctx *cx, int64_t doc_id, int64_t version, const struct doc_part *parts, size_t n_parts, const char *why,
 			      struct doc_moved *ret);
 
-/* The same line settled in money after the door: quality claims (D5.7).  NOT here: care and complaint keep their own tables. */
+/* Credit: the household settles what the worker laid out (D4.4).  Right: ORDER_EDIT. */
+must_check enum err order_collect(struct ctx *cx, int64_t doc_id, int64_t version, struct doc_moved *ret);
+
+/* The latest step back, where it may be (deliver, pay, collect), with its own right. */
+must_check enum err order_undo(struct ctx *cx, int64_t doc_id, int64_t version, const char *note, struct doc_moved *ret);
+
+/* Other lines for an order that said yes to it, by whoever handles the shortage
+ * (the caller asked the right): same or lower price for the household, else BLOCKED. */
+must_check enum err order_substitute(struct ctx *cx, int64_t doc_id, int64_t version, const struct order_want *wants, size_t n_wants,
+				     const char *why, struct order_placed *ret);
 
 /* One order with what stands beside its document. */
 struct order_view {

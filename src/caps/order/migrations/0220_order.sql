@@ -11,7 +11,7 @@ CREATE TABLE household_order (
   placed_ms BIGINT NOT NULL, queue_ms BIGINT NOT NULL, changed_ms BIGINT NOT NULL, deliver_by_ms BIGINT NOT NULL,
   open_by_ms BIGINT NOT NULL, own_fen BIGINT NOT NULL CHECK (own_fen >= 0), aid_fen BIGINT NOT NULL CHECK (aid_fen >= 0),
   replaces_id BIGINT NOT NULL, state TEXT NOT NULL, number TEXT NOT NULL, pickup_no TEXT NOT NULL, door TEXT NOT NULL,
-  sort TEXT NOT NULL, path TEXT NOT NULL, remark TEXT NOT NULL,
+  sort BIGINT NOT NULL, path TEXT NOT NULL, remark TEXT NOT NULL,
   PRIMARY KEY (district_id, doc_id)
 -- only: sqlite
 ) WITHOUT ROWID;
