@@ -254,6 +254,12 @@ SELECT d.doc_id, COALESCE(d.number, '') AS number, d.kind, d.state, a.kind AS ac
  ORDER BY d.doc_id, b.item_id, b.lot_id, a.kind
  LIMIT :limit;
 
+-- name: document_household :one
+-- in:   district_id i64, household_id i64
+-- row:  door text
+-- A household stands in documents by its number; people are shown its door, never a name.
+SELECT door FROM household WHERE district_id = :district_id AND household_id = :household_id;
+
 -- name: document_after :many
 -- in:   district_id i64, doc_id i64, limit i64
 -- row:  doc_id i64

@@ -3,7 +3,6 @@
 #include "base/text.h"
 #include "caps/item/item.h"
 #include "caps/ledger/ledger.h"
-#include "caps/party/org.h"
 #include "caps/party/party.h"
 #include "caps/place/place.h"
 #include <string.h>
@@ -110,7 +109,8 @@ SHAPE(doc_out,
 	OPT_ID(doc_out, parent_id, "the document it draws on"), OPT_TEXT(doc_out, parent_number, 0, 40, "its number"),
 	OPT_ID(doc_out, giver_id, "who gives"), OPT_ID(doc_out, taker_id, "who takes"), OPT_ID(doc_out, carrier_id, "who carries"),
 	OPT_TEXT(doc_out, giver, 0, 200, "name of who gives"), OPT_TEXT(doc_out, taker, 0, 200, "name of who takes"),
-	OPT_TEXT(doc_out, carrier, 0, 200, "name of who carries"),
+	OPT_TEXT(doc_out, carrier, 0, 200, "name of who carries"), OPT_ID(doc_out, worker_id, "who holds the money"),
+	OPT_TEXT(doc_out, worker, 0, 200, "the name"),
 	OPT_ID(doc_out, from_place_id, "from where"), OPT_TEXT(doc_out, from_place, 0, 200, "its name"),
 	OPT_ID(doc_out, to_place_id, "to where"), OPT_TEXT(doc_out, to_place, 0, 200, "its name"),
 	OPT_ID(doc_out, owner_id, "owner"), OPT_ID(doc_out, owner2_id, "owner afterwards"),
@@ -156,29 +156,6 @@ static enum err place_name(struct ctx *cx, int64_t place_id, const char **ret)
 		return ERR_OK;
 	TRY(place_get(cx, place_id, &place));
 	*ret = place.name;
-	return ERR_OK;
-}
-
-/* A place, an organisation, or (a person, or somebody who is not registered) nobody we name. */
-static enum err party_name(struct ctx *cx, int64_t id, const char **ret)
-{
-	struct fault before = cx->fault;
-	struct place place;
-	struct org org;
-	enum err e;
-
-	*ret = NULL;
-	if (!id)
-		return ERR_OK;
-	e = place_get(cx, id, &place);
-	if (e == ERR_NOT_FOUND)
-		e = org_get(cx, id, &org);
-	else if (!e)
-		org.name = place.name;
-	if (e && e != ERR_NOT_FOUND)
-		return e;
-	*ret = e ? NULL : org.name;
-	cx->fault = before;
 	return ERR_OK;
 }
 
@@ -272,15 +249,16 @@ static enum err history_out(struct ctx *cx, const struct doc *doc, struct list *
 enum err doc_http_out(struct ctx *cx, const struct doc *d, struct doc_out *out)
 {
 	*out = (struct doc_out){ .doc_id = d->doc_id, .version = d->version, .plan_version = d->plan_version, .parent_id = d->parent_id,
-		.giver_id = d->giver_id, .taker_id = d->taker_id, .carrier_id = d->carrier_id, .from_place_id = d->from_place_id,
+		.giver_id = d->giver_id, .taker_id = d->taker_id, .carrier_id = d->carrier_id, .worker_id = d->worker_id, .from_place_id = d->from_place_id,
 		.to_place_id = d->to_place_id, .owner_id = d->owner_id, .owner2_id = d->owner2_id, .created_by = d->created_by,
 		.created = d->created_ms, .due = d->due_ms, .kind = d->kind, .number = d->number[0] ? d->number : NULL, .state = d->state,
 		.due_verb = d->due_verb[0] ? d->due_verb : NULL };
 	TRY(place_name(cx, d->from_place_id, &out->from_place));
 	TRY(place_name(cx, d->to_place_id, &out->to_place));
-	TRY(party_name(cx, d->giver_id, &out->giver));
-	TRY(party_name(cx, d->taker_id, &out->taker));
-	TRY(party_name(cx, d->carrier_id, &out->carrier));
+	TRY(document_who(cx, d->giver_id, &out->giver));
+	TRY(document_who(cx, d->taker_id, &out->taker));
+	TRY(document_who(cx, d->carrier_id, &out->carrier));
+	TRY(document_who(cx, d->worker_id, &out->worker));
 	if (d->parent_id)
 		TRY(document_number(cx, d->parent_id, &out->parent_number));
 	TRY(lines_out(cx, d, &out->lines));
@@ -404,7 +382,7 @@ static enum err leg_of(struct ctx *cx, const struct doc_leg *leg, struct leg_out
 	*to = (struct leg_out){ leg->doc_id, leg->carrier_id, leg->from_place_id, leg->to_place_id, leg->item_id, leg->lot_id, leg->qty,
 		leg->due_ms, item.pack, leg->number, leg->kind, leg->state, leg->account_kind == 33 ? "astray" : "transit", NULL, NULL, NULL,
 		item.zh, item.unit, item.pack_unit[0] ? item.pack_unit : NULL };
-	TRY(party_name(cx, leg->carrier_id, &to->carrier));
+	TRY(document_who(cx, leg->carrier_id, &to->carrier));
 	TRY(place_name(cx, leg->from_place_id, &to->from_place));
 	return place_name(cx, leg->to_place_id, &to->to_place);
 }

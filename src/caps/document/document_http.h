@@ -30,9 +30,9 @@ struct doc_line_out {
 	int64_t     pack;
 };
 struct doc_out {
-	int64_t     doc_id, version, plan_version, parent_id, giver_id, taker_id, carrier_id, from_place_id, to_place_id, owner_id, owner2_id;
-	int64_t     created_by, created, due;
-	const char *kind, *number, *state, *due_verb, *from_place, *to_place, *parent_number, *giver, *taker, *carrier;
+	int64_t     doc_id, version, plan_version, parent_id, giver_id, taker_id, carrier_id, worker_id, from_place_id, to_place_id, owner_id,
+		    owner2_id, created_by, created, due;
+	const char *kind, *number, *state, *due_verb, *from_place, *to_place, *parent_number, *giver, *taker, *carrier, *worker;
 	struct list lines, choices, history;
 };
 extern const struct shape doc_out_shape;

@@ -2,6 +2,8 @@
 #include "caps/document/work.h"
 #include "base/text.h"
 #include "caps/ledger/ledger.h"
+#include "caps/party/org.h"
+#include "caps/party/party.h"
 #include "caps/place/place.h"
 #include "caps/plan/plan_active.h"
 #include "document.sql.h"
@@ -49,6 +51,43 @@ enum err document_number(struct ctx *cx, int64_t doc_id, const char **ret)
 
 	TRY(document_head(cx, (struct document_head_in){ .district_id = cx->district_id, .doc_id = doc_id }, &h));
 	*ret = h.number && h.number[0] ? h.number : NULL;
+	return ERR_OK;
+}
+
+static enum err who(struct ctx *cx, int64_t id, const char **ret)
+{
+	struct document_household_row household;
+	struct place place;
+	struct org org;
+	enum err e = place_get(cx, id, &place);
+
+	if (!e)
+		*ret = place.name;
+	if (e != ERR_NOT_FOUND)
+		return e;
+	e = org_get(cx, id, &org);
+	if (!e)
+		*ret = org.name;
+	if (e != ERR_NOT_FOUND)
+		return e;
+	TRY(party_account_name(cx, id, ret));
+	if ((*ret)[0])
+		return ERR_OK;
+	*ret = NULL;
+	e = document_household(cx, (struct document_household_in){ cx->district_id, id }, &household);
+	if (!e)
+		*ret = arena_print(&cx->mem, "住户 %s", household.door);
+	return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+enum err document_who(struct ctx *cx, int64_t id, const char **ret)
+{
+	struct fault before = cx->fault;
+
+	*ret = NULL;
+	if (id)
+		TRY(who(cx, id, ret));
+	cx->fault = before;
 	return ERR_OK;
 }
 

@@ -25,6 +25,10 @@ must_check enum err document_list(struct ctx *cx, const struct doc_filter *filte
 /* A document's number, no right asked; NULL while it has none. */
 must_check enum err document_number(struct ctx *cx, int64_t doc_id, const char **ret);
 
+/* What to call whoever a document or an account of the ledger names: a place, an
+ * organisation, an account's holder, a household by its door; NULL: nobody we know. */
+must_check enum err document_who(struct ctx *cx, int64_t id, const char **ret);
+
 /* Every step and signature of a document, oldest first. */
 struct doc_event {
 	int64_t     seq, version, actor_id, for_id, posted_ms, happened_ms, reverses_seq;

@@ -3,7 +3,6 @@
 #include "base/civil.h"
 #include "caps/document/document.h"
 #include "caps/ledger/ledger.h"
-#include "caps/party/org.h"
 #include <string.h>
 
 /* A document as a page to sign.  Lots are read from the journal: what really
@@ -77,15 +76,11 @@ static enum err gather_lots(struct voucher *v)
 static const char *party_name(struct voucher *v, int64_t id)
 {
 	const struct place *place = names_place(&v->names, id);
-	struct fault before = v->cx->fault;
-	struct org org;
+	const char *name;
 
 	if (!id || place)
 		return place ? place->name : "";
-	if (!org_get(v->cx, id, &org))
-		return org.name;
-	v->cx->fault = before;                       /* no organisation either: a line to fill in by hand */
-	return "";
+	return !document_who(v->cx, id, &name) && name ? name : "";      /* nobody we know: a line to fill in by hand */
 }
 
 static const struct sheet_column in_columns[] = {

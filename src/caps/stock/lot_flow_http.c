@@ -3,7 +3,6 @@
 #include "caps/document/document_http.h"
 #include "caps/item/item.h"
 #include "caps/ledger/ledger.h"
-#include "caps/party/org.h"
 #include "caps/party/party.h"
 #include "caps/place/place.h"
 #include "caps/stock/lot_flow.h"
@@ -108,27 +107,6 @@ static SHAPE(origins_out, LIST(origins_out, items, &origin_out_shape, 0, ORIGINS
 
 static const char *or_absent(const char *text) { return text && text[0] ? text : NULL; }
 
-/* A supplier, donor, carrier, or another place; of people nothing is told here. */
-static enum err name_party(struct ctx *cx, int64_t party_id, const char **ret)
-{
-	struct org org;
-	struct place place;
-	enum err e;
-
-	*ret = NULL;
-	if (!party_id)
-		return ERR_OK;
-	e = org_get(cx, party_id, &org);
-	if (!e)
-		*ret = org.name;
-	if (e != ERR_NOT_FOUND)
-		return e;
-	e = place_get(cx, party_id, &place);
-	if (!e)
-		*ret = place.name;
-	return e == ERR_NOT_FOUND ? ERR_OK : e;
-}
-
 static enum err name_area(struct ctx *cx, int64_t place_id, int64_t *ret_id, const char **ret)
 {
 	struct place area;
@@ -159,7 +137,7 @@ static enum err node_line(struct ctx *cx, const struct flow_node *n, struct node
 	}
 	TRY(name_area(cx, at, &to->area_id, &to->area));
 	if (!n->place_id)
-		return name_party(cx, n->party_id, &to->name);
+		return document_who(cx, n->party_id, &to->name);
 	TRY(place_get(cx, n->place_id, &place));
 	to->name = place.name;
 	to->code = place.code;
@@ -240,7 +218,7 @@ static enum err head_out(struct ctx *cx, int64_t lot_id, struct flow_out *out)
 		.cost_units = lot.cost_fen ? lot.cost_units : 0, .item = item.zh, .item_en = or_absent(item.en), .code = item.code, .category = item.category,
 		.unit = item.unit, .pack_unit = or_absent(item.pack_unit), .batch = or_absent(lot.batch), .serial = or_absent(lot.serial),
 		.source_number = or_absent(o.number), .source_kind = or_absent(o.kind) };
-	return name_party(cx, o.giver_id, &out->giver);
+	return document_who(cx, o.giver_id, &out->giver);
 }
 
 static enum err run_flow(struct ctx *cx, const void *input, void *output)
@@ -298,7 +276,7 @@ static enum err link_line(struct ctx *cx, const struct chain_link *l, struct lin
 	to->account = info->word;
 	to->account_zh = info->zh;
 	to->account_en = info->en;
-	return name_party(cx, l->place_id ? l->place_id : l->party_id, &to->name);
+	return document_who(cx, l->place_id ? l->place_id : l->party_id, &to->name);
 }
 
 static enum err run_chain(struct ctx *cx, const void *input, void *output)
@@ -330,8 +308,8 @@ static enum err origin_line(struct ctx *cx, const struct lot_origin *o, struct o
 	*to = (struct origin_out){ .lot_id = o->lot_id, .item_id = o->item_id, .qty = o->qty, .source_doc_id = o->source_doc_id, .giver_id = o->giver_id,
 		.to_place_id = o->to_place_id, .received_at = o->born_ms, .made_day = o->made_day, .expiry_day = o->expiry_day, .item = item.zh,
 		.shown = item_show(&cx->mem, &item, o->qty), .batch = or_absent(o->batch), .number = or_absent(o->number), .kind = or_absent(o->kind) };
-	TRY(name_party(cx, o->giver_id, &to->giver));
-	return name_party(cx, o->to_place_id, &to->to_place);
+	TRY(document_who(cx, o->giver_id, &to->giver));
+	return document_who(cx, o->to_place_id, &to->to_place);
 }
 
 static enum err run_origins(struct ctx *cx, const void *input, void *output)
