@@ -2,6 +2,7 @@
 #ifndef CAPS_CARE_H
 #define CAPS_CARE_H
 #include "base/ctx.h"
+#include "base/shape.h"
 
 /* Individual needs 个别需求 and calls for help 求助 (D6.4, S3.10, S5.5).
  *
@@ -91,6 +92,23 @@ struct care_end { int64_t told, proof, at_ms; const char *answer; };
 must_check enum err care_meet(struct ctx *cx, int64_t care_id, int64_t version, const struct care_end *end);    /* handed over, or answered */
 must_check enum err care_refuse(struct ctx *cx, int64_t care_id, int64_t version, const struct care_end *end);  /* answer: the reason */
 must_check enum err care_pass_up(struct ctx *cx, int64_t care_id, int64_t version, const char *why);  /* to the next level, now */
+
+/* What may be chosen for a need at a place: classes as the plan takes them, people who can run the errand, shops. */
+struct care_class  { const char *id, *zh, *en, *takes, *rule_id; };      /* takes: "apart", "accept", "refuse" */
+struct care_helper { int64_t account_id; const char *name; };
+struct care_shop   { int64_t shop_id, kind; const char *name; };
+struct care_choices {
+	struct care_class  *classes;  size_t n_classes;
+	struct care_helper *helpers;  size_t n_helpers;
+	struct care_shop   *shops;    size_t n_shops;
+	const char *rule_zh, *plan_id;       /* the order rule that says so; NULL: no plan does */
+};
+must_check enum err care_choose(struct ctx *cx, int64_t place_id, struct care_choices *ret);
+
+/* What a pharmacy or shop has to get ready, as a table to print or send (S3.10): CARE_EDIT where the needs are.
+ * format: "xlsx", "pdf", "csv"; *ret_type and *ret_name for the download. */
+extern const char *const care_format_words[];
+must_check enum err care_shop_file(struct ctx *cx, int64_t shop_id, int64_t format, struct bytes *ret, const char **ret_type, const char **ret_name);
 
 struct care_contact { const char *name, *phone, *address; };
 must_check enum err care_reveal(struct ctx *cx, int64_t care_id, struct care_contact *ret);

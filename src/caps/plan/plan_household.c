@@ -209,6 +209,28 @@ int64_t plan_deliver_by_ms(const struct plan_ordering *ordering, int64_t at_ms)
 	return plan_after(at_ms, d);
 }
 
+const struct plan_flow *plan_flow_named(const struct plan *plan, enum plan_doc doc, const char *zone, const char *for_kind,
+					const char *goods_class)
+{
+	const struct plan_flow *best = NULL;
+
+	for (; plan && !best; plan = plan->next) {
+		int best_fit = PLAN_NO_FIT;
+
+		for (size_t i = 0; i < plan->n_flows; i++) {
+			const struct plan_flow *f = &plan->flows[i];
+			int who = f->kind == doc && f->for_kinds.n ? plan_close_kind(plan, &f->for_kinds, for_kind) : PLAN_NO_FIT;
+			int what = plan_close_class(plan, &f->goods, goods_class);
+
+			if (who == PLAN_NO_FIT || what == PLAN_NO_FIT || who * 2 * PLAN_CLOSE + what <= best_fit || !plan_holds_in(&f->rule, zone))
+				continue;
+			best = f;
+			best_fit = who * 2 * PLAN_CLOSE + what;
+		}
+	}
+	return best;
+}
+
 const struct plan_check *plan_check_in(const struct plan *plan, enum plan_doc document, const char *zone, const struct cond_world *world, bool *ret_unknown)
 {
 	for (; plan; plan = plan->next)

@@ -74,6 +74,12 @@ void plan_ordering(struct arena *mem, const struct plan *plan, const char *zone,
 int64_t plan_cut_off_ms(const struct plan_ordering *ordering, int64_t at_ms);
 int64_t plan_deliver_by_ms(const struct plan_ordering *ordering, int64_t at_ms);
 
+/* The flow of a document that names this kind, or one it belongs to, in `for`
+ * ("household", "chronic", "urgent_patient"); a flow for nobody in particular does
+ * not count, so that a rule for warehouses never becomes one for households. */
+const struct plan_flow *plan_flow_named(const struct plan *plan, enum plan_doc doc, const char *zone, const char *for_kind,
+					const char *goods_class);
+
 /* The first check on a document that refuses (order, handover ...) or NULL; like
  * plan_refusal(), for one zone. */
 const struct plan_check *plan_check_in(const struct plan *plan, enum plan_doc document, const char *zone, const struct cond_world *world,
