@@ -43,6 +43,7 @@ bool clock_from(const struct cli *cli)
 		return false;
 	}
 	fixed = true;
+	random_count = (uint64_t)ms;          /* a later start does not repeat the secrets of an earlier one */
 	atomic_store(&latest_ms, ms);
 	return true;
 }

@@ -144,7 +144,7 @@ static char *fresh_world(struct run *r, int store, bool demo)
 }
 
 /* Starts the server and reads its port from what it prints. */
-static pid_t start_server(struct run *r, const char *url, int *ret_port)
+static pid_t start_server(struct run *r, const char *url, const char *clock, int *ret_port)
 {
 	char log[1024], text[2048] = "";
 	int pipes[2];
@@ -163,7 +163,7 @@ static pid_t start_server(struct run *r, const char *url, int *ret_port)
 		close(pipes[0]);
 		close(pipes[1]);
 		setenv("LC_ALL", "C.UTF-8", 1);
-		execl(r->binary, r->binary, "serve", "--data", url, "--port", "0", "--test-clock", CLOCK, (char *)NULL);
+		execl(r->binary, r->binary, "serve", "--data", url, "--port", "0", "--test-clock", clock, (char *)NULL);
 		_exit(127);
 	}
 	close(pipes[1]);
@@ -269,22 +269,36 @@ static const char *name_of(struct arena *mem, const char *path)
 			   (int)strcspn(file, "."), file);
 }
 
+struct playing { struct run *run; char *url; pid_t pid; };
+
+/* The server of a story stops and starts again later. */
+static const char *start_later(struct story *s, const char *time)
+{
+	struct playing *p = s->runner;
+	const char *why;
+
+	read_metrics(p->run, s);
+	why = stop_server(p->pid);
+	p->pid = start_server(p->run, p->url, time, &s->port);
+	return why ? why : p->pid < 0 || !s->port ? "the server did not start at that time; see server.log" : NULL;
+}
+
 static const char *play(struct run *r, int store, const char *path, struct story *s)
 {
-	char *text = read_whole(&s->mem, path), *url;
+	char *text = read_whole(&s->mem, path);
+	struct playing p = { .run = r };
 	const char *ended;
-	pid_t pid;
 
 	s->path = path;
 	if (!text)
 		return "cannot be read";
-	url = fresh_world(r, store, story_wants_demo(text));
-	if (!url)
+	p.url = fresh_world(r, store, story_wants_demo(text));
+	if (!p.url)
 		return "its world could not be made (lines above)";
-	pid = start_server(r, url, &s->port);
-	if (pid < 0 || !s->port) {
-		if (pid > 0)
-			stop_server(pid);
+	p.pid = start_server(r, p.url, CLOCK, &s->port);
+	if (p.pid < 0 || !s->port) {
+		if (p.pid > 0)
+			stop_server(p.pid);
 		return "the server did not start; see server.log";
 	}
 	s->captures[0].name = "root";
@@ -292,10 +306,12 @@ static const char *play(struct run *r, int store, const char *path, struct story
 	s->captures[1].name = "password";
 	s->captures[1].value = story_wants_demo(text) ? DEMO_PASSWORD : PASSWORD;
 	s->n_captures = 2;
+	s->at_time = start_later;
+	s->runner = &p;
 	story_play(s, text);
 	read_metrics(r, s);
-	ended = stop_server(pid);
-	if (!s->failure && !ended && run_program(r, NULL, (char *[]){ (char *)(uintptr_t)r->binary, "verify", url, NULL }) != 0)
+	ended = stop_server(p.pid);
+	if (!s->failure && !ended && run_program(r, NULL, (char *[]){ (char *)(uintptr_t)r->binary, "verify", p.url, NULL }) != 0)
 		return "baogong verify finds the data broken (lines above)";
 	return s->failure ? s->failure : ended;
 }

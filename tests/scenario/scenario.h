@@ -31,11 +31,14 @@ struct story {
 	int          port, line, n_keys;
 	struct { const char *name, *value; } captures[CAPTURES_MAX];
 	size_t       n_captures;
-	struct { const char *login, *token; } signed_in[SIGNED_MAX];
+	struct { const char *login, *token, *password; } signed_in[SIGNED_MAX];
 	size_t       n_signed;
 	const char  *last_login;
 	struct buf   transcript;
 	const char  *failure;             /* NULL while all is well */
+	/* The server stops and starts anew at a later moment; NULL, or why it did not. */
+	const char *(*at_time)(struct story *s, const char *time);
+	void        *runner;
 };
 void story_play(struct story *s, char *text);
 bool story_wants_demo(const char *text);

@@ -306,8 +306,33 @@ static void sign_in(struct story *s, char *rest)
 		failed(s, "too many sign-ins");
 		return;
 	}
+	s->signed_in[s->n_signed].password = arena_text(&s->mem, filled(s, rest));
 	s->signed_in[s->n_signed].token = arena_bytes(&s->mem, token + 1, strcspn(token + 1, ";"));
 	s->signed_in[s->n_signed++].login = s->last_login = login;
+}
+
+/* The night passes: the server starts anew at that moment, and everybody signs in
+ * again, for sessions have ended. */
+static void to_time(struct story *s, const char *when)
+{
+	size_t n = s->n_signed;
+	const char *why, *last = s->last_login;
+
+	why = s->at_time(s, arena_print(&s->mem, "%.10sT%.5s:00+08:00", when, strlen(when) == 16 ? when + 11 : "00:00"));
+	if (why) {
+		failed(s, why);
+		return;
+	}
+	buf_print(&s->transcript, "clock %s\n\n", when);
+	for (size_t i = 0; i < n && !s->failure; i++) {
+		bool again = false;
+
+		for (size_t k = i + 1; k < n; k++)
+			again |= strcmp(s->signed_in[k].login, s->signed_in[i].login) == 0;
+		if (!again)
+			sign_in(s, arena_print(&s->mem, "%s %s", s->signed_in[i].login, s->signed_in[i].password));
+	}
+	s->last_login = last;
 }
 
 bool story_wants_demo(const char *text) { return strncmp(text, "world: demo", 11) == 0 || strstr(text, "\nworld: demo"); }
@@ -323,6 +348,8 @@ void story_play(struct story *s, char *text)
 			continue;
 		} else if ((rest = (char *)(uintptr_t)after(line, "sign in "))) {
 			sign_in(s, rest);
+		} else if ((rest = (char *)(uintptr_t)after(line, "clock "))) {
+			to_time(s, rest);
 		} else if (isupper((unsigned char)*line) && strstr(line, " /")) {
 			play_step(s, line, &at);
 		} else {
