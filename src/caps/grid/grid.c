@@ -196,8 +196,7 @@ enum err household_find(struct ctx *cx, int64_t place_id, const char *building, 
 	return ERR_OK;
 }
 
-/* From the first to beyond the last place the actor holds the permission on: what lies outside need not be walked. */
-static void actor_range(struct ctx *cx, enum perm perm, const char **ret_from, const char **ret_end)
+void grid_actor_range(struct ctx *cx, enum perm perm, const char **ret_from, const char **ret_end)
 {
 	const char *from = NULL, *end = NULL;
 
@@ -214,21 +213,32 @@ static void actor_range(struct ctx *cx, enum perm perm, const char **ret_from, c
 	*ret_end = end ? end : "/";
 }
 
+/* Whether names and phones may be searched: only where every household found could be revealed too. */
+static bool may_reveal_all(struct ctx *cx, const char *under, const char *under_end)
+{
+	for (size_t i = 0; cx->actor && i < cx->actor->n_rights; i++)
+		if (cx->actor->rights[i].perm == PERM_HOUSEHOLD_REVEAL && strcmp(cx->actor->rights[i].scope, under) <= 0
+		    && strcmp(check_scope_end(&cx->mem, cx->actor->rights[i].scope), under_end) >= 0)
+			return true;
+	return false;
+}
+
 static enum err page(struct ctx *cx, const struct household_filter *f, const char *under, const char *under_end,
 		     const struct household *after, struct household_page_row **ret, size_t *ret_n)
 {
 	int64_t actor = cx->actor ? cx->actor->account_id : ACCOUNT_NOBODY, any = f->needs ? f->needs : (INT64_C(1) << NEEDS) - 1;
 	const char *find = check_like(&cx->mem, f->search);
+	int64_t people = may_reveal_all(cx, under, under_end);
 
 	if ((f->special || f->needs) && !f->status)
 		return household_with_needs_page(cx, (struct household_with_needs_page_in){ .district_id = cx->district_id,
 			.actor_id = actor, .perm = PERM_GRID_READ, .now_ms = cx->now_ms, .under = under, .under_end = under_end,
-			.needs = any, .find = find, .after_path = after->path, .after_sort = after->sort,
+			.needs = any, .find = find, .people = people, .after_path = after->path, .after_sort = after->sort,
 			.after_id = after->household_id, .limit = f->limit },
 			(struct household_with_needs_page_row **)(void *)ret, ret_n, (size_t)f->limit);
 	return household_page(cx, (struct household_page_in){ .district_id = cx->district_id, .actor_id = actor, .perm = PERM_GRID_READ,
 		.now_ms = cx->now_ms, .under = under, .under_end = under_end, .status = f->status, .needs = f->special ? any : f->needs,
-		.find = find, .after_path = after->path, .after_sort = after->sort, .after_id = after->household_id, .limit = f->limit },
+		.find = find, .people = people, .after_path = after->path, .after_sort = after->sort, .after_id = after->household_id, .limit = f->limit },
 		ret, ret_n, (size_t)f->limit);
 }
 
@@ -241,7 +251,7 @@ enum err household_list(struct ctx *cx, const struct household_filter *filter, s
 	size_t n;
 
 	TRY(check_range(cx, "limit", filter->limit, 1, HOUSEHOLD_LIST_MAX));
-	actor_range(cx, PERM_GRID_READ, &from, &end);
+	grid_actor_range(cx, PERM_GRID_READ, &from, &end);
 	if (filter->under_id) {
 		TRY(place_get(cx, filter->under_id, &under));
 		from = under.path;

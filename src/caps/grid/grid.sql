@@ -97,7 +97,7 @@ SELECT household_id, unit
  LIMIT :limit;
 
 -- name: household_page :many
--- in:   district_id i64, actor_id i64, perm i64, now_ms i64, under text, under_end text, status i64, needs i64, find text, after_path text, after_sort i64, after_id i64, limit i64
+-- in:   district_id i64, actor_id i64, perm i64, now_ms i64, under text, under_end text, status i64, needs i64, find text, people i64, after_path text, after_sort i64, after_id i64, limit i64
 -- row:  household_id i64, building_id i64, grid_id i64, station_id i64, path text, unit text, room text, floor i64, door text, sort i64, persons i64, needs i64, status i64, merged_into i64, remark text, version i64
 -- needs: a set, any of it; 0: all.  status 0: all but moved.
 SELECT h.household_id, h.building_id, h.grid_id, COALESCE(g.station_id, 0) AS station_id, h.path, h.unit, h.room, h.floor, h.door,
@@ -110,14 +110,15 @@ SELECT h.household_id, h.building_id, h.grid_id, COALESCE(g.station_id, 0) AS st
    AND ((CAST(:status AS BIGINT) = 0 AND h.status < 3) OR h.status = :status)
    AND (CAST(:needs AS BIGINT) = 0 OR (h.needs & :needs) <> 0)
    AND (CAST(:find AS TEXT) = '%' OR LOWER(h.door) LIKE :find ESCAPE '!'
-        OR EXISTS (SELECT 1 FROM household_person q WHERE q.district_id = h.district_id AND q.household_id = h.household_id
-                      AND (LOWER(q.name) LIKE :find ESCAPE '!' OR q.phone LIKE :find ESCAPE '!')))
+        OR (CAST(:people AS BIGINT) = 1
+            AND EXISTS (SELECT 1 FROM household_person q WHERE q.district_id = h.district_id AND q.household_id = h.household_id
+                           AND (LOWER(q.name) LIKE :find ESCAPE '!' OR q.phone LIKE :find ESCAPE '!'))))
    AND @scope(h.path)
  ORDER BY h.path, h.sort, h.household_id
  LIMIT :limit;
 
 -- name: household_with_needs_page :many
--- in:   district_id i64, actor_id i64, perm i64, now_ms i64, under text, under_end text, needs i64, find text, after_path text, after_sort i64, after_id i64, limit i64
+-- in:   district_id i64, actor_id i64, perm i64, now_ms i64, under text, under_end text, needs i64, find text, people i64, after_path text, after_sort i64, after_id i64, limit i64
 -- row:  household_id i64, building_id i64, grid_id i64, station_id i64, path text, unit text, room text, floor i64, door text, sort i64, persons i64, needs i64, status i64, merged_into i64, remark text, version i64
 -- The same of those with any need, by their own small index.
 SELECT h.household_id, h.building_id, h.grid_id, COALESCE(g.station_id, 0) AS station_id, h.path, h.unit, h.room, h.floor, h.door,
@@ -130,8 +131,9 @@ SELECT h.household_id, h.building_id, h.grid_id, COALESCE(g.station_id, 0) AS st
    AND (h.path, h.sort, h.household_id) > (:after_path, :after_sort, :after_id)
    AND (h.needs & :needs) <> 0
    AND (CAST(:find AS TEXT) = '%' OR LOWER(h.door) LIKE :find ESCAPE '!'
-        OR EXISTS (SELECT 1 FROM household_person q WHERE q.district_id = h.district_id AND q.household_id = h.household_id
-                      AND (LOWER(q.name) LIKE :find ESCAPE '!' OR q.phone LIKE :find ESCAPE '!')))
+        OR (CAST(:people AS BIGINT) = 1
+            AND EXISTS (SELECT 1 FROM household_person q WHERE q.district_id = h.district_id AND q.household_id = h.household_id
+                           AND (LOWER(q.name) LIKE :find ESCAPE '!' OR q.phone LIKE :find ESCAPE '!'))))
    AND @scope(h.path)
  ORDER BY h.path, h.sort, h.household_id
  LIMIT :limit;
@@ -272,3 +274,76 @@ SELECT household_id, unit, room
 UPDATE household
    SET door = :door, sort = :sort, changed_ms = :changed_ms, version = version + 1
  WHERE district_id = :district_id AND household_id = :household_id AND door <> :door;
+
+-- name: household_people_of :many
+-- in:   district_id i64, household_id i64, limit i64
+-- row:  person_no i64, name text, phone text
+SELECT person_no, name, phone
+  FROM household_person
+ WHERE district_id = :district_id AND household_id = :household_id
+ ORDER BY person_no
+ LIMIT :limit;
+
+-- name: household_person_drop :exec
+-- in:   district_id i64, household_id i64, person_no i64
+DELETE FROM household_person WHERE district_id = :district_id AND household_id = :household_id AND person_no = :person_no;
+
+-- name: household_people_drop :exec
+-- in:   district_id i64, household_id i64
+DELETE FROM household_person WHERE district_id = :district_id AND household_id = :household_id;
+
+-- name: household_people_forget :exec
+-- in:   district_id i64, before_ms i64
+DELETE FROM household_person
+ WHERE district_id = :district_id
+   AND household_id IN (SELECT h.household_id FROM household h
+                         WHERE h.district_id = :district_id AND h.status = 3 AND h.changed_ms < :before_ms);
+
+-- name: household_open_things :one
+-- in:   district_id i64, household_id i64
+-- row:  n i64
+-- Places ordered and not yet redeemed, money owed or prepaid.
+SELECT COUNT(*) AS n
+  FROM ledger_account a
+  JOIN ledger_balance b ON b.district_id = a.district_id AND b.account_id = a.account_id
+ WHERE a.district_id = :district_id AND a.kind IN (66, 67, 82) AND a.who_id = :household_id AND b.qty <> 0;
+
+-- name: household_end :exec
+-- in:   district_id i64, household_id i64, into_id i64, changed_ms i64
+UPDATE household
+   SET status = 3, merged_into = :into_id, changed_ms = :changed_ms, version = version + 1
+ WHERE district_id = :district_id AND household_id = :household_id;
+
+-- name: household_take_over :exec
+-- in:   district_id i64, from_id i64, into_id i64
+-- Those merged into the one that ends follow it.
+UPDATE household SET merged_into = :into_id WHERE district_id = :district_id AND merged_into = :from_id;
+
+-- name: household_gain :exec
+-- in:   district_id i64, household_id i64, needs i64, persons i64, changed_ms i64
+UPDATE household
+   SET needs = needs | :needs, persons = CASE WHEN persons = 0 THEN :persons ELSE persons END, changed_ms = :changed_ms,
+       version = version + 1
+ WHERE district_id = :district_id AND household_id = :household_id;
+
+-- name: household_all :many
+-- in:   district_id i64, actor_id i64, perm i64, now_ms i64, under text, under_end text, limit i64
+-- row:  household_id i64, building_id i64, grid_id i64, path text, unit text, room text, door text, sort i64, name text, phone text
+-- Everybody still there, with the contact in full: for rules that compare, never for answers.
+SELECT h.household_id, h.building_id, h.grid_id, h.path, h.unit, h.room, h.door, h.sort, COALESCE(q.name, '') AS name,
+       COALESCE(q.phone, '') AS phone
+  FROM household h
+  LEFT JOIN household_person q ON q.district_id = h.district_id AND q.household_id = h.household_id AND q.person_no = 1
+ WHERE h.district_id = :district_id AND h.path >= :under AND h.path < :under_end AND h.status < 3 AND @scope(h.path)
+ ORDER BY h.path, h.sort, h.household_id
+ LIMIT :limit;
+
+-- name: household_pairs_kept :many
+-- in:   district_id i64, limit i64
+-- row:  a_id i64, b_id i64
+SELECT a_id, b_id FROM household_pair WHERE district_id = :district_id ORDER BY a_id, b_id LIMIT :limit;
+
+-- name: household_pair_keep :exec
+-- in:   district_id i64, a_id i64, b_id i64, by_id i64, kept_ms i64, reason text
+INSERT INTO household_pair (district_id, a_id, b_id, by_id, kept_ms, reason) VALUES (:district_id, :a_id, :b_id, :by_id, :kept_ms, :reason)
+ON CONFLICT (district_id, a_id, b_id) DO NOTHING;
