@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "test.h"
+#include "caps/order/order_world.h"
+#include "caps/settlement/settlement.h"
+#include "caps/plan/plan_household.h"
+#include "base/text.h"
+#include "both_stores.h"
+
+static struct order_placed placed(struct ctx *cx, const struct ordering *w, int64_t household_id, enum order_pay pay, int64_t qty)
+{
+	struct order_draft d = wish(w, household_id, pay, WANTS({ .line_no = 1, .qty = qty }));
+	struct order_placed p;
+
+	cx->actor = w->m.worker;
+	must(order_place(cx, &d, &p));
+	return p;
+}
+
+static int64_t cash(struct ctx *cx, const struct ordering *w)
+{
+	return money_in(cx, ACCOUNT_OF(CASH, .who_id = w->m.worker->account_id));
+}
+
+static int64_t with_shop(struct ctx *cx, const struct ordering *w)
+{
+	return money_in(cx, ACCOUNT_OF(REMITTED, .who_id = w->m.org));
+}
+
+static struct settlement_counted begun(struct ctx *cx, const struct ordering *w, int64_t sum_fen)
+{
+	struct settlement_counted c;
+
+	cx->actor = w->m.worker;
+	must(settlement_start(cx, &(struct settlement_open){ SETTLE_CASH, w->m.shop, w->m.grid, sum_fen, NULL }, &c));
+	return c;
+}
+
+static struct settlement_counted count_as(struct ctx *cx, const struct actor *who, int64_t doc_id, const char *verb, int64_t sum_fen)
+{
+	struct settlement_counted c;
+
+	cx->actor = who;
+	must(settlement_count(cx, &(struct settlement_count){ .doc_id = doc_id, .sum_fen = sum_fen, .verb = verb }, &c));
+	return c;
+}
+
+/* D4.3, D10.4: both count; a difference moves nothing and stays in the list until they have the same sum. */
+static void counts(struct ctx *cx)
+{
+	struct ordering w = open_ordering(cx);
+	struct settlement_counted c;
+	struct settlement_row *rows;
+	size_t n;
+
+	placed(cx, &w, w.plain, ORDER_PREPAID, 2);
+	assert_int_equal(cash(cx, &w), 10000);
+	c = begun(cx, &w, 10000);
+	assert_false(c.done);
+	assert_int_equal(c.shop_fen, -1);
+	assert_int_equal(cash(cx, &w), 10000);
+	c = count_as(cx, w.m.clerk, c.doc_id, NULL, 9900);
+	assert_false(c.agreed);
+	assert_int_equal(c.difference_fen, -100);
+	assert_int_equal(cash(cx, &w), 10000);
+	must(settlement_list(cx, &(struct settlement_filter){ .differs = true, .limit = 10 }, &rows, &n));
+	assert_int_equal(n, 1);
+	assert_int_equal(rows[0].worker_fen, 10000);
+	assert_int_equal(rows[0].shop_fen, 9900);
+	c = count_as(cx, w.m.clerk, c.doc_id, NULL, 10000);
+	assert_true(c.agreed && c.done);
+	assert_string_equal(c.state, "remitted");
+	assert_non_null(strstr(c.number, "HK-330114-"));
+	assert_int_equal(cash(cx, &w), 0);
+	assert_int_equal(with_shop(cx, &w), 10000);            /* nothing delivered yet: it waits */
+	must(settlement_list(cx, &(struct settlement_filter){ .differs = true, .limit = 10 }, &rows, &n));
+	assert_int_equal(n, 0);
+	close_docs(cx);
+}
+
+static void D10_4_both_sides_count_and_a_difference_moves_nothing(void **state)
+{
+	(void)state;
+	for_each_store(counts);
+}
+
+/* When it is the worker who counted wrong he counts again; the shop then says its sum once more. */
+static void recounts(struct ctx *cx)
+{
+	struct ordering w = open_ordering(cx);
+	struct settlement_counted c;
+
+	placed(cx, &w, w.plain, ORDER_PREPAID, 2);
+	c = begun(cx, &w, 10000);
+	c = count_as(cx, w.m.clerk, c.doc_id, NULL, 9500);
+	c = count_as(cx, w.m.worker, c.doc_id, NULL, 9500);
+	assert_true(c.agreed && !c.done);
+	c = count_as(cx, w.m.clerk, c.doc_id, NULL, 9500);
+	assert_true(c.done);
+	assert_int_equal(cash(cx, &w), 500);                   /* the rest stays in his name */
+	close_docs(cx);
+}
+
+static void who_counted_wrong_counts_again(void **state)
+{
+	(void)state;
+	for_each_store(recounts);
+}
+
+static void refuses(struct ctx *cx)
+{
+	struct ordering w = open_ordering(cx);
+	struct settlement_open in = { SETTLE_CASH, w.m.shop, w.m.grid, 10001, NULL };
+	struct settlement_counted c;
+	struct settlement_row row;
+	struct doc_moved moved;
+
+	placed(cx, &w, w.plain, ORDER_PREPAID, 2);
+	refused(ERR_SHORT_STOCK, settlement_start(cx, &in, &c));               /* more than he holds for this shop */
+	assert_non_null(strstr(cx->fault.zh, "100.00"));
+	in.sum_fen = 0;
+	refused(ERR_BAD_INPUT, settlement_start(cx, &in, &c));
+	in.sum_fen = 10000;
+	in.area_id = w.m.d.d.b1;
+	refused(ERR_NOT_FOUND, settlement_start(cx, &in, &c));                 /* not his area */
+	cx->actor = w.m.clerk;
+	in.area_id = w.m.grid;
+	refused(ERR_NOT_FOUND, settlement_start(cx, &in, &c));                 /* the shop does not hand over */
+	c = begun(cx, &w, 10000);
+	cx->actor = w.stranger;
+	refused(ERR_NOT_FOUND, settlement_see(cx, c.doc_id, &row));
+	refused(ERR_FORBIDDEN, settlement_count(cx, &(struct settlement_count){ .doc_id = c.doc_id, .sum_fen = 10000 }, &c));
+	refused(ERR_FORBIDDEN, settlement_withdraw(cx, c.doc_id, 0, NULL, &moved));
+	cx->actor = w.m.clerk;
+	refused(ERR_STALE, settlement_count(cx, &(struct settlement_count){ .doc_id = c.doc_id, .version = 99, .sum_fen = 10000 }, &c));
+	refused(ERR_BAD_STATE, settlement_count(cx, &(struct settlement_count){ .doc_id = c.doc_id, .verb = "give_back", .sum_fen = 1 }, &c));
+	refused(ERR_BAD_INPUT, settlement_count(cx, &(struct settlement_count){ .doc_id = c.doc_id, .verb = "clear", .sum_fen = 1 }, &c));
+	cx->actor = w.m.worker;
+	must(settlement_withdraw(cx, c.doc_id, 0, "先不交", &moved));
+	assert_string_equal(moved.state, "void");
+	assert_int_equal(cash(cx, &w), 10000);
+	close_docs(cx);
+}
+
+static void nobody_hands_over_what_is_not_his_or_more_than_he_has(void **state)
+{
+	(void)state;
+	for_each_store(refuses);
+}
+
+/* What the shop cannot bring after it has the money: it hands it back, both count, the household gets it. */
+static void gives_back(struct ctx *cx)
+{
+	struct ordering w = open_ordering(cx);
+	struct order_placed p = placed(cx, &w, w.plain, ORDER_PREPAID, 2);
+	struct settlement_counted c = begun(cx, &w, 10000);
+	struct settlement_row row;
+	struct doc_moved moved;
+
+	count_as(cx, w.m.clerk, c.doc_id, NULL, 10000);
+	cx->actor = w.m.clerk;
+	refused(ERR_SHORT_STOCK, order_cut(cx, p.doc_id, 0, (struct doc_part[]){ { .line_no = 1, .qty = 1 } }, 1, "缺货", &moved));
+	assert_non_null(strstr(cx->fault.zh, "50.00"));
+	count_as(cx, w.m.clerk, c.doc_id, "give_back", 5000);
+	c = count_as(cx, w.m.worker, c.doc_id, "give_back", 5000);
+	assert_true(c.done);
+	assert_int_equal(cash(cx, &w), 5000);
+	assert_int_equal(with_shop(cx, &w), 5000);
+	must(order_cut(cx, p.doc_id, 0, (struct doc_part[]){ { .line_no = 1, .qty = 1 } }, 1, "缺货", &moved));
+	assert_int_equal(cash(cx, &w), 0);
+	must(settlement_see(cx, c.doc_id, &row));
+	assert_int_equal(row.returned_fen, 5000);
+	assert_int_equal(row.taken_fen - row.cleared_fen, 5000);
+	close_docs(cx);
+}
+
+static void money_for_what_does_not_come_goes_all_the_way_back(void **state)
+{
+	(void)state;
+	for_each_store(gives_back);
+}
+
+/* What a worker holds: the oldest leaves first; late by the plan's time. */
+static void holds(struct ctx *cx)
+{
+	struct ordering w = open_ordering(cx);
+	struct order_placed first = placed(cx, &w, w.plain, ORDER_PREPAID, 1);
+	struct cash_worker mine, *all;
+	struct settlement_counted c;
+	bool more;
+	size_t n;
+
+	cx->now_ms += 60000;
+	placed(cx, &w, w.away, ORDER_PREPAID, 2);
+	must(settlement_my_cash(cx, &mine));
+	assert_int_equal(mine.held_fen, 15000);
+	assert_int_equal(mine.orders, 2);
+	assert_int_equal(mine.open[0].doc_id, first.doc_id);
+	assert_string_equal(mine.open[0].door, "3-1-101");
+	c = begun(cx, &w, 7000);
+	count_as(cx, w.m.clerk, c.doc_id, NULL, 7000);
+	must(settlement_cash(cx, &(struct cash_filter){ .shop_id = w.m.shop }, &all, &n, &more));
+	assert_int_equal(n, 1);
+	assert_int_equal(all[0].held_fen, 8000);
+	assert_int_equal(all[0].orders, 1);                    /* the first is through, the second in part */
+	assert_true(all[0].due_ms > cx->now_ms);
+	assert_false(all[0].late);
+	cx->now_ms += 3 * DAY_MS;
+	must(settlement_cash(cx, &(struct cash_filter){ .late = true }, &all, &n, &more));
+	assert_int_equal(n, 1);
+	cx->actor = w.stranger;
+	must(settlement_cash(cx, &(struct cash_filter){ .late = false }, &all, &n, &more));
+	assert_int_equal(n, 0);                                /* money of another place is not his business */
+	must(settlement_my_cash(cx, &mine));
+	assert_int_equal(mine.held_fen, 0);
+	close_docs(cx);
+}
+
+static void D10_4_cash_in_hand_is_seen_oldest_first_and_late_by_the_plan(void **state)
+{
+	(void)state;
+	for_each_store(holds);
+}
+
+static void due_by(struct ctx *cx)
+{
+	struct plan_settlement rule = { .way = SETTLE_daily, .due = "every day at 20:00" };
+	const int64_t day = INT64_C(20800) * DAY_MS - CHINA_OFFSET_MS, hour = 3600000;
+
+	assert_int_equal(settlement_due_ms(cx, NULL, day), 0);
+	assert_int_equal(settlement_due_ms(cx, &rule, day + 9 * hour), day + 20 * hour);
+	assert_int_equal(settlement_due_ms(cx, &rule, day + 21 * hour), day + DAY_MS + 20 * hour);
+	rule.due = "within 2 h of parcel.handed";
+	assert_int_equal(settlement_due_ms(cx, &rule, day), day + 2 * hour);
+	rule.due = NULL;
+	assert_int_equal(settlement_due_ms(cx, &rule, day + 9 * hour), day + DAY_MS);
+	rule.way = SETTLE_on_account;
+	assert_int_equal(settlement_due_ms(cx, &rule, day), 0);
+}
+
+static void the_plan_says_when_money_is_due(void **state)
+{
+	(void)state;
+	on_one_store("sqlite::memory:", due_by);
+}
+
+/* A day's statement is confirmed by both; another total needs a word, and figures that change afterwards are told. */
+static void states(struct ctx *cx)
+{
+	struct ordering w = open_ordering(cx);
+	struct statement_confirm in = { .shop_id = w.m.shop, .area_id = w.m.d.d.a1, .day = civil_day_of(cx->now_ms), .side = SIDE_SHOP };
+	struct settlement_counted c;
+	struct statement s, *all;
+	struct statement_doc *docs;
+	struct statement_file file;
+	size_t n;
+
+	placed(cx, &w, w.plain, ORDER_PREPAID, 2);
+	c = begun(cx, &w, 10000);
+	count_as(cx, w.m.clerk, c.doc_id, NULL, 10000);
+	must(statement_list(cx, &(struct statement_filter){ .day = in.day, .by = BY_COMMUNITY }, &all, &n));
+	assert_int_equal(n, 1);
+	assert_int_equal(all[0].area_id, w.m.d.d.a1);
+	assert_int_equal(all[0].collected_fen, 10000);
+	assert_int_equal(all[0].handed_fen, 10000);
+	assert_int_equal(all[0].state, STATEMENT_OPEN);
+	assert_true(all[0].may_shop && !all[0].may_area);
+	must(statement_see(cx, in.shop_id, in.area_id, in.day, &s, &docs, &n));
+	assert_int_equal(n, 2);
+	assert_int_equal(s.after_fen, -10000);                 /* the shop has been paid before it delivered */
+	in.total_fen = 1;
+	refused(ERR_BAD_INPUT, statement_confirm(cx, &in, &s));
+	in.note = "我们记的是 0.01";
+	must(statement_confirm(cx, &in, &s));
+	assert_int_equal(s.state, STATEMENT_DIFFERS);
+	refused(ERR_STALE, statement_confirm(cx, &in, &s));
+	in.version = 1;
+	in.total_fen = 0;
+	must(statement_confirm(cx, &in, &s));
+	assert_int_equal(s.state, STATEMENT_HALF);
+	in.side = SIDE_WORKER;
+	refused(ERR_FORBIDDEN, statement_confirm(cx, &in, &s));
+	cx->actor = new_actor(cx, "station", "station_team", w.m.d.d.a1);
+	in.version = 2;
+	must(statement_confirm(cx, &in, &s));
+	assert_int_equal(s.state, STATEMENT_AGREED);
+	must(statement_list(cx, &(struct statement_filter){ .day = in.day, .by = BY_COMMUNITY, .open = true }, &all, &n));
+	assert_int_equal(n, 0);
+	must(statement_file(cx, &(struct statement_filter){ .day = in.day, .shop_id = in.shop_id, .by = BY_COMMUNITY }, in.area_id, STATEMENT_PDF, &file));
+	assert_memory_equal(file.body.at, "%PDF", 4);
+	must(statement_file(cx, &(struct statement_filter){ .day = in.day, .by = BY_COMMUNITY }, 0, STATEMENT_XLSX, &file));
+	assert_memory_equal(file.body.at, "PK", 2);
+	count_as(cx, w.m.clerk, c.doc_id, "give_back", 1000);
+	count_as(cx, w.m.worker, c.doc_id, "give_back", 1000);
+	cx->actor = w.m.clerk;
+	must(statement_see(cx, in.shop_id, in.area_id, in.day, &s, &docs, &n));
+	assert_int_equal(s.state, STATEMENT_CHANGED);
+	cx->actor = w.stranger;
+	refused(ERR_NOT_FOUND, statement_see(cx, in.shop_id, in.area_id, in.day, &s, &docs, &n));
+	close_docs(cx);
+}
+
+static void D10_4_statements_are_confirmed_by_both_sides(void **state)
+{
+	(void)state;
+	for_each_store(states);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(D10_4_both_sides_count_and_a_difference_moves_nothing),
+		cmocka_unit_test(who_counted_wrong_counts_again),
+		cmocka_unit_test(nobody_hands_over_what_is_not_his_or_more_than_he_has),
+		cmocka_unit_test(money_for_what_does_not_come_goes_all_the_way_back),
+		cmocka_unit_test(D10_4_cash_in_hand_is_seen_oldest_first_and_late_by_the_plan),
+		cmocka_unit_test(the_plan_says_when_money_is_due),
+		cmocka_unit_test(D10_4_statements_are_confirmed_by_both_sides),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
