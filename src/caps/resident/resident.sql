@@ -171,3 +171,14 @@ ON CONFLICT (district_id, doc_id) DO UPDATE SET said = excluded.said, note = exc
 -- in:   district_id i64, doc_id i64
 -- row:  said i64, note text, said_ms i64
 SELECT said, note, said_ms FROM resident_said WHERE district_id = :district_id AND doc_id = :doc_id;
+
+-- name: resident_orders_of :many
+-- in:   district_id i64, household_id i64, limit i64
+-- row:  doc_id i64
+SELECT o.doc_id
+  FROM household_order o
+ WHERE o.district_id = :district_id
+   AND (o.household_id = :household_id
+        OR o.household_id IN (SELECT h.household_id FROM household h WHERE h.district_id = :district_id AND h.merged_into = :household_id))
+ ORDER BY o.doc_id DESC
+ LIMIT :limit;

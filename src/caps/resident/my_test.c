@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "caps/order/order_world.h"
+#include "caps/grid/area.h"
+#include "caps/resident/my.h"
+
+struct two_homes { struct ordering o; struct party_who plain, elder; const char *link; };
+
+static struct party_who comes_in(struct ctx *cx, const char *link, int64_t household_id)
+{
+	static const struct actor nobody = { 0 };
+	struct resident_entered in;
+	struct party_who who;
+	const char *code;
+	int64_t until;
+
+	cx->actor = &the_system;
+	must(resident_code_give(cx, household_id, &code, &until));
+	cx->actor = &nobody;
+	must(resident_enter(cx, &(struct resident_entry){ .link = link, .code = code }, &in));
+	must(resident_authenticate(cx, cx->answer_session, &who));
+	return who;
+}
+
+static struct two_homes open_two(struct ctx *cx)
+{
+	struct two_homes w = { .o = open_ordering(cx) };
+	struct resident_link link;
+	struct grid_area area;
+
+	cx->actor = &the_system;
+	must(grid_area_of(cx, w.o.m.building, &area));
+	must(resident_link_make(cx, area.grid_id, &link));
+	w.link = link.token;
+	w.plain = comes_in(cx, link.token, w.o.plain);
+	w.elder = comes_in(cx, link.token, w.o.elder);
+	return w;
+}
+
+static const struct order_want one_package[] = { { .line_no = 1, .qty = 1 } };
+
+static void orders(struct ctx *cx)
+{
+	struct two_homes w = open_two(cx);
+	struct order_draft draft = { .offer_id = w.o.offer, .wants = one_package, .n_wants = 1, .pay = ORDER_COLLECT, .household_id = w.o.poor };
+	struct order_placed placed, changed;
+	struct order_checked checked;
+	struct my_offer *offers;
+	struct my_order *mine, seen;
+	struct doc_moved moved;
+	size_t n;
+
+	cx->actor = &w.plain.actor;
+	must(my_offers(cx, &offers, &n));
+	assert_int_equal(n, 1);
+	assert_true(offers[0].may);
+	assert_true(offers[0].pays & 1 << ORDER_COLLECT);
+	assert_int_equal(offers[0].offer.n_lines, 3);
+	must(my_order_check(cx, &draft, &checked));
+	assert_int_equal(checked.refusals, 0);
+	must(my_order_place(cx, &draft, &placed));
+	assert_int_equal(placed.household_id, w.o.plain);          /* whatever was sent */
+	assert_string_not_equal(placed.pickup_no, "");
+	must(my_order(cx, placed.doc_id, &seen));
+	assert_int_equal(seen.stage, MY_TAKEN);
+	assert_true(seen.may_change);
+	assert_int_equal(seen.order.channel, ORDER_BY_PAGE);
+	must(my_offers(cx, &offers, &n));
+	assert_false(offers[0].may);                                /* one order in two days */
+	assert_int_equal(offers[0].orders_id, placed.doc_id);
+	assert_true(offers[0].next_ms > cx->now_ms && offers[0].why_zh[0] && offers[0].why_en[0]);
+	refused(ERR_CONFLICT, my_order_place(cx, &draft, &changed));
+	draft.remark = "放门口";
+	must(my_order_change(cx, placed.doc_id, placed.version, &draft, &changed));
+	assert_string_equal(changed.pickup_no, placed.pickup_no);
+	must(my_order_say(cx, changed.doc_id, MY_WRONG, "少一棵白菜"));
+	must(my_order(cx, changed.doc_id, &seen));
+	assert_int_equal(seen.said, MY_WRONG);
+	assert_true(seen.order.trouble & 1 << TROUBLE_WRONG);
+	must(my_order_say(cx, changed.doc_id, MY_RECEIVED, NULL));
+	must(my_order(cx, changed.doc_id, &seen));
+	assert_false(seen.order.trouble);
+	refused(ERR_BAD_INPUT, my_order_say(cx, changed.doc_id, MY_SAID_NOTHING, NULL));
+	must(my_order_cancel(cx, changed.doc_id, changed.version, NULL, &moved));
+	refused(ERR_BAD_STATE, my_order_say(cx, changed.doc_id, MY_RECEIVED, NULL));
+	must(my_orders(cx, &mine, &n));
+	assert_int_equal(n, 2);                                     /* the changed one, and what it replaced */
+	assert_int_equal(mine[0].stage, MY_OVER);
+	must(my_offers(cx, &offers, &n));
+	assert_true(offers[0].may);                                 /* the turn is free again */
+	close_district(cx);
+}
+
+static void keeps_others_out(struct ctx *cx)
+{
+	struct two_homes w = open_two(cx);
+	struct order_draft draft = { .offer_id = w.o.offer, .wants = one_package, .n_wants = 1, .pay = ORDER_COLLECT };
+	struct order_placed placed, again;
+	struct my_order *mine, seen;
+	struct doc_moved moved;
+	struct household home;
+	int64_t care_id;
+	struct care_item *needs;
+	size_t n;
+
+	cx->actor = &w.plain.actor;
+	must(my_order_place(cx, &draft, &placed));
+	must(my_need_raise(cx, &(struct care_facts){ .household_id = w.o.elder, .kind = CARE_HELP, .what = "水管坏了" }, &care_id));
+	cx->actor = &w.elder.actor;
+	must(resident_home(cx, &home));
+	assert_int_equal(home.household_id, w.o.elder);
+	must(my_orders(cx, &mine, &n));
+	assert_int_equal(n, 0);
+	must(my_needs(cx, &needs, &n));
+	assert_int_equal(n, 0);
+	refused(ERR_NOT_FOUND, my_order(cx, placed.doc_id, &seen));
+	refused(ERR_NOT_FOUND, my_order_change(cx, placed.doc_id, placed.version, &draft, &again));
+	refused(ERR_NOT_FOUND, my_order_cancel(cx, placed.doc_id, placed.version, "", &moved));
+	refused(ERR_NOT_FOUND, my_order_say(cx, placed.doc_id, MY_NOT_RECEIVED, ""));
+	refused(ERR_NOT_FOUND, my_order(cx, 12345, &seen));
+	cx->actor = w.o.m.worker;                                   /* a worker has no household here */
+	refused(ERR_FORBIDDEN, my_orders(cx, &mine, &n));
+	refused(ERR_FORBIDDEN, my_order_place(cx, &draft, &again));
+	cx->actor = &w.plain.actor;
+	must(my_needs(cx, &needs, &n));
+	assert_int_equal(n, 1);
+	assert_int_equal(needs[0].household_id, w.o.plain);
+	assert_string_equal(needs[0].what, "水管坏了");
+	close_district(cx);
+}
+
+static void two_phones(struct ctx *cx)
+{
+	struct two_homes w = open_two(cx);
+	struct order_draft draft = { .offer_id = w.o.offer, .wants = one_package, .n_wants = 1, .pay = ORDER_COLLECT };
+	struct order_placed placed, again;
+	struct party_who second = comes_in(cx, w.link, w.o.plain);
+	struct my_order *mine;
+	size_t n;
+
+	assert_int_equal(second.actor.account_id, w.plain.actor.account_id);
+	cx->actor = &w.plain.actor;
+	must(my_order_place(cx, &draft, &placed));
+	cx->actor = &second.actor;
+	refused(ERR_CONFLICT, my_order_place(cx, &draft, &again));
+	draft.again_ok = 1;
+	refused(ERR_BLOCKED, my_order_place(cx, &draft, &again));     /* meant or not: one turn per household */
+	must(my_orders(cx, &mine, &n));
+	assert_int_equal(n, 1);
+	close_district(cx);
+}
+
+#define ON_BOTH(name, test) static void name(void **state) { (void)state; for_each_store(test); }
+ON_BOTH(S3_9_a_household_orders_changes_cancels_and_says_what_came, orders)
+ON_BOTH(another_households_things_are_not_there, keeps_others_out)
+ON_BOTH(two_phones_of_a_household_are_one_household, two_phones)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(S3_9_a_household_orders_changes_cancels_and_says_what_came),
+		cmocka_unit_test(another_households_things_are_not_there),
+		cmocka_unit_test(two_phones_of_a_household_are_one_household),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
