@@ -112,6 +112,7 @@ struct package {
 };
 must_check enum err package_get(struct ctx *cx, int64_t item_id, struct package *ret);
 must_check enum err package_set(struct ctx *cx, const struct package *in, int64_t version);      /* the item exists; CATALOG_EDIT */
+must_check enum err package_need(struct ctx *cx, int64_t shop_id);        /* CATALOG_EDIT on the shop; 0: on the district */
 must_check enum err package_list(struct ctx *cx, int64_t shop_id, const char *after, int64_t limit, struct package **ret, size_t *ret_n);
 #include "caps/catalog/offer.h"
 #endif

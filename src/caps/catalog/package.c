@@ -69,7 +69,7 @@ static enum err check_part(struct ctx *cx, const struct package *in, size_t i)
 	return fail(cx, ERR_BAD_INPUT, check_field(&cx->mem, (int64_t)i, "item_id"), "“%s”是套餐，套餐里不能再装套餐", "\"%s\" is a package itself", item.zh);
 }
 
-static enum err need_right(struct ctx *cx, int64_t shop_id)
+enum err package_need(struct ctx *cx, int64_t shop_id)
 {
 	struct shop shop;
 
@@ -89,7 +89,7 @@ enum err package_set(struct ctx *cx, const struct package *in, int64_t version)
 	e = catalog_package(cx, (struct catalog_package_in){ .district_id = cx->district_id, .item_id = in->item_id }, &old);
 	if (e != ERR_OK && e != ERR_NOT_FOUND)
 		return e;
-	TRY(need_right(cx, e == ERR_OK ? old.shop_id : in->shop_id));
+	TRY(package_need(cx, e == ERR_OK ? old.shop_id : in->shop_id));
 	TRY(check_range(cx, "persons_min", in->persons_min, 1, 20));
 	TRY(check_range(cx, "persons_max", in->persons_max, in->persons_min, 20));
 	TRY(check_range(cx, "days", in->days, 1, 60));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "caps/catalog/catalog.h"
+#include "caps/catalog/catalog_internal.h"
 #include "base/check.h"
 #include "base/shape.h"
 #include "base/text.h"
@@ -129,45 +129,54 @@ static enum err check_price(struct ctx *cx, const struct price_facts *in, const 
 	return ERR_OK;
 }
 
+enum err price_check(struct ctx *cx, const struct plan *plan, const struct shop *shop, const struct item *item, const struct price_facts *in)
+{
+	struct cap cap;
+
+	TRY(catalog_accepts(cx, plan, item->category, item->zh));
+	TRY(cap_of(cx, plan, shop->path, item->item_id, item->category, &cap));
+	return check_price(cx, in, item, &cap);
+}
+
+/* The next version, unless it says what the old one said. */
+static enum err put_price(struct ctx *cx, const struct price_facts *in, const struct item *item, const struct catalog_price_row *old,
+			  int64_t *ret_version)
+{
+	struct catalog_add_price_in row = { .district_id = cx->district_id, .shop_id = in->shop_id, .item_id = in->item_id,
+		.version = old->version + 1, .price_fen = in->off_sale ? old->price_fen : in->price_fen,
+		.price_units = in->off_sale ? old->price_units : in->price_units,
+		.shop_price_fen = in->off_sale ? old->shop_price_fen : in->shop_price_fen, .on_sale = !in->off_sale, .set_ms = cx->now_ms,
+		.set_by = cx->actor->account_id, .why = in->why ? in->why : "" };
+
+	*ret_version = old->version;
+	if (old->version && row.price_fen == old->price_fen && row.price_units == old->price_units && row.shop_price_fen == old->shop_price_fen &&
+	    row.on_sale == old->on_sale)
+		return ERR_OK;
+	*ret_version = row.version;
+	TRY(catalog_add_price(cx, row));
+	return catalog_hold_price(cx, (struct catalog_hold_price_in){ .district_id = cx->district_id, .shop_id = in->shop_id,
+		.item_id = in->item_id, .version = row.version, .code = item->code });
+}
+
 enum err price_set(struct ctx *cx, const struct price_facts *in, int64_t *ret_version)
 {
 	struct catalog_price_row old = { 0 };
 	const struct plan *plan;
 	struct shop shop;
 	struct item item;
-	struct cap cap;
 	enum err e;
 
 	TRY(shop_need(cx, PERM_CATALOG_EDIT, in->shop_id, &shop));
 	TRY(item_get(cx, in->item_id, &item));
 	TRY(document_plan(cx, &plan));
-	TRY(cap_of(cx, plan, shop.path, item.item_id, item.category, &cap));
-	if (!in->off_sale) {
-		TRY(catalog_accepts(cx, plan, item.category, item.zh));
-		TRY(check_price(cx, in, &item, &cap));
-	}
+	if (!in->off_sale)
+		TRY(price_check(cx, plan, &shop, &item, in));
 	e = catalog_price(cx, (struct catalog_price_in){ .district_id = cx->district_id, .shop_id = in->shop_id, .item_id = in->item_id }, &old);
 	if (e != ERR_OK && e != ERR_NOT_FOUND)
 		return e;
 	if (in->off_sale && e == ERR_NOT_FOUND)
 		return fail(cx, ERR_NOT_FOUND, "item_id", "这家店没有“%s”的价格", "the shop has no price for \"%s\"", item.zh);
-	struct catalog_add_price_in row = { .district_id = cx->district_id, .shop_id = in->shop_id, .item_id = in->item_id,
-		.version = old.version + 1, .price_fen = in->price_fen, .price_units = in->price_units, .shop_price_fen = in->shop_price_fen,
-		.on_sale = !in->off_sale, .set_ms = cx->now_ms, .set_by = cx->actor->account_id, .why = in->why ? in->why : "" };
-
-	if (in->off_sale) {
-		row.price_fen = old.price_fen;
-		row.price_units = old.price_units;
-		row.shop_price_fen = old.shop_price_fen;
-	}
-	*ret_version = old.version;
-	if (e == ERR_OK && row.price_fen == old.price_fen && row.price_units == old.price_units && row.shop_price_fen == old.shop_price_fen &&
-	    row.on_sale == old.on_sale)
-		return ERR_OK;
-	*ret_version = row.version;
-	TRY(catalog_add_price(cx, row));
-	return catalog_hold_price(cx, (struct catalog_hold_price_in){ .district_id = cx->district_id, .shop_id = in->shop_id,
-		.item_id = in->item_id, .version = row.version, .code = item.code });
+	return put_price(cx, in, &item, &old, ret_version);
 }
 
 enum err price_cap_set(struct ctx *cx, const struct price_cap *in, int64_t *ret_cap_id)

@@ -90,10 +90,15 @@ static enum err put(struct ctx *cx, int64_t row, const struct item *old, int64_t
 
 enum err item_create(struct ctx *cx, const struct item *in, int64_t *ret_item_id)
 {
+	TRY(ctx_need(cx, PERM_ITEM_EDIT, ctx_root(cx)));
+	return item_add(cx, in, ret_item_id);
+}
+
+enum err item_add(struct ctx *cx, const struct item *in, int64_t *ret_item_id)
+{
 	struct item it;
 	bool added;
 
-	TRY(ctx_need(cx, PERM_ITEM_EDIT, ctx_root(cx)));
 	TRY(item_check(cx, NO_ROW, in, &it));
 	TRY(add(cx, &it, ret_item_id, &added));
 	if (!added)

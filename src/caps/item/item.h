@@ -40,6 +40,8 @@ struct item_pack { const char *name; int64_t num, den; };      /* one such pack 
 /* `in` carries the facts (item_id and version are ignored on create); NULL texts
  * read as "", pack 0 as 1, norm_days 0 as 1, storage 0 as ambient. */
 must_check enum err item_create(struct ctx *cx, const struct item *in, int64_t *ret_item_id);
+/* The same, and no right asked: for a capability that asked its own (a shop's own goods). */
+must_check enum err item_add(struct ctx *cx, const struct item *in, int64_t *ret_item_id);
 must_check enum err item_update(struct ctx *cx, int64_t item_id, int64_t version, const struct item *in);
 
 /* Whole or nothing; an existing code is updated when `replace`, else CONFLICT.
