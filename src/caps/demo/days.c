@@ -300,8 +300,17 @@ enum err demo_stock(struct ctx *cx, struct demo_work *w)
 	return store_settle(cx);
 }
 
+/* What households ordered yesterday, between ten in the morning and the cut-off. */
+static enum err yesterdays_offer(struct ctx *cx, struct demo_work *w, size_t i)
+{
+	(void)i;
+	TRY(demo_offer_yesterday(cx, w));
+	return demo_offer_cut_off(cx, w);
+}
+
 enum err demo_requests(struct ctx *cx, struct demo_work *w)
 {
+	const int64_t offers_after = w->options.hour < 16 ? 1 : 0;        /* a day that begins late leaves no room for them behind it */
 	size_t per_day = (size_t)(w->made.residents / RESIDENTS_PER_REQUEST / DAYS + REQUESTS_MIN);
 
 	for (w->day = 0; w->day < DAYS; w->day++) {
@@ -312,6 +321,8 @@ enum err demo_requests(struct ctx *cx, struct demo_work *w)
 		if (w->day != 1)
 			TRY(share_out(cx, w, w->day ? carry_today : carry_out));
 		TRY(in_pieces(cx, w, per_day - first, ask));
+		if (w->day == offers_after)
+			TRY(in_pieces(cx, w, 1, yesterdays_offer));
 	}
 	return ERR_OK;
 }

@@ -37,13 +37,16 @@ static enum err fill(struct ctx *cx, struct demo_work *w)
 	TRY(party_prepare(cx));
 	TRY(demo_places(cx, w));
 	TRY(demo_grid_places(cx, w));
+	TRY(demo_shop_places(cx, w));
 	TRY(demo_items(cx, w));
 	TRY(demo_accounts(cx, w));
 	TRY(put_plans_in_force(cx));
 	TRY(demo_grids(cx, w));
+	TRY(demo_shops(cx, w));
 	TRY(demo_stock(cx, w));
 	TRY(demo_requests(cx, w));
-	return demo_restock(cx, w);
+	TRY(demo_restock(cx, w));
+	return demo_offer_today(cx, w);
 }
 
 struct demo_options demo_of_now(int64_t now_ms)
@@ -79,6 +82,7 @@ enum err demo_fill(struct ctx *cx, const struct demo_options *options, struct de
 	own.random = seeded_bytes;
 	own.now_ms = w.start_ms;
 	own.actor = &system;
+	w.system = &system;
 	own.plans = plan_cache_create();
 	e = fill(&own, &w);
 	plan_cache_destroy(own.plans);

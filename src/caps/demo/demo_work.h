@@ -27,6 +27,8 @@ struct demo_work {
 	int64_t              day, allocation_id, *orders;
 	size_t               n_orders;
 	int64_t              n_households;
+	const struct actor  *system, *shop, *grocer;
+	int64_t              shop_id, grocer_id, offer_yesterday, offer_today, offer_village;
 	struct demo_made     made;
 };
 
@@ -35,6 +37,11 @@ must_check enum err demo_items(struct ctx *cx, struct demo_work *w);       /* go
 must_check enum err demo_accounts(struct ctx *cx, struct demo_work *w);    /* people.c */
 must_check enum err demo_grid_places(struct ctx *cx, struct demo_work *w); /* grids.c: grids, buildings, stations */
 must_check enum err demo_grids(struct ctx *cx, struct demo_work *w);       /* households; after plans and accounts */
+must_check enum err demo_shop_places(struct ctx *cx, struct demo_work *w); /* shops.c: before the accounts */
+must_check enum err demo_shops(struct ctx *cx, struct demo_work *w);       /* goods, prices, packages; after grids */
+must_check enum err demo_offer_yesterday(struct ctx *cx, struct demo_work *w);
+must_check enum err demo_offer_cut_off(struct ctx *cx, struct demo_work *w);   /* yesterday's, at 20:00 */
+must_check enum err demo_offer_today(struct ctx *cx, struct demo_work *w);
 must_check enum err demo_stock(struct ctx *cx, struct demo_work *w);       /* days.c */
 must_check enum err demo_requests(struct ctx *cx, struct demo_work *w);
 must_check enum err demo_restock(struct ctx *cx, struct demo_work *w);     /* restock.c */

@@ -24,6 +24,9 @@ static const struct { struct demo_account shown; const char *role, *place, *plan
 	{ { "building", "演示-楼长",         "building leader of one building" }, "building_leader", "WG-YF-1", { NULL } },
 	{ { "station",  "演示-站点接收小组", "station team" },       "station_team", "ZD-YF", { NULL } },
 	{ { "volunteer", "演示-志愿者",      "volunteer of one compound" }, "volunteer", "WG-YF", { NULL } },
+	{ { "shop",     "演示-保供企业",     "shop clerk of a supermarket" }, "shop_clerk", "MD-HF", { NULL } },
+	{ { "grocer",   "演示-菜店",         "shop clerk of a grocer" }, "shop_clerk", "MD-HM", { NULL } },
+	{ { "regulator", "演示-市场监管",    "market regulator" },   "market_regulator", "", { NULL } },
 	{ { "viewer",   "演示-只读",         "viewer" },             "viewer", "", { NULL } },
 };
 enum { ACCOUNT_N = sizeof accounts / sizeof *accounts };
@@ -65,6 +68,8 @@ enum err demo_accounts(struct ctx *cx, struct demo_work *w)
 	TRY(actor_of(cx, "clerks", &w->clerk));
 	TRY(actor_of(cx, "supply", &w->supply));
 	TRY(actor_of(cx, "approver", &w->approvers[w->n_approvers++]));
+	TRY(actor_of(cx, "shop", &w->shop));
+	TRY(actor_of(cx, "grocer", &w->grocer));
 	TRY(actor_of(cx, "leader", &w->approvers[w->n_approvers++]));
 	TRY(actor_of(cx, "rescue", &w->approvers[w->n_approvers++]));
 	return actor_of(cx, "vetter", &w->vetter);
