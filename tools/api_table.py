@@ -34,6 +34,8 @@ GROUPS = [
     ("Requests", ["requests", "needs"]),
     ("Allocation", ["allocations"]),
     ("Dispatch and hand-out", ["dispatches", "handouts", "open-legs"]),
+    ("Shops, prices, packages and offers", ["shops", "prices", "price-caps", "packages", "offers", "offer-times"]),
+    ("Picking and labels", ["picks", "labels"]),
     ("Reports and papers", ["reports", "vouchers"]),
     ("Finding things", ["search"]),
     ("The overview", ["overview", "alerts", "waiting", "map"]),
