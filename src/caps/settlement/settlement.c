@@ -192,6 +192,48 @@ enum err settlement_count(struct ctx *cx, const struct settlement_count *in, str
 	return count_for(cx, &doc, side, in, ret);
 }
 
+/* Where his money of the shop comes from, or where households owe for its goods. */
+static enum err last_place(struct ctx *cx, enum settlement_kind kind, int64_t shop_id, int64_t *ret)
+{
+	struct settle_last_place_row *last;
+	struct settle_account_row account;
+	struct settle_owing_row *owing;
+	size_t n;
+	enum err e;
+
+	*ret = 0;
+	if (kind == SETTLE_LAY_OUT) {
+		TRY(settle_owing(cx, (struct settle_owing_in){ cx->district_id, cx->actor->account_id, shop_id, 1 }, &owing, &n, 1));
+		*ret = n ? owing[0].to_place_id : 0;
+		return ERR_OK;
+	}
+	e = settle_account(cx, (struct settle_account_in){ cx->district_id, ACC_CASH, cx->actor->account_id }, &account);
+	if (e == ERR_NOT_FOUND)
+		return ERR_OK;
+	TRY(e);
+	TRY(settle_last_place(cx, (struct settle_last_place_in){ cx->district_id, account.account_id, shop_id, 1 }, &last, &n, 1));
+	*ret = n ? last[0].place_id : 0;
+	return ERR_OK;
+}
+
+/* The grid of those households, or else their building, if he may hand money over for it. */
+static enum err own_area(struct ctx *cx, enum settlement_kind kind, int64_t shop_id, int64_t *ret)
+{
+	struct fault before = cx->fault;
+	struct place place;
+	enum err e;
+
+	TRY(last_place(cx, kind, shop_id, ret));
+	if (!*ret)
+		return fail(cx, ERR_BAD_INPUT, "area_id", "请选上交货款的社区或网格；账号 %lld 手里没有这家门店的钱",
+			    "choose the community or grid; account %lld holds no money of this shop", (long long)cx->actor->account_id);
+	e = place_ancestor(cx, *ret, PLACE_GRID, &place);
+	if (!e && ctx_may(cx, PERM_SETTLE_GIVE, place.path))
+		*ret = place.place_id;
+	cx->fault = before;
+	return e == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
 enum err settlement_start(struct ctx *cx, const struct settlement_open *in, struct settlement_counted *ret)
 {
 	struct doc_line line = { .item_id = LEDGER_MONEY, .price_fen = 1, .price_units = 1 };
@@ -202,7 +244,9 @@ enum err settlement_start(struct ctx *cx, const struct settlement_open *in, stru
 
 	if (in->kind != SETTLE_CASH && in->kind != SETTLE_LAY_OUT)
 		return fail(cx, ERR_BAD_INPUT, "kind", "没有第 %lld 种结算", "there is no settlement of kind %lld", (long long)in->kind);
-	TRY(place_need(cx, PERM_SETTLE_GIVE, in->area_id, &area));
+	if (!doc.to_place_id)
+		TRY(own_area(cx, (enum settlement_kind)in->kind, in->shop_id, &doc.to_place_id));
+	TRY(place_need(cx, PERM_SETTLE_GIVE, doc.to_place_id, &area));
 	TRY(shop_get(cx, in->shop_id, &shop));
 	TRY(check_sum(cx, in->sum_fen));
 	doc.kind = settlement_kind_words[in->kind];
@@ -215,7 +259,7 @@ enum err settlement_start(struct ctx *cx, const struct settlement_open *in, stru
 	line.counter[ASKED] = books;
 	TRY(document_open(cx, &doc, &doc_id));
 	TRY(settle_add(cx, (struct settle_add_in){ .district_id = cx->district_id, .doc_id = doc_id, .worker_id = doc.worker_id, .shop_id = in->shop_id,
-		.area_id = in->area_id, .books_fen = books, .opened_ms = cx->now_ms, .kind = doc.kind }));
+		.area_id = doc.to_place_id, .books_fen = books, .opened_ms = cx->now_ms, .kind = doc.kind }));
 	TRY(document_get(cx, doc_id, &doc));
 	return count_for(cx, &doc, SIDE_WORKER, &(struct settlement_count){ .doc_id = doc_id, .sum_fen = in->sum_fen, .note = in->note }, ret);
 }

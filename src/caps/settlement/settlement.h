@@ -69,7 +69,8 @@ struct settlement_counted {
 	bool        agreed, done;
 	const char *state, *number;
 };
-/* The actor hands money to the shop and says how much: opens the document and
+/* area_id 0: the grid his orders of the shop went to.
+ * The actor hands money to the shop and says how much: opens the document and
  * counts for the worker.  Right: SETTLE_GIVE on area_id.  SHORT_STOCK when the
  * books have less with him for this shop. */
 must_check enum err settlement_start(struct ctx *cx, const struct settlement_open *in, struct settlement_counted *ret);

@@ -109,6 +109,18 @@ SELECT CAST(COALESCE(SUM(p.qty), 0) AS BIGINT) AS fen
  WHERE p.district_id = :district_id AND p.account_id = :account_id AND p.lot_id = 1
    AND d.giver_id = :giver_id AND d.from_place_id = :shop_id;
 
+-- name: settle_last_place :many
+-- in:   district_id i64, account_id i64, shop_id i64, limit i64
+-- row:  place_id i64
+-- Where the last money of a shop on a worker's account came from: he works there.
+SELECT d.to_place_id AS place_id
+  FROM ledger_posting p
+  JOIN ledger_entry e ON e.district_id = p.district_id AND e.seq = p.seq
+  JOIN doc d ON d.district_id = e.district_id AND d.doc_id = e.doc_id
+ WHERE p.district_id = :district_id AND p.account_id = :account_id AND p.lot_id = 1 AND d.from_place_id = :shop_id
+ ORDER BY p.seq DESC
+ LIMIT :limit;
+
 -- name: settle_account :one
 -- in:   district_id i64, kind i64, who_id i64
 -- row:  account_id i64
@@ -117,14 +129,14 @@ SELECT account_id FROM ledger_account
 
 -- name: settle_owing :many
 -- in:   district_id i64, worker_id i64, shop_id i64, limit i64
--- row:  doc_id i64, shop_id i64, giver_id i64, owed_fen i64, placed_ms i64, number text, door text, household_id i64, shop text
+-- row:  doc_id i64, shop_id i64, giver_id i64, owed_fen i64, placed_ms i64, number text, door text, household_id i64, shop text, to_place_id i64
 -- Orders on account that have been delivered and not settled by the household, oldest first; shop 0: every shop.
 SELECT d.doc_id, d.from_place_id AS shop_id, d.giver_id,
        (SELECT CAST(COALESCE(SUM(p.qty), 0) AS BIGINT)
           FROM ledger_entry e JOIN ledger_posting p ON p.district_id = e.district_id AND p.seq = e.seq
           JOIN ledger_account a ON a.district_id = p.district_id AND a.account_id = p.account_id
          WHERE e.district_id = d.district_id AND e.doc_id = d.doc_id AND a.kind = 66) AS owed_fen,
-       o.placed_ms, o.number, o.door, o.household_id, sp.name AS shop
+       o.placed_ms, o.number, o.door, o.household_id, sp.name AS shop, d.to_place_id
   FROM doc d
   JOIN household_order o ON o.district_id = d.district_id AND o.doc_id = d.doc_id
   JOIN place sp ON sp.district_id = d.district_id AND sp.place_id = d.from_place_id
@@ -137,7 +149,7 @@ SELECT d.doc_id, d.from_place_id AS shop_id, d.giver_id,
 -- in:   district_id i64, after_seq i64, until_seq i64, shop_id i64, actor_id i64, perm i64, now_ms i64, limit i64
 -- row:  shop_id i64, giver_id i64, to_place_id i64, path text, station_id i64, doc_kind text, account i64, aided i64, gains i64, fen i64, docs i64
 -- What moved between these entries, by shop, place, kind of document and account, for whoever may see shop or place.
-SELECT d.from_place_id AS shop_id, d.giver_id, d.to_place_id, ap.path, COALESCE(o.station_id, 0) AS station_id, d.kind AS doc_kind,
+SELECT d.from_place_id AS shop_id, d.giver_id, d.to_place_id, ap.path, COALESCE(o.station_id, g.station_id, 0) AS station_id, d.kind AS doc_kind,
        a.kind AS account, CASE WHEN a.fund_id = 0 THEN 0 ELSE 1 END AS aided, CASE WHEN p.qty > 0 THEN 1 ELSE 0 END AS gains,
        CAST(SUM(p.qty) AS BIGINT) AS fen, COUNT(DISTINCT d.doc_id) AS docs
   FROM ledger_entry e
@@ -147,11 +159,12 @@ SELECT d.from_place_id AS shop_id, d.giver_id, d.to_place_id, ap.path, COALESCE(
   JOIN ledger_posting p ON p.district_id = e.district_id AND p.seq = e.seq AND p.lot_id = 1
   JOIN ledger_account a ON a.district_id = p.district_id AND a.account_id = p.account_id
   LEFT JOIN household_order o ON o.district_id = d.district_id AND o.doc_id = d.doc_id
+  LEFT JOIN grid_area g ON g.district_id = d.district_id AND g.grid_id IN (d.to_place_id, ap.parent_id)
  WHERE e.district_id = :district_id AND e.seq > :after_seq AND e.seq <= :until_seq
    AND e.kind IN ('order', 'collect_order', 'credit_order', 'settlement', 'lay_out')
    AND (CAST(:shop_id AS BIGINT) = 0 OR d.from_place_id = :shop_id)
    AND (@scope(sp.path) OR @scope(ap.path))
- GROUP BY d.from_place_id, d.giver_id, d.to_place_id, ap.path, COALESCE(o.station_id, 0), d.kind, a.kind,
+ GROUP BY d.from_place_id, d.giver_id, d.to_place_id, ap.path, COALESCE(o.station_id, g.station_id, 0), d.kind, a.kind,
           CASE WHEN a.fund_id = 0 THEN 0 ELSE 1 END, CASE WHEN p.qty > 0 THEN 1 ELSE 0 END
  ORDER BY shop_id, to_place_id, station_id, doc_kind, account, aided, gains
  LIMIT :limit;
@@ -177,10 +190,11 @@ SELECT d.doc_id, d.kind, COALESCE(d.number, '') AS number, COALESCE(o.door, '') 
   JOIN ledger_posting p ON p.district_id = e.district_id AND p.seq = e.seq AND p.lot_id = 1
   JOIN ledger_account a ON a.district_id = p.district_id AND a.account_id = p.account_id
   LEFT JOIN household_order o ON o.district_id = d.district_id AND o.doc_id = d.doc_id
+  LEFT JOIN grid_area g ON g.district_id = d.district_id AND g.grid_id IN (d.to_place_id, ap.parent_id)
  WHERE e.district_id = :district_id AND e.seq > :after_seq AND e.seq <= :until_seq
    AND e.kind IN ('order', 'collect_order', 'credit_order', 'settlement', 'lay_out')
    AND d.from_place_id = :shop_id
-   AND (CAST(:area_id AS BIGINT) = 0 OR (CAST(:station AS BIGINT) = 1 AND (o.station_id = :area_id OR d.to_place_id = :area_id))
+   AND (CAST(:area_id AS BIGINT) = 0 OR (CAST(:station AS BIGINT) = 1 AND (COALESCE(o.station_id, g.station_id, 0) = :area_id OR d.to_place_id = :area_id))
         OR (CAST(:station AS BIGINT) = 0 AND substr(ap.path, 1, length(:path)) = :path))
  GROUP BY d.doc_id, d.kind, d.number, o.door, o.sort
 HAVING SUM(CASE WHEN a.kind IN (65, 68, 69) THEN 1 ELSE 0 END) > 0
@@ -200,9 +214,10 @@ SELECT CAST(COALESCE(SUM(CASE WHEN a.kind = 65 AND a.fund_id = 0 THEN -p.qty ELS
   JOIN doc d ON d.district_id = e.district_id AND d.doc_id = e.doc_id
   JOIN place ap ON ap.district_id = d.district_id AND ap.place_id = d.to_place_id
   LEFT JOIN household_order o ON o.district_id = d.district_id AND o.doc_id = d.doc_id
+  LEFT JOIN grid_area g ON g.district_id = d.district_id AND g.grid_id IN (d.to_place_id, ap.parent_id)
  WHERE a.district_id = :district_id AND a.kind IN (65, 74) AND a.who_id = :giver_id AND p.seq <= :until_seq
    AND d.from_place_id = :shop_id
-   AND (CAST(:area_id AS BIGINT) = 0 OR (CAST(:station AS BIGINT) = 1 AND (o.station_id = :area_id OR d.to_place_id = :area_id))
+   AND (CAST(:area_id AS BIGINT) = 0 OR (CAST(:station AS BIGINT) = 1 AND (COALESCE(o.station_id, g.station_id, 0) = :area_id OR d.to_place_id = :area_id))
         OR (CAST(:station AS BIGINT) = 0 AND substr(ap.path, 1, length(:path)) = :path));
 
 -- name: settle_statement_put :exec

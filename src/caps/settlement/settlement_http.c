@@ -141,7 +141,7 @@ struct settlement_id_in { int64_t doc_id; };
 
 static SHAPE(settlement_new,
 	WORD(settlement_new, kind, settlement_kind_words, "settlement: money collected; lay_out: own money for households that settle later"),
-	ID(settlement_new, shop_id, "to which shop"), ID(settlement_new, area_id, "for which community, station or grid"),
+	ID(settlement_new, shop_id, "to which shop"), OPT_ID(settlement_new, area_id, "for which community, station or grid; absent: the grid your orders of this shop went to"),
 	MONEY(settlement_new, sum, 1, FEN_MAX, "what you counted"), OPT_TEXT(settlement_new, note, 0, 200, "a word about it"));
 static SHAPE(settlement_count_in,
 	ID(settlement_count_in, doc_id, "which settlement"), OPT_I64(settlement_count_in, version, 1, INT64_MAX, "the version you saw (or If-Match)"),

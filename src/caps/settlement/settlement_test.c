@@ -31,7 +31,7 @@ static struct settlement_counted begun(struct ctx *cx, const struct ordering *w,
 	struct settlement_counted c;
 
 	cx->actor = w->m.worker;
-	must(settlement_start(cx, &(struct settlement_open){ SETTLE_CASH, w->m.shop, w->m.grid, sum_fen, NULL }, &c));
+	must(settlement_start(cx, &(struct settlement_open){ SETTLE_CASH, w->m.shop, 0, sum_fen, NULL }, &c));
 	return c;
 }
 
@@ -65,6 +65,7 @@ static void counts(struct ctx *cx)
 	must(settlement_list(cx, &(struct settlement_filter){ .differs = true, .limit = 10 }, &rows, &n));
 	assert_int_equal(n, 1);
 	assert_int_equal(rows[0].worker_fen, 10000);
+	assert_int_equal(rows[0].area_id, w.m.grid);           /* he did not say: where his orders went */
 	assert_int_equal(rows[0].shop_fen, 9900);
 	c = count_as(cx, w.m.clerk, c.doc_id, NULL, 10000);
 	assert_true(c.agreed && c.done);
