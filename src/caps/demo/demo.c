@@ -46,7 +46,8 @@ static enum err fill(struct ctx *cx, struct demo_work *w)
 	TRY(demo_stock(cx, w));
 	TRY(demo_requests(cx, w));
 	TRY(demo_restock(cx, w));
-	return demo_offer_today(cx, w);
+	TRY(demo_offer_today(cx, w));
+	return demo_cares(cx, w);
 }
 
 struct demo_options demo_of_now(int64_t now_ms)
