@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const exchange_what_words[] = { "places", "items", "orgs", "stock", "requests", NULL };
+const char *const exchange_what_words[] = { "places", "items", "orgs", "stock", "requests", "households", NULL };
 const char *const exchange_format_words[] = { "csv", "csv_gb18030", "xlsx", NULL };
 
 static const char *const marks[] = { "示例", "例：", "例:", "example", "EXAMPLE", "Example" };

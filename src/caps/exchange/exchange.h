@@ -4,7 +4,7 @@
 #include "base/ctx.h"
 #include "base/shape.h"
 
-/* Files in and out: places, items, organisations, opening stock and requests as
+/* Files in and out: places, items, organisations, opening stock, requests and households as
  * CSV (UTF-8, GB18030) and .xlsx (issue 2, item 10; design.md 6).
  *
  * Columns are found by their heading, in English as in batch mode or in
@@ -17,7 +17,8 @@
  * idempotent and whole.  The rules are those of the capability the rows go to,
  * asked through its header.  A bad cell is told as row (as the spreadsheet
  * shows it), column (its heading), value and reason. */
-enum exchange_what { EXCHANGE_PLACES, EXCHANGE_ITEMS, EXCHANGE_ORGS, EXCHANGE_STOCK, EXCHANGE_REQUESTS, EXCHANGE_WHATS };
+enum exchange_what { EXCHANGE_PLACES, EXCHANGE_ITEMS, EXCHANGE_ORGS, EXCHANGE_STOCK, EXCHANGE_REQUESTS, EXCHANGE_HOUSEHOLDS,
+		     EXCHANGE_WHATS };
 extern const char *const exchange_what_words[];      /* "places", "items", ... NULL */
 
 enum exchange_format { EXCHANGE_CSV, EXCHANGE_CSV_GB18030, EXCHANGE_XLSX };

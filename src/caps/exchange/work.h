@@ -33,7 +33,7 @@ struct exchange_kind {
 	enum err (*out)(struct ctx *cx, const char ***ret_cells, size_t *ret_n_rows);
 };
 extern const struct exchange_kind exchange_places_kind, exchange_items_kind, exchange_orgs_kind, exchange_stock_kind,
-	exchange_requests_kind;
+	exchange_requests_kind, exchange_households_kind;
 extern const struct exchange_kind *const exchange_kinds[EXCHANGE_WHATS];   /* kinds.c */
 
 struct work_row { uint32_t at; bool bad; };               /* at: row of the table */

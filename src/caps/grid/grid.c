@@ -210,7 +210,7 @@ void grid_actor_range(struct ctx *cx, enum perm perm, const char **ret_from, con
 		end = !end || strcmp(right_end, end) > 0 ? right_end : end;
 	}
 	*ret_from = from ? from : "/";
-	*ret_end = end ? end : "/";
+	*ret_end = end ? end : "0";               /* the system: everywhere */
 }
 
 /* Whether names and phones may be searched: only where every household found could be revealed too. */

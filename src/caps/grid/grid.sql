@@ -347,3 +347,26 @@ SELECT a_id, b_id FROM household_pair WHERE district_id = :district_id ORDER BY 
 -- in:   district_id i64, a_id i64, b_id i64, by_id i64, kept_ms i64, reason text
 INSERT INTO household_pair (district_id, a_id, b_id, by_id, kept_ms, reason) VALUES (:district_id, :a_id, :b_id, :by_id, :kept_ms, :reason)
 ON CONFLICT (district_id, a_id, b_id) DO NOTHING;
+
+-- name: grid_all :many
+-- in:   district_id i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- row:  grid_id i64, path text, code text, name text, compound text
+SELECT p.place_id AS grid_id, p.path, p.code, p.name, COALESCE(g.compound, '') AS compound
+  FROM place p
+  LEFT JOIN grid_area g ON g.district_id = p.district_id AND g.grid_id = p.place_id
+ WHERE p.district_id = :district_id AND p.kind = 6 AND p.valid_to = 0 AND @scope(p.path)
+ ORDER BY p.path
+ LIMIT :limit;
+
+-- name: household_full :one
+-- in:   district_id i64, household_id i64
+-- row:  persons i64, needs i64, status i64, remark text, version i64
+SELECT persons, needs, status, remark, version
+  FROM household
+ WHERE district_id = :district_id AND household_id = :household_id;
+
+-- name: household_facts :exec
+-- in:   district_id i64, household_id i64, persons i64, needs i64, status i64, remark text, changed_ms i64
+UPDATE household
+   SET persons = :persons, needs = :needs, status = :status, remark = :remark, changed_ms = :changed_ms, version = version + 1
+ WHERE district_id = :district_id AND household_id = :household_id;

@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "caps/grid/door.h"
+#include "caps/grid/enrol.h"
 #include "caps/party/person.h"
 #include <string.h>
 
@@ -12,16 +13,34 @@
 
 static const char *or_empty(const char *text) { return text ? text : ""; }
 
-/* The building's name in normal form: as described, else read from the place's name. */
-static enum err mark_of(struct ctx *cx, const struct place *building, const char **ret)
+/* The building with the grammar of its doors; its name in normal form as described, else read from the place's name. */
+static enum err rules_of(struct ctx *cx, const struct place *building, struct grid_buildings_below_row *ret)
 {
 	struct grid_buildings_below_row *rows;
 	size_t n;
 
 	TRY(grid_buildings_below(cx, (struct grid_buildings_below_in){ .district_id = cx->district_id, .under = building->path,
 		.under_end = check_scope_end(&cx->mem, building->path), .limit = 1 }, &rows, &n, 1));
-	*ret = n && *rows[0].mark ? rows[0].mark : door_building(&cx->mem, building->name);
+	if (!n)
+		return fail(cx, ERR_BLOCKED, "building_id", "“%s”已停用，不能再登记住户", "'%s' is no longer in use", building->name);
+	*ret = rows[0];
+	if (!*ret->mark)
+		ret->mark = door_building(&cx->mem, building->name);
 	return ERR_OK;
+}
+
+/* A door the building's grammar does not know is a slip of the pen. */
+static enum err check_fits(struct ctx *cx, const struct grid_buildings_below_row *r, const char *unit, const char *room)
+{
+	const char *why;
+
+	if (grid_door_fits(r->units, r->doors, r->floor_low, r->floor_high, r->shops, unit, room, &why))
+		return ERR_OK;
+	return fail(cx, ERR_BAD_INPUT, strcmp(why, "unit") == 0 ? "unit" : "room",
+		    "%s没有 %s（单元 %s，楼层 %lld 到 %lld，门号 %s）；核对门牌，或先改楼栋的门牌规则",
+		    "%s has no %s (units %s, floors %lld to %lld, doors %s); check the door, or change how the building's doors are written",
+		    r->name, door_join(&cx->mem, "", unit, room), *r->units ? r->units : "-", (long long)r->floor_low,
+		    (long long)r->floor_high, *r->doors ? r->doors : "-");
 }
 
 /* The texts of a door in normal form, with everything that can be wrong with them. */
@@ -73,7 +92,8 @@ static enum err put_contact(struct ctx *cx, int64_t household_id, const char *pa
 
 enum err household_create(struct ctx *cx, const struct household_facts *in, int64_t *ret_household_id)
 {
-	const char *unit, *room, *mark, *phone, *door;
+	const char *unit, *room, *phone, *door;
+	struct grid_buildings_below_row rules;
 	int64_t household_id = ctx_new_id(cx);
 	struct place building;
 
@@ -83,13 +103,14 @@ enum err household_create(struct ctx *cx, const struct household_facts *in, int6
 			    building.name);
 	TRY(check_door(cx, in, &unit, &room));
 	TRY(check_facts(cx, in, &phone));
-	TRY(mark_of(cx, &building, &mark));
-	door = door_join(&cx->mem, mark, unit, room);
+	TRY(rules_of(cx, &building, &rules));
+	TRY(check_fits(cx, &rules, unit, room));
+	door = door_join(&cx->mem, rules.mark, unit, room);
 	if (!in->also)
 		TRY(refuse_taken(cx, building.place_id, unit, room, 0, door));
 	TRY(household_insert(cx, (struct household_insert_in){ .district_id = cx->district_id, .household_id = household_id,
 		.building_id = building.place_id, .grid_id = building.parent_id, .path = building.path, .unit = unit, .room = room,
-		.floor = door_floor(room), .door = door, .sort = door_sort(mark, unit, room), .persons = in->persons,
+		.floor = door_floor(room), .door = door, .sort = door_sort(rules.mark, unit, room), .persons = in->persons,
 		.needs = in->needs, .status = in->status ? in->status : HOUSEHOLD_HERE, .remark = or_empty(in->remark),
 		.changed_ms = cx->now_ms }));
 	TRY(put_contact(cx, household_id, building.path, in, phone));
@@ -100,7 +121,9 @@ enum err household_create(struct ctx *cx, const struct household_facts *in, int6
 enum err household_update(struct ctx *cx, int64_t household_id, int64_t version, const struct household_facts *in)
 {
 	const char *unit, *room, *phone, *door;
+	struct grid_buildings_below_row rules;
 	struct household old;
+	struct place building;
 	int64_t changed = 0;
 
 	TRY(household_need(cx, PERM_GRID_EDIT, household_id, &old));
@@ -115,6 +138,11 @@ enum err household_update(struct ctx *cx, int64_t household_id, int64_t version,
 	TRY(check_door(cx, in, &unit, &room));
 	TRY(check_facts(cx, in, &phone));
 	door = door_join(&cx->mem, old.building, unit, room);
+	if (strcmp(unit, old.unit) != 0 || strcmp(room, old.room) != 0) {
+		TRY(place_get(cx, old.building_id, &building));
+		TRY(rules_of(cx, &building, &rules));
+		TRY(check_fits(cx, &rules, unit, room));
+	}
 	if (!in->also && (strcmp(unit, old.unit) != 0 || strcmp(room, old.room) != 0))
 		TRY(refuse_taken(cx, old.building_id, unit, room, household_id, door));
 	TRY(household_change_n(cx, (struct household_change_in){ .district_id = cx->district_id, .household_id = household_id,
