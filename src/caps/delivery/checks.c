@@ -99,9 +99,11 @@ enum err driver_check_add(struct ctx *cx, const struct driver_check *in, int64_t
 		return fail(cx, ERR_BAD_INPUT, "temperature", "体温 %lld.%lld℃ 不像体温，应在 34.0 至 43.0 之间", "%lld.%lld degrees is no body temperature; it lies between 34.0 and 43.0",
 			    (long long)(in->temperature / 10), (long long)(in->temperature % 10));
 	TRY(moment(cx, "checked", &at));
+	if (in->tested_ms > cx->now_ms + RECORD_AHEAD_MS)
+		return fail(cx, ERR_BAD_INPUT, "tested", "核酸检测的时间不能是以后", "the test cannot have been taken in the future");
 	*ret_check_id = ctx_new_id(cx);
 	return delivery_check_insert(cx, (struct delivery_check_insert_in){ .district_id = cx->district_id, .check_id = *ret_check_id,
-		.driver_id = in->driver_id, .temperature = in->temperature, .test_until_ms = in->test_until_ms, .protected = in->is_protected,
+		.driver_id = in->driver_id, .temperature = in->temperature, .tested_ms = in->tested_ms, .protected = in->is_protected,
 		.checked_ms = at, .checked_by = cx->actor->account_id });
 }
 
@@ -114,7 +116,7 @@ enum err driver_check_last(struct ctx *cx, int64_t driver_id, struct driver_chec
 	TRY(delivery_check_last(cx, (struct delivery_check_last_in){ .district_id = cx->district_id, .driver_id = driver_id, .now_ms = cx->now_ms }, &r, &n, 1));
 	if (n)
 		*ret = (struct driver_check){ .check_id = r->check_id, .driver_id = driver_id, .temperature = r->temperature,
-			.test_until_ms = r->test_until_ms, .is_protected = r->is_protected, .checked_ms = r->checked_ms, .checked_by = r->checked_by };
+			.tested_ms = r->tested_ms, .is_protected = r->is_protected, .checked_ms = r->checked_ms, .checked_by = r->checked_by };
 	return ERR_OK;
 }
 

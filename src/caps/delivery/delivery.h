@@ -28,11 +28,12 @@
 
 enum { TRIP_STOPS_MAX = 60, TRIP_ORDERS_MAX = 5000, HANDOVER_ACTS_MAX = 500, DELIVERY_LIST_MAX = 200 };
 
-/* Where one order is, hand by hand, oldest first (D3.11). */
+/* Where one order is, hand by hand, oldest first (D3.11).  No right asked. */
 struct chain_link {
 	int64_t     doc_id, seq, at_ms, from_id, to_id, from_place_id, to_place_id, actor_id, sent, arrived, difference;
 	const char *what;                /* "load", "hand_over", "pass", "deliver", "not_home", "give_back" ... */
 	const char *number, *from, *to;  /* names of who gave and who took */
+	const char *role, *actor;        /* who signed here, and as what; role "" where one is enough */
 	const char *proof, *proof_value, *note;
 };
 must_check enum err delivery_chain(struct ctx *cx, int64_t order_id, struct chain_link **ret, size_t *ret_n);

@@ -185,7 +185,7 @@ enum err driver_get(struct ctx *cx, int64_t driver_id, struct driver *ret)
 	TRY(driver_check_last(cx, driver_id, &last));
 	*ret = (struct driver){ .driver_id = r->driver_id, .place_id = r->place_id, .area_id = r->area_id, .licence_until = r->licence_until,
 		.active = r->active, .version = r->version, .name = r->name, .login = r->login, .licence = r->licence, .phone = r->phone,
-		.place = r->place, .area = r->area, .checked_ms = last.checked_ms, .temperature = last.temperature, .test_until_ms = last.test_until_ms };
+		.place = r->place, .area = r->area, .checked_ms = last.checked_ms, .temperature = last.temperature, .tested_ms = last.tested_ms };
 	return ERR_OK;
 }
 
@@ -203,6 +203,6 @@ enum err driver_list(struct ctx *cx, const struct fleet_filter *filter, struct d
 		(*ret)[i] = (struct driver){ .driver_id = r[i].driver_id, .place_id = r[i].place_id, .area_id = r[i].area_id,
 			.licence_until = r[i].licence_until, .active = r[i].active, .version = r[i].version, .name = r[i].name, .login = r[i].login,
 			.licence = r[i].licence, .phone = r[i].phone, .place = r[i].place, .area = r[i].area, .checked_ms = r[i].checked_ms,
-			.temperature = r[i].temperature, .test_until_ms = r[i].test_until_ms };
+			.temperature = r[i].temperature, .tested_ms = r[i].tested_ms };
 	return ERR_OK;
 }

@@ -30,7 +30,7 @@ bool plate_read(struct arena *mem, const char *text, const char **ret);
 struct driver {
 	int64_t     driver_id, place_id, area_id, licence_until, active, version;      /* licence_until: a day */
 	const char *name, *login, *licence, *phone, *place, *area;                     /* licence: "B2"; phone: office or duty phone */
-	int64_t     checked_ms, temperature, test_until_ms;                            /* the last check; 0: none */
+	int64_t     checked_ms, temperature, tested_ms;                              /* the last check and test; 0: none */
 };
 must_check enum err driver_save(struct ctx *cx, const struct driver *in);                              /* version 0: a new one */
 must_check enum err driver_get(struct ctx *cx, int64_t driver_id, struct driver *ret);
@@ -41,7 +41,7 @@ must_check enum err vehicle_pass_add(struct ctx *cx, const struct vehicle_pass *
 must_check enum err vehicle_pass_end(struct ctx *cx, int64_t pass_id);
 must_check enum err vehicle_pass_list(struct ctx *cx, int64_t vehicle_id, struct vehicle_pass **ret, size_t *ret_n);    /* newest first */
 
-struct driver_check { int64_t check_id, driver_id, temperature, test_until_ms, is_protected, checked_ms, checked_by; };
+struct driver_check { int64_t check_id, driver_id, temperature, tested_ms, is_protected, checked_ms, checked_by; };
 must_check enum err driver_check_add(struct ctx *cx, const struct driver_check *in, int64_t *ret_check_id);    /* checked_ms 0: now */
 must_check enum err driver_check_last(struct ctx *cx, int64_t driver_id, struct driver_check *ret);            /* check_id 0: none */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Giving back 退回: what could not be delivered goes from the hands that hold it
  * back to the enterprise; both sign the same count (D5.7, D10.4). */
-#include "caps/delivery/delivery.h"
+#include "caps/delivery/handover.h"
 #include "caps/ledger/ledger.h"
 
 static const struct share giveback_shares[] = {
@@ -18,4 +18,4 @@ static const struct doc_step giveback_steps[] = {
 };
 const struct doc_kind giveback_kind = {
 	.name = "giveback", .prefix = "TH", .zh = "退货单", .en = "giving back", .read = PERM_ORDER_READ,
-	.ends = { "done", "void" }, SHARES(giveback_shares), STEPS(giveback_steps) };
+	.ends = { "done", "void" }, SHARES(giveback_shares), STEPS(giveback_steps), .after = giveback_after };

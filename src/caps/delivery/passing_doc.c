@@ -2,7 +2,10 @@
 /* Passing 转交: goods go from the hands that hold them to others', station to
  * building leader, and each side counts for itself: what the giver says he gave
  * is with him still until the taker has counted it; a difference is astray until
- * two people explain it (D3.11, D8.3). */
+ * two people explain it (D3.11, D8.3).
+ *
+ * `carry` is the same at one stroke: who takes a parcel from the team's pile to a
+ * door where money is taken has it in his own hands first. */
 #include "caps/delivery/delivery.h"
 #include "caps/ledger/ledger.h"
 
@@ -19,6 +22,9 @@ static const struct doc_step passing_steps[] = {
 	{ .from = { "draft" }, .verb = "give", .to = "given", .zh = "交出", .en = "Give",
 	  .perm = PERM_ORDER_DELIVER, .scope = FROM_PLACE, .grow = C(GRANTED) | C(SENT), .fill = ALL, .numbers = true,
 	  .guard = { guard_has_lines, guard_passing_parties } },
+	{ .from = { "draft" }, .verb = "carry", .to = "passed", .zh = "随手转交", .en = "Pass on at one stroke",
+	  .perm = PERM_SYSTEM, .grow = C(GRANTED) | C(SENT) | C(ARRIVED) | C(TAKEN), .fill = ALL, .numbers = true, .undoable = true,
+	  .guard = { guard_has_lines } },
 	{ .from = { "given" }, .verb = "take", .to = "passed", .otherwise = "given",
 	  .otherwise_while = SUM([SENT] = +1, [ARRIVED] = -1, [SHORT] = -1), .zh = "点数接收", .en = "Count and take",
 	  .perm = PERM_ORDER_DELIVER, .scope = TO_PLACE, .grow = C(ARRIVED) | C(TAKEN), .fill = GIVEN_OR_ALL,

@@ -3,13 +3,12 @@
 #include "base/civil.h"
 #include "caps/delivery/delivery.h"
 #include "caps/delivery/fleet.h"
+#include "caps/delivery/rules.h"
 #include "caps/place/place.h"
 #include "delivery.sql.h"
 #include <string.h>
 
-struct lacks { struct trip_lack *at; size_t n, room; };
-
-static void lack(struct ctx *cx, struct lacks *l, const char *what, const char *zh, const char *en)
+static void lack(struct ctx *cx, struct ready_lacks *l, const char *what, const char *zh, const char *en)
 {
 	arena_push(&cx->mem, l->at, l->n, l->room) = (struct trip_lack){ what, "", zh, en };
 }
@@ -31,7 +30,7 @@ static enum err reaches(struct ctx *cx, int64_t area_id, const struct delivery_s
 	return ERR_OK;
 }
 
-static enum err lacks_of_driver(struct ctx *cx, int64_t driver_id, const struct delivery_stops_row *stops, size_t n, struct lacks *l)
+static enum err lacks_of_driver(struct ctx *cx, int64_t driver_id, const struct delivery_stops_row *stops, size_t n, struct ready_lacks *l)
 {
 	const char *outside;
 	struct driver d;
@@ -52,7 +51,7 @@ static enum err lacks_of_driver(struct ctx *cx, int64_t driver_id, const struct 
 	return ERR_OK;
 }
 
-static enum err lacks_of_vehicle(struct ctx *cx, int64_t vehicle_id, const struct delivery_stops_row *stops, size_t n, struct lacks *l)
+static enum err lacks_of_vehicle(struct ctx *cx, int64_t vehicle_id, const struct delivery_stops_row *stops, size_t n, struct ready_lacks *l)
 {
 	const char *outside;
 	struct vehicle v;
@@ -71,7 +70,7 @@ enum err delivery_lacks(struct ctx *cx, int64_t trip_id, struct trip_lack **ret,
 {
 	struct delivery_stops_row *stops;
 	struct delivery_trip_row *trip;
-	struct lacks l = { 0 };
+	struct ready_lacks l = { 0 };
 	size_t n, n_stops;
 
 	TRY(delivery_trip(cx, (struct delivery_trip_in){ .district_id = cx->district_id, .trip_id = trip_id }, &trip, &n, 1));
@@ -81,6 +80,12 @@ enum err delivery_lacks(struct ctx *cx, int64_t trip_id, struct trip_lack **ret,
 			   &stops, &n_stops, TRIP_STOPS_MAX));
 	TRY(lacks_of_driver(cx, trip->driver_id, stops, n_stops, &l));
 	TRY(lacks_of_vehicle(cx, trip->vehicle_id, stops, n_stops, &l));
+	for (size_t i = 0; i < n_stops; i++) {
+		struct delivery_rules rules;
+
+		TRY(delivery_rules_of(cx, stops[i].grid_id, &rules));
+		TRY(delivery_gate_lacks(cx, &rules, trip->vehicle_id, trip->driver_id, &l));
+	}
 	*ret = l.at;
 	*ret_n = l.n;
 	return ERR_OK;

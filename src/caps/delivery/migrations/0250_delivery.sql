@@ -24,10 +24,10 @@ CREATE TABLE vehicle_pass (
   FOREIGN KEY (district_id, vehicle_id) REFERENCES vehicle (district_id, vehicle_id));
 CREATE INDEX vehicle_pass_by_vehicle ON vehicle_pass (district_id, vehicle_id, until_ms);
 
--- Temperature in tenths of a degree; the test is valid until then (0: none shown).
+-- Temperature in tenths of a degree; tested_ms when the last test for the virus was taken (0: none shown); plans say how old it may be.
 CREATE TABLE driver_check (
   district_id BIGINT NOT NULL, check_id BIGINT NOT NULL, driver_id BIGINT NOT NULL, temperature BIGINT NOT NULL,
-  test_until_ms BIGINT NOT NULL, protected BIGINT NOT NULL CHECK (protected IN (0, 1)), checked_ms BIGINT NOT NULL, checked_by BIGINT NOT NULL,
+  tested_ms BIGINT NOT NULL, protected BIGINT NOT NULL CHECK (protected IN (0, 1)), checked_ms BIGINT NOT NULL, checked_by BIGINT NOT NULL,
   PRIMARY KEY (district_id, check_id));
 CREATE INDEX driver_check_by_driver ON driver_check (district_id, driver_id, checked_ms);
 CREATE TABLE vehicle_cleaning (
@@ -36,6 +36,7 @@ CREATE TABLE vehicle_cleaning (
   PRIMARY KEY (district_id, cleaning_id));
 CREATE INDEX vehicle_cleaning_by_vehicle ON vehicle_cleaning (district_id, vehicle_id, cleaned_ms);
 
+-- grid_id of a stop: a grid it serves, whose kind and zone the plan's windows are asked for; by_ms: the earliest promise on it.
 -- A trip: one vehicle, one driver, one way out from a shop.  Its goods are in the documents of its stops (kind trip).
 CREATE TABLE trip (
   district_id BIGINT NOT NULL, trip_id BIGINT NOT NULL, day BIGINT NOT NULL, run_no BIGINT NOT NULL CHECK (run_no >= 1),
@@ -51,17 +52,18 @@ CREATE INDEX trip_by_driver ON trip (district_id, driver_id, day, trip_id);
 CREATE INDEX trip_by_offer ON trip (district_id, offer_id, trip_id);
 CREATE TABLE trip_stop (
   district_id BIGINT NOT NULL, trip_id BIGINT NOT NULL, stop_no BIGINT NOT NULL CHECK (stop_no >= 1), seat BIGINT NOT NULL CHECK (seat >= 1), doc_id BIGINT NOT NULL,
-  place_id BIGINT NOT NULL, path TEXT NOT NULL, orders BIGINT NOT NULL, parcels BIGINT NOT NULL,
+  place_id BIGINT NOT NULL, path TEXT NOT NULL, grid_id BIGINT NOT NULL, orders BIGINT NOT NULL, parcels BIGINT NOT NULL, by_ms BIGINT NOT NULL,
   window_from_ms BIGINT NOT NULL, window_until_ms BIGINT NOT NULL, plan_ms BIGINT NOT NULL, metres BIGINT NOT NULL,
   arrived_ms BIGINT NOT NULL, handed_ms BIGINT NOT NULL, breach TEXT NOT NULL,
   PRIMARY KEY (district_id, trip_id, stop_no));
 CREATE UNIQUE INDEX trip_stop_by_doc ON trip_stop (district_id, doc_id);
 CREATE INDEX trip_stop_by_place ON trip_stop (district_id, place_id, trip_id);
 
--- An order rides on one trip at a time: a second place fails on the key.
+-- An order rides on one trip at a time: a second live row fails on the key.  Rows of trips that brought it back stay, not live.
 CREATE TABLE trip_order (
-  district_id BIGINT NOT NULL, order_id BIGINT NOT NULL, trip_id BIGINT NOT NULL, stop_no BIGINT NOT NULL, parcels BIGINT NOT NULL CHECK (parcels >= 1),
-  PRIMARY KEY (district_id, order_id));
+  district_id BIGINT NOT NULL, order_id BIGINT NOT NULL, trip_id BIGINT NOT NULL, stop_no BIGINT NOT NULL, live BIGINT NOT NULL CHECK (live IN (0, 1)),
+  PRIMARY KEY (district_id, order_id, trip_id));
+CREATE UNIQUE INDEX trip_order_live ON trip_order (district_id, order_id) WHERE live = 1;
 CREATE INDEX trip_order_by_trip ON trip_order (district_id, trip_id, stop_no, order_id);
 
 -- What went wrong under way, and what a window breach was: kept for the decision on the shop's designation.
@@ -74,8 +76,8 @@ CREATE INDEX trip_event_by_shop ON trip_event (district_id, shop_id, kind, event
 
 -- A passing's orders: which parcels the leader carries up.
 CREATE TABLE passing_order (
-  district_id BIGINT NOT NULL, order_id BIGINT NOT NULL, doc_id BIGINT NOT NULL, holder_id BIGINT NOT NULL,
-  PRIMARY KEY (district_id, order_id));
+  district_id BIGINT NOT NULL, order_id BIGINT NOT NULL, doc_id BIGINT NOT NULL,
+  PRIMARY KEY (district_id, order_id, doc_id));
 CREATE INDEX passing_order_by_doc ON passing_order (district_id, doc_id, order_id);
 
 -- Acts at the door.  act_id comes from the phone that did it, so that what is sent twice counts once; `verdict` says what

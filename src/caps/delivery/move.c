@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A stop of a planned trip goes to another vehicle or another place in the row:
+ * what it costs is shown before it is done, and a rule it breaks refuses it. */
+#include "base/text.h"
+#include "caps/delivery/propose.h"
+#include "delivery.sql.h"
+
+struct moving { struct proposal p; struct lane_work from, to; struct trip trip, other; struct wanted_stop *stop; int64_t before_metres, before_ms; };
+
+static enum err load_lane(struct ctx *cx, const struct trip *t, struct lane_work *l)
+{
+	struct place area;
+
+	*l = (struct lane_work){ .trip_id = t->trip_id, .parcels = t->parcels, .metres = t->metres, .path = "/", .driver_path = "/" };
+	TRY(vehicle_get(cx, t->vehicle_id, &l->vehicle));
+	TRY(driver_get(cx, t->driver_id, &l->driver));
+	if (l->vehicle.area_id) {
+		TRY(place_get(cx, l->vehicle.area_id, &area));
+		l->path = area.path;
+	}
+	if (l->driver.area_id) {
+		TRY(place_get(cx, l->driver.area_id, &area));
+		l->driver_path = area.path;
+	}
+	for (size_t i = 0; i < t->n_stops; i++) {
+		const struct lane_stop *s = &t->stops[i];
+		struct wanted_stop *w = arena_new(&cx->mem, sizeof *w);
+		struct place place;
+
+		TRY(place_get(cx, s->place_id, &place));
+		*w = (struct wanted_stop){ .place_id = s->place_id, .orders = s->orders, .by_ms = s->by_ms, .window_from_ms = s->window_from_ms,
+			.window_until_ms = s->window_until_ms, .lon_e7 = s->lon_e7, .lat_e7 = s->lat_e7, .stop_no = s->stop_no, .doc_id = s->doc_id,
+			.name = s->place, .path = place.path, .vehicle = "" };
+		arena_push(&cx->mem, w->grids, w->n_grids, w->grids_room) = s->grid_id;
+		arena_push(&cx->mem, l->stops, l->n_stops, l->stops_room) = w;
+	}
+	return ERR_OK;
+}
+
+static enum err still_planned(struct ctx *cx, const struct trip *t)
+{
+	return text_equal(t->state, "planned") ? ERR_OK :
+		fail(cx, ERR_BAD_STATE, "trip_id", "%s 的车次已经装车或发车，站点不能再移", "the trip of %s is loaded or under way; its stops stay", t->plate);
+}
+
+static struct wanted_stop *take_out(struct lane_work *l, int64_t stop_no)
+{
+	for (size_t i = 0; i < l->n_stops; i++)
+		if (l->stops[i]->stop_no == stop_no) {
+			struct wanted_stop *s = l->stops[i];
+
+			for (l->n_stops--; i < l->n_stops; i++)
+				l->stops[i] = l->stops[i + 1];
+			l->parcels -= s->orders;
+			return s;
+		}
+	return NULL;
+}
+
+/* The place in the row that makes the way shortest, or the one that was asked for. */
+static int64_t put_in(struct ctx *cx, struct moving *m, int64_t seat)
+{
+	struct lane_work *l = &m->to;
+	int64_t best = 0, best_metres = 0;
+
+	arena_push(&cx->mem, l->stops, l->n_stops, l->stops_room) = m->stop;
+	l->parcels += m->stop->orders;
+	for (int64_t at = (int64_t)l->n_stops; at >= 1; at--) {
+		if (at < (int64_t)l->n_stops) {                 /* one place nearer to the front */
+			struct wanted_stop *swap = l->stops[at];
+
+			l->stops[at] = l->stops[at - 1];
+			l->stops[at - 1] = swap;
+		}
+		proposal_times(&m->p, l);
+		if (seat ? at == seat : !best || l->metres <= best_metres)
+			best = at, best_metres = l->metres;
+	}
+	if (!best)
+		best = (int64_t)l->n_stops;
+	for (int64_t at = 1; at < best; at++) {                 /* it stands first now */
+		l->stops[at - 1] = l->stops[at];
+		l->stops[at] = m->stop;
+	}
+	proposal_times(&m->p, l);
+	return best;
+}
+
+static enum err check_rules(struct ctx *cx, const struct moving *m)
+{
+	const struct lane_work *l = &m->to;
+
+	if (!proposal_reaches(l, m->stop->path))
+		return fail(cx, ERR_BLOCKED, "to_trip_id", "%s 不能去%s：车或驾驶员只准跑%s", "%s may not go to %s: vehicle or driver may only go to %s", l->vehicle.plate,
+			    m->stop->name, l->vehicle.area[0] ? l->vehicle.area : l->driver.area);
+	if (l->vehicle.parcels && l->parcels > l->vehicle.parcels)
+		return fail(cx, ERR_BLOCKED, "to_trip_id", "%s 装不下：加上是 %lld 件，最多 %lld 件", "%s has no room: %lld parcels with it, %lld at most", l->vehicle.plate,
+			    (long long)l->parcels, (long long)l->vehicle.parcels);
+	for (size_t i = 0; i < l->n_stops; i++) {
+		const struct wanted_stop *s = l->stops[i];
+
+		if (s->window_until_ms && s->plan_ms >= s->window_until_ms)
+			return fail(cx, ERR_BLOCKED, "seat", "放在这里，%s要晚 %lld 分钟，过了配送时段", "there, %s is reached %lld minutes after its window has closed", s->name,
+				    (long long)((s->plan_ms - s->window_until_ms) / 60000 + 1));
+	}
+	if (l->n_stops > TRIP_STOPS_MAX)
+		return fail(cx, ERR_BLOCKED, "to_trip_id", "一趟车最多 %d 站", "a trip has at most %d stops", TRIP_STOPS_MAX);
+	return ERR_OK;
+}
+
+static enum err reseat(struct ctx *cx, const struct lane_work *l)
+{
+	for (size_t i = 0; i < l->n_stops; i++)
+		TRY(delivery_stop_reseat(cx, (struct delivery_stop_reseat_in){ .district_id = cx->district_id, .trip_id = l->trip_id,
+			.stop_no = l->stops[i]->stop_no, .seat = (int64_t)i + 1, .plan_ms = l->stops[i]->plan_ms, .metres = l->stops[i]->metres }));
+	return delivery_trip_retime(cx, (struct delivery_trip_retime_in){ .district_id = cx->district_id, .trip_id = l->trip_id, .depart_ms = l->depart_ms,
+		.metres = l->metres });
+}
+
+/* Another driver means another document: the old one ends, a new one takes its goods. */
+static enum err change_vehicle(struct ctx *cx, struct moving *m, int64_t seat)
+{
+	struct wanted_stop *s = m->stop;
+	const int64_t old_no = s->stop_no;
+	struct doc_moved moved;
+	struct doc old;
+
+	TRY(document_get(cx, s->doc_id, &old));
+	TRY(document_advance(cx, &(struct doc_move){ .doc_id = s->doc_id, .verb = "cancel" }, &moved));
+	struct doc doc = { .kind = "trip", .giver_id = old.giver_id, .taker_id = old.taker_id, .carrier_id = m->to.driver.driver_id, .worker_id = old.worker_id,
+		.from_place_id = old.from_place_id, .to_place_id = old.to_place_id, .owner_id = old.owner_id, .n_lines = old.n_lines };
+	doc.lines = arena_array(&cx->mem, struct doc_line, old.n_lines + 1);
+	for (size_t i = 0; i < old.n_lines; i++)
+		doc.lines[i] = (struct doc_line){ .item_id = old.lines[i].item_id, .owner_id = old.lines[i].owner_id, .counter = { [ASKED] = old.lines[i].counter[ASKED] } };
+	TRY(document_open(cx, &doc, &s->doc_id));
+	TRY(document_advance(cx, &(struct doc_move){ .doc_id = s->doc_id, .verb = "plan" }, &moved));
+	s->stop_no = 1;
+	for (size_t i = 0; i < m->other.n_stops; i++)
+		if (m->other.stops[i].stop_no >= s->stop_no)
+			s->stop_no = m->other.stops[i].stop_no + 1;
+	TRY(delivery_insert_stop(cx, (struct delivery_insert_stop_in){ .district_id = cx->district_id, .trip_id = m->to.trip_id, .stop_no = s->stop_no,
+		.seat = seat, .doc_id = s->doc_id, .place_id = s->place_id, .path = s->path, .grid_id = s->grids[0], .orders = s->orders, .parcels = s->orders,
+		.by_ms = s->by_ms, .window_from_ms = s->window_from_ms, .window_until_ms = s->window_until_ms, .plan_ms = s->plan_ms, .metres = s->metres }));
+	TRY(delivery_orders_move(cx, (struct delivery_orders_move_in){ .district_id = cx->district_id, .trip_id = m->from.trip_id, .stop_no = old_no,
+		.to_trip_id = m->to.trip_id, .to_stop_no = s->stop_no }));
+	TRY(delivery_stop_delete(cx, (struct delivery_stop_delete_in){ .district_id = cx->district_id, .trip_id = m->from.trip_id, .stop_no = old_no }));
+	if (!m->from.n_stops)
+		return delivery_trip_move_on(cx, (struct delivery_trip_move_on_in){ .district_id = cx->district_id, .trip_id = m->from.trip_id, .state = "void" });
+	proposal_times(&m->p, &m->from);
+	return reseat(cx, &m->from);
+}
+
+static enum err load(struct ctx *cx, const struct trip_move *move, struct moving *m)
+{
+	const bool same = move->to_trip_id == move->trip_id;
+
+	TRY(trip_get(cx, move->trip_id, &m->trip));
+	TRY(trip_get(cx, move->to_trip_id, &m->other));
+	TRY(place_need(cx, PERM_TRIP_EDIT, m->trip.shop_id, &m->p.shop));
+	TRY(still_planned(cx, &m->trip));
+	TRY(still_planned(cx, &m->other));
+	if (m->trip.shop_id != m->other.shop_id || m->trip.offer_id != m->other.offer_id || m->trip.day != m->other.day)
+		return fail(cx, ERR_BAD_INPUT, "to_trip_id", "只能移到同一家店、同一团、同一天的车次", "a stop moves only between trips of one shop, one offer, one day");
+	TRY(offer_get(cx, m->trip.offer_id, &m->p.offer));
+	TRY(place_point(cx, m->trip.shop_id, &m->p.depot));
+	m->p.now_ms = cx->now_ms;
+	TRY(load_lane(cx, &m->trip, &m->from));
+	TRY(load_lane(cx, &m->other, &m->to));
+	m->p.depart_ms = m->other.depart_ms;
+	proposal_times(&m->p, &m->to);
+	m->before_metres = m->to.metres;
+	m->before_ms = m->to.back_ms;
+	m->stop = take_out(same ? &m->to : &m->from, move->stop_no);
+	return m->stop ? ERR_OK : fail(cx, ERR_NOT_FOUND, "stop_no", "这趟车没有第 %lld 站", "the trip has no stop %lld", (long long)move->stop_no);
+}
+
+enum err trip_move_stop(struct ctx *cx, const struct trip_move *move, struct trip_moved *ret)
+{
+	struct moving m = { 0 };
+
+	TRY(load(cx, move, &m));
+	*ret = (struct trip_moved){ .parcels_before = m.other.parcels };
+	ret->seat = put_in(cx, &m, move->seat);
+	ret->more_metres = m.to.metres - m.before_metres;
+	ret->more_ms = m.to.back_ms - m.before_ms;
+	ret->plan_ms = m.stop->plan_ms;
+	TRY(check_rules(cx, &m));
+	if (move->keep) {
+		m.p.depart_ms = m.trip.depart_ms;
+		if (move->to_trip_id != move->trip_id)
+			TRY(change_vehicle(cx, &m, ret->seat));
+		TRY(reseat(cx, &m.to));
+	}
+	ret->lane = proposal_lane(cx, &m.to);
+	return ERR_OK;
+}

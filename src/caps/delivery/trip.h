@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CAPS_DELIVERY_TRIP_H
+#define CAPS_DELIVERY_TRIP_H
+#include "caps/delivery/delivery.h"
+
+/* Trips: planned from the orders of an offer, loaded, driven, handed over.
+ *
+ * A trip's state is made of those of its stops' documents:
+ *   planned -> loaded -> rolling -> delivered -> closed      void
+ * Planning needs TRIP_EDIT on the shop; the driver named on the trip drives it. */
+
+/* ---- Planning (propose.c) ------------------------------------------------------ */
+
+struct trip_crew { int64_t vehicle_id, driver_id; };
+struct trip_ask {
+	int64_t offer_id, depart_ms;                    /* 0: so that the first stop is reached when its window opens */
+	const struct trip_crew *crews;  size_t n_crews;
+	bool    keep;                                   /* false: only show */
+};
+struct lane_stop {
+	int64_t     stop_no, place_id, grid_id, doc_id, orders, parcels, plan_ms, window_from_ms, window_until_ms, metres, by_ms;
+	int64_t     lon_e7, lat_e7;
+	bool        outside, late;                      /* arrives outside its window; after the earliest promise */
+	const char *place;
+};
+struct trip_lane {
+	int64_t     trip_id, vehicle_id, driver_id, capacity, orders, parcels, metres, depart_ms, back_ms;
+	const char *plate, *driver;
+	struct lane_stop *stops;  size_t n_stops;
+};
+struct trip_left { int64_t place_id, orders, parcels; const char *place, *zh, *en; };     /* nobody can bring these */
+struct trip_proposal { struct trip_lane *lanes; size_t n_lanes; struct trip_left *left; size_t n_left; };
+must_check enum err trip_propose(struct ctx *cx, const struct trip_ask *ask, struct trip_proposal *ret);
+
+/* A stop of a planned trip to another planned trip of the same shop and day (or
+ * another place in the same): what it costs, and with `keep` it is done.  BLOCKED
+ * names the rule: area, load, window. */
+struct trip_move { int64_t trip_id, stop_no, to_trip_id, seat; bool keep; };
+struct trip_moved { struct trip_lane lane; int64_t seat, more_metres, more_ms, parcels_before, plan_ms; };
+must_check enum err trip_move_stop(struct ctx *cx, const struct trip_move *move, struct trip_moved *ret);
+
+/* ---- On the way (trip.c) -------------------------------------------------------- */
+
+/* What was counted of one line of a stop's document; none at all: everything as planned. */
+struct stop_count { int64_t stop_no; const struct doc_part *parts; size_t n_parts; };
+struct trip_act {
+	int64_t     trip_id, version, stop_no, happened_ms;
+	const char *signed_as, *note;                   /* "giver", "carrier", "worker"; NULL: what the actor is */
+	const struct stop_count *counts;  size_t n_counts;
+	bool        in_spite;                           /* outside the window all the same, with a note: a breach is recorded */
+};
+struct trip_done { int64_t trip_id, version; const char *state, *waiting_for; };
+must_check enum err trip_load(struct ctx *cx, const struct trip_act *act, struct trip_done *ret);        /* all its stops */
+must_check enum err trip_depart(struct ctx *cx, const struct trip_act *act, struct trip_done *ret);
+must_check enum err trip_arrive(struct ctx *cx, const struct trip_act *act, struct trip_done *ret);      /* one stop */
+must_check enum err trip_hand_over(struct ctx *cx, const struct trip_act *act, struct trip_done *ret);
+/* report, turn_back, unload, found, lose: one stop; close, cancel: stop_no 0 is all of them. */
+must_check enum err trip_step(struct ctx *cx, const char *verb, const struct trip_act *act, struct trip_done *ret);
+must_check enum err trip_problem(struct ctx *cx, int64_t trip_id, int64_t stop_no, const char *kind, const char *note, int64_t happened_ms);
+
+/* ---- Reading (trip_read.c) -------------------------------------------------------- */
+
+struct trip_stop_state { int64_t arrived_ms, handed_ms, loaded, taken, short_qty, version; const char *state, *number, *breach; };
+struct trip {
+	int64_t     trip_id, day, run_no, shop_id, offer_id, vehicle_id, driver_id, depart_ms, departed_ms, ended_ms, metres, version;
+	int64_t     capacity, orders, parcels, stops_done, late_orders, by_ms, problems;
+	const char *state, *plate, *driver, *driver_phone, *shop, *offer, *shop_path;
+	struct lane_stop *stops;  size_t n_stops;       /* in the order they are driven */
+	struct trip_stop_state *states;                 /* beside them */
+};
+struct trip_filter { int64_t day, shop_id, driver_id, place_id, offer_id, after, limit; const char *state; };      /* place: a stop there */
+must_check enum err trip_list(struct ctx *cx, const struct trip_filter *filter, struct trip **ret, size_t *ret_n);
+must_check enum err trip_get(struct ctx *cx, int64_t trip_id, struct trip *ret);     /* TRIP_READ on shop or a stop */
+struct trip_line { int64_t stop_no, line_no, item_id, asked, sent, taken, missing; const char *item, *unit; };
+must_check enum err trip_lines(struct ctx *cx, int64_t trip_id, struct trip_line **ret, size_t *ret_n);        /* no right asked */
+struct trip_event { int64_t stop_no, happened_ms; const char *kind, *rule_id, *note, *actor; };
+must_check enum err trip_events(struct ctx *cx, int64_t trip_id, struct trip_event **ret, size_t *ret_n);
+#endif
