@@ -128,7 +128,7 @@ struct order_view {
 	int64_t     household_id, building_id, grid_id, offer_id, shop_id, station_id, channel, pay, placed_ms, queue_ms, deliver_by_ms;
 	int64_t     own_fen, aid_fen, replaces_id, trouble;      /* bits 1 << enum order_trouble */
 	bool        substitute, late, special;
-	const char *remark, *pickup_no, *path;
+	const char *remark, *pickup_no, *path, *door;
 };
 must_check enum err order_get(struct ctx *cx, int64_t doc_id, struct order_view *ret);       /* no right asked */
 must_check enum err order_see(struct ctx *cx, int64_t doc_id, struct order_view *ret);       /* ORDER_READ on building, shop or station */

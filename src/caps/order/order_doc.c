@@ -18,28 +18,28 @@
 	{ .account = ACC_REDEEMED, .who = TAKER, .qty = SUM([TAKEN] = +1) }, \
 	{ .account = ACC_HANDS, .who = CARRIER, .owner = GIVER, .fund = NO_FUND, .qty = SUM([TAKEN] = -1) }, \
 	{ .account = ACC_HOUSEHOLD, .who = TAKER, .owner = GIVER, .fund = NO_FUND, .qty = SUM([TAKEN] = +1) }
-#define MONEY(sign, part, ...) { sign, part, SUM(__VA_ARGS__) }
+#define WORTH(sign, part, ...) { sign, part, SUM(__VA_ARGS__) }
 #define SUBSIDY(counter) \
-	{ .account = ACC_SUBSIDY, .fund = FUND, .fen = { MONEY(+1, AID_PART, [counter] = 1) } }, \
-	{ .account = ACC_PAYABLE, .who = GIVER, .fund = FUND, .fen = { MONEY(-1, AID_PART, [counter] = 1) } }
+	{ .account = ACC_SUBSIDY, .fund = FUND, .fen = { WORTH(+1, AID_PART, [counter] = 1) } }, \
+	{ .account = ACC_PAYABLE, .who = GIVER, .fund = FUND, .fen = { WORTH(-1, AID_PART, [counter] = 1) } }
 #define TO_SHOP(counter) \
-	{ .account = ACC_PAYABLE, .who = GIVER, .fund = NO_FUND, .fen = { MONEY(-1, OWN_PART, [counter] = 1) } }
+	{ .account = ACC_PAYABLE, .who = GIVER, .fund = NO_FUND, .fen = { WORTH(-1, OWN_PART, [counter] = 1) } }
 
 static const struct share prepaid_shares[] = {
 	CLAIMS_AND_GOODS,
-	{ .account = ACC_CASH, .who = WORKER, .fen = { MONEY(+1, OWN_PART, [SENT] = 1, [BACK] = -1) } },
-	{ .account = ACC_PREPAID, .who = TAKER, .fen = { MONEY(-1, OWN_PART, [SENT] = 1, [BACK] = -1), MONEY(+1, OWN_PART, [TAKEN] = 1) } },
+	{ .account = ACC_CASH, .who = WORKER, .fen = { WORTH(+1, OWN_PART, [SENT] = 1, [BACK] = -1) } },
+	{ .account = ACC_PREPAID, .who = TAKER, .fen = { WORTH(-1, OWN_PART, [SENT] = 1, [BACK] = -1), WORTH(+1, OWN_PART, [TAKEN] = 1) } },
 	TO_SHOP(TAKEN), SUBSIDY(TAKEN),
 };
 static const struct share collect_shares[] = {
 	CLAIMS_AND_GOODS,
-	{ .account = ACC_CASH, .who = CARRIER, .fen = { MONEY(+1, OWN_PART, [TAKEN] = 1) } },
+	{ .account = ACC_CASH, .who = CARRIER, .fen = { WORTH(+1, OWN_PART, [TAKEN] = 1) } },
 	TO_SHOP(TAKEN), SUBSIDY(TAKEN),
 };
 static const struct share credit_shares[] = {
 	CLAIMS_AND_GOODS,
-	{ .account = ACC_OWED, .who = TAKER, .fund = NO_FUND, .fen = { MONEY(+1, OWN_PART, [BILLED] = 1), MONEY(-1, OWN_PART, [PAID] = 1) } },
-	{ .account = ACC_ADVANCED, .who = WORKER, .fen = { MONEY(+1, OWN_PART, [PAID] = 1) } },
+	{ .account = ACC_OWED, .who = TAKER, .fund = NO_FUND, .fen = { WORTH(+1, OWN_PART, [BILLED] = 1), WORTH(-1, OWN_PART, [PAID] = 1) } },
+	{ .account = ACC_ADVANCED, .who = WORKER, .fen = { WORTH(+1, OWN_PART, [PAID] = 1) } },
 	TO_SHOP(BILLED), SUBSIDY(BILLED),
 };
 

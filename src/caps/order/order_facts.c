@@ -18,7 +18,8 @@ enum err order_get(struct ctx *cx, int64_t doc_id, struct order_view *ret)
 	*ret = (struct order_view){ .household_id = r.household_id, .building_id = r.building_id, .grid_id = r.grid_id, .offer_id = r.offer_id,
 		.shop_id = r.shop_id, .station_id = r.station_id, .channel = r.channel, .pay = r.pay, .placed_ms = r.placed_ms, .queue_ms = r.queue_ms,
 		.deliver_by_ms = r.deliver_by_ms, .own_fen = r.own_fen, .aid_fen = r.aid_fen, .replaces_id = r.replaces_id, .trouble = r.trouble,
-		.substitute = r.substitute, .late = r.late, .special = r.special, .remark = r.remark, .pickup_no = r.pickup_no, .path = r.path };
+		.substitute = r.substitute, .late = r.late, .special = r.special, .remark = r.remark, .pickup_no = r.pickup_no, .path = r.path,
+		.door = r.door };
 	return document_get(cx, doc_id, &ret->doc);
 }
 

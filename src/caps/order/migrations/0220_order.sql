@@ -22,6 +22,7 @@ CREATE UNIQUE INDEX household_order_by_pickup ON household_order (district_id, o
 CREATE INDEX household_order_by_household ON household_order (district_id, household_id, doc_id);
 CREATE INDEX household_order_by_grid ON household_order (district_id, grid_id, doc_id);
 CREATE INDEX household_order_by_state ON household_order (district_id, state, doc_id);
+CREATE INDEX household_order_trouble ON household_order (district_id, doc_id) WHERE trouble > 0;
 CREATE INDEX household_order_open ON household_order (district_id, open_by_ms, doc_id);
 
 -- One row per household, rule of the plan and turn: a second order fails on the key even if every check before it was wrong.
