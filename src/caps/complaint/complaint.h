@@ -53,7 +53,7 @@ struct complaint_photo { const char *sha256, *type; int64_t size, added_ms; };
 struct complaint_step  { int64_t step_no, at_ms, account_id; const char *verb, *account, *note; };
 struct complaint {
 	int64_t     complaint_id, order_id, household_id, shop_id, line_no, item_id, kind, want, qty, state, channel, raised_by, raised_ms,
-		    answer_by_ms, taken_by, settled_as, refund_fen, refund_doc, closed_by, closed_ms, version, photos, level, next_ms, paid_fen;
+		    answer_by_ms, taken_by, settled_as, refund_fen, refund_doc, closed_by, closed_ms, version, photos, level, next_ms;
 	const char *path, *shop_path, *what, *answer, *plan_id, *rule_id;
 	const char *number, *item, *unit, *shop, *door, *grid, *name, *phone;       /* of the order, line, shop, household (masked) */
 	const char *level_zh, *level_en;
@@ -72,13 +72,15 @@ must_check enum err complaint_of_household(struct ctx *cx, int64_t household_id,
 
 /* COMPLAINT_EDIT on the shop or the building. */
 must_check enum err complaint_take(struct ctx *cx, int64_t complaint_id, int64_t version);
-struct complaint_end { int64_t settled_as, refund_fen, worker_id, at_ms; const char *answer; };   /* worker_id: who pays it out; 0: the order's */
+/* worker_id: who pays it out of the shop's money he holds; 0: the order's.  by_shop: the enterprise paid the household itself
+ * (after the accounts were settled); the sum is recorded and no account of ours moves. */
+struct complaint_end { int64_t settled_as, refund_fen, worker_id; bool by_shop; const char *answer; };
 must_check enum err complaint_settle(struct ctx *cx, int64_t complaint_id, int64_t version, const struct complaint_end *end);
 must_check enum err complaint_reject(struct ctx *cx, int64_t complaint_id, int64_t version, const char *reason);
 
 /* Per enterprise, over days: how many of each kind, how they ended, what was paid, and complaints per 1,000 orders. */
 struct complaint_stat {
-	int64_t     shop_id, total, weight, quality, price, missing, service, open, late, settled, rejected, refund_fen, orders, per_mille, median_ms;
+	int64_t     shop_id, total, weight, quality, price, missing, service, open, late, settled, rejected, refund_fen, orders, per_mille, mean_ms;
 	const char *shop;
 };
 must_check enum err complaint_stats(struct ctx *cx, int64_t under_id, int64_t from_day, int64_t until_day, struct complaint_stat **ret, size_t *ret_n);

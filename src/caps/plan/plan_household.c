@@ -146,7 +146,9 @@ static void add_up(struct arena *mem, const struct plan_order *o, const struct p
 		ret->claim_within = o->claim_within;
 		ret->claim_by = rule;
 	}
-	if (!ret->returns_by || o->returns > ret->returns) {
+	/* What a rule says counts before what is meant where it says nothing. */
+	if (!ret->returns_by || o->says_returns > ret->returns_by->says_returns
+	    || (o->says_returns == ret->returns_by->says_returns && o->returns > ret->returns)) {
 		ret->returns = o->returns;
 		ret->returns_by = rule;
 	}

@@ -234,7 +234,7 @@ static void the_strictest_of_several_order_rules_wins_and_a_zone_may_set_a_limit
 	assert_int_equal(o.cut_off, 16 * 60);
 	assert_string_equal(o.cut_off_by->rule.id, "b");
 	assert_int_equal(plan_deliver_by_ms(&o, at(9, 0)), at(9, 0) + 30 * 3600000);
-	assert_int_equal(o.returns, RETURNS_quality_only);
+	assert_int_equal(o.returns, RETURNS_any);
 	plan_ordering(&cx.mem, plan, NULL, &o);
 	assert_int_equal(o.n_limits, 1);
 	assert_int_equal(o.limits[0].per.n, 2 * DAY_MS);

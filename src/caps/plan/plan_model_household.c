@@ -110,7 +110,8 @@ static void make_order(struct maker *m, const struct entry *e, struct plan_order
 		.refuse = get_ids(m, e->map, "refuse"), .apart = get_ids(m, e->map, "apart"), .proof = get_ids(m, e->map, "proof"),
 		.limit = read_rate(m, node_text(e->map, "limit")), .collect = get_times(m, e->map, "collect"), .cut_off = minutes,
 		.deliver_within = get_dur(m, e->map, "deliver_within"), .claim_within = get_dur(m, e->map, "claim_within"),
-		.returns = (enum plan_returns)get_word(e->list, e->map, "returns", RETURNS_quality_only), .escalate = get_lates(m, e->map) };
+		.returns = (enum plan_returns)get_word(e->list, e->map, "returns", RETURNS_quality_only),
+		.says_returns = node_get(e->map, "returns"), .escalate = get_lates(m, e->map) };
 }
 
 static void make_fleet(struct maker *m, const struct entry *e, struct plan_fleet *ret)

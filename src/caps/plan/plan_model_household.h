@@ -30,7 +30,7 @@ struct plan_package { struct plan_rule rule; int64_t price_fen; struct plan_qty 
 		      struct plan_ids contents; };                           /* price_fen 0: not said; persons dim NONE: not said */
 struct plan_order  { struct plan_rule rule; const char *per; struct plan_ids accept, refuse, apart, proof; struct plan_rate limit;
 		     struct plan_times collect; int cut_off;                 /* -1: none */
-		     struct plan_dur deliver_within, claim_within; enum plan_returns returns; struct plan_lates escalate; };
+		     struct plan_dur deliver_within, claim_within; enum plan_returns returns; bool says_returns; struct plan_lates escalate; };
 struct plan_fleet  { struct plan_rule rule; const char *per; int64_t vehicles; bool fixed_crew, closed; };
 struct plan_price  { struct plan_rule rule; struct plan_ids goods; const struct plan_cond *must; };
 struct plan_settlement { struct plan_rule rule; struct plan_ids for_kinds; enum plan_settle way; const char *collect, *pay_to, *due;
