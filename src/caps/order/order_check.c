@@ -412,8 +412,8 @@ static void add_up(struct ctx *cx, struct order_case *c)
 	}
 	out->own_fen = out->total_fen - out->aid_fen;
 	out->deliver_by_ms = plan_deliver_by_ms(&c->terms.ordering, cx->now_ms);
-	if (!out->deliver_by_ms)
-		out->deliver_by_ms = c->offer.deliver_until_ms;
+	if (!out->deliver_by_ms || (c->offer.deliver_until_ms && c->offer.deliver_until_ms < out->deliver_by_ms))
+		out->deliver_by_ms = c->offer.deliver_until_ms;       /* the offer's own promise, where it is the earlier one */
 }
 
 enum err order_case_judge(struct ctx *cx, struct order_case *c)

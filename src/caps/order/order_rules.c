@@ -42,11 +42,17 @@ static int closeness(const struct order_terms *t, const struct plan_way *way)
 	return best;
 }
 
-/* All ways that fit equally closely are open at the same time; the first plan that has any counts. */
+/* All ways that fit equally closely are open at the same time; of the plans that explain
+ * the zone, or speak of orders at all, the first that has any counts. */
 static void ways_of(struct order_terms *t)
 {
+	const struct plan *of_zone = t->zone_rule ? t->zone_rule->rule.plan : NULL;
+
 	for (const struct plan *p = t->plan; p && !t->way; p = p->next) {
 		int best = PLAN_NO_FIT;
+
+		if (of_zone ? p != of_zone : !p->n_orders)
+			continue;
 
 		for (size_t i = 0; i < p->n_ways; i++) {
 			const struct plan_way *w = &p->ways[i];
