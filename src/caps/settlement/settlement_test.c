@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "test.h"
-#include "caps/order/order_world.h"
+#include "caps/delivery/delivery_world.h"
 #include "caps/settlement/settlement.h"
 #include "caps/plan/plan_household.h"
 #include "base/text.h"
@@ -306,6 +306,70 @@ static void D10_4_statements_are_confirmed_by_both_sides(void **state)
 	for_each_store(states);
 }
 
+/* D4.3, D4.4, D10.1: three ways to pay, from the order to nil in every account. */
+static void all_the_way(struct ctx *cx)
+{
+	struct delivering w = open_delivering(cx);
+	const struct actor *worker = w.o.m.worker, *team = w.team;
+	struct settlement_counted cash_in, cash_door, own;
+	struct statement_confirm in = { .shop_id = w.o.m.shop, .area_id = w.station, .side = SIDE_SHOP };
+	struct cash_worker mine;
+	struct statement s;
+	struct statement_doc *docs;
+	size_t n;
+
+	cx->actor = worker;
+	must(settlement_start(cx, &(struct settlement_open){ SETTLE_CASH, w.o.m.shop, 0, 10800, NULL }, &cash_in));
+	cash_in = count_as(cx, w.o.m.clerk, cash_in.doc_id, NULL, 10800);      /* before anything is delivered */
+	assert_string_equal(cash_in.state, "remitted");
+	brought(cx, &w);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(handed(cx, team, (const char *[]){ "act-000001", "act-000002", "act-000003" }[i], w.order[i], HANDOVER_DELIVERED), ACT_DONE);
+	assert_int_equal(money_in(cx, ACCOUNT_OF(PAYABLE, .who_id = w.o.m.org)), -10800 - 5800 - 5800);
+	cx->actor = team;
+	must(settlement_my_cash(cx, &mine));
+	assert_int_equal(mine.held_fen, 5800);                 /* paid at the door */
+	must(settlement_start(cx, &(struct settlement_open){ SETTLE_CASH, w.o.m.shop, 0, 5800, NULL }, &cash_door));
+	cash_door = count_as(cx, w.driver, cash_door.doc_id, NULL, 5800);      /* the driver takes it for the shop */
+	assert_true(cash_door.done);
+	assert_string_equal(cash_door.state, "cleared");
+	assert_int_equal(with_shop(cx, &w.o), 0);              /* what had been handed over first is set against the goods too */
+	cx->actor = worker;
+	must(settlement_my_cash(cx, &mine));
+	assert_int_equal(mine.to_lay_out_fen, 5800);
+	assert_true(mine.open[0].laid_out);
+	refused(ERR_SHORT_STOCK, settlement_start(cx, &(struct settlement_open){ SETTLE_LAY_OUT, w.o.m.shop, 0, 5801, NULL }, &own));
+	must(settlement_start(cx, &(struct settlement_open){ SETTLE_LAY_OUT, w.o.m.shop, 0, 5800, NULL }, &own));
+	own = count_as(cx, w.o.m.clerk, own.doc_id, NULL, 5800);
+	assert_string_equal(own.state, "cleared");
+	cx->actor = worker;
+	must(settlement_my_cash(cx, &mine));
+	assert_int_equal(mine.laid_out_fen, 5800);
+	assert_int_equal(mine.to_lay_out_fen, 0);
+	in.day = civil_day_of(cx->now_ms);
+	cx->actor = w.o.m.clerk;
+	must(statement_see(cx, in.shop_id, in.area_id, in.day, &s, &docs, &n));
+	assert_int_equal(s.orders, 3);
+	assert_int_equal(s.total_fen, 22400);
+	assert_int_equal(s.before_fen, -10800);
+	assert_int_equal(s.after_fen, 0);
+	assert_int_equal(s.laid_out_fen, 5800);
+	must(step(worker, w.order[2], "collect"));                   /* after reopening the household pays him back */
+	cx->actor = worker;
+	must(settlement_my_cash(cx, &mine));
+	assert_int_equal(mine.held_fen + mine.laid_out_fen + mine.to_lay_out_fen, 0);
+	assert_int_equal(money_in(cx, ACCOUNT_OF(PAYABLE, .who_id = w.o.m.org)), 0);
+	assert_int_equal(money_in(cx, ACCOUNT_OF(PREPAID, .who_id = w.o.plain)), 0);
+	assert_int_equal(money_in(cx, ACCOUNT_OF(OWED, .who_id = w.o.elder)), 0);
+	close_docs(cx);
+}
+
+static void D4_3_D4_4_money_of_three_ways_to_pay_ends_at_nil(void **state)
+{
+	(void)state;
+	for_each_store(all_the_way);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -316,6 +380,7 @@ int main(void)
 		cmocka_unit_test(D10_4_cash_in_hand_is_seen_oldest_first_and_late_by_the_plan),
 		cmocka_unit_test(the_plan_says_when_money_is_due),
 		cmocka_unit_test(D10_4_statements_are_confirmed_by_both_sides),
+		cmocka_unit_test(D4_3_D4_4_money_of_three_ways_to_pay_ends_at_nil),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
