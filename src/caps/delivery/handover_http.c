@@ -31,9 +31,9 @@ struct act_row { const char *act_id, *kind, *proof, *proof_value, *answers, *not
 struct act_list_out { struct list items; int64_t next; };
 struct clear_in { const char *act_id, *note; };
 struct cleared { const char *act_id; };
-struct chain_in { int64_t order_id; };
-struct link_out { int64_t doc_id, at, sent, arrived, difference; const char *what, *number, *from, *to, *role, *actor, *proof, *proof_value, *note; };
-struct chain_out { struct list items; int64_t holder_id; const char *where; };
+struct hand_chain_in { int64_t order_id; };
+struct hand_link_out { int64_t doc_id, at, sent, arrived, difference; const char *what, *number, *from, *to, *role, *actor, *proof, *proof_value, *note; };
+struct hand_chain_out { struct list items; int64_t holder_id; const char *where; };
 struct house_in { int64_t building_id; };
 struct house_parcel { int64_t order_id, version, offer_id, shop_id, pay, trouble, qty, taken, due, by, holder_id, slot_from, slot_until; const char *state, *where, *pickup_no, *number, *goods; bool mine; };
 struct house_door { int64_t household_id, floor, persons; const char *unit, *room, *door, *needs; struct list parcels; };
@@ -71,14 +71,14 @@ static SHAPE(act_row, TEXT(act_row, act_id, 1, 60, "the act"), ID(act_row, order
 static SHAPE(act_list_out, LIST(act_list_out, items, &act_row_shape, 0, DELIVERY_LIST_MAX, "newest first"), OPT_TIME(act_list_out, next, "send as before to get the next page"));
 static SHAPE(clear_in, TEXT(clear_in, act_id, 1, 60, "the act"), TEXT(clear_in, note, 1, 200, "what was found"));
 static SHAPE(cleared, TEXT(cleared, act_id, 1, 60, "the act"));
-static SHAPE(chain_in, ID(chain_in, order_id, "the order"));
-static SHAPE(link_out, ID(link_out, doc_id, "the document"), TEXT(link_out, number, 0, 40, "its number"), TIME(link_out, at, "when"), TEXT(link_out, what, 1, 40, "the step"),
-	TEXT(link_out, from, 0, 200, "who gave"), TEXT(link_out, to, 0, 200, "who took"), TEXT(link_out, role, 0, 40, "as whom this signature was given"),
-	TEXT(link_out, actor, 0, 200, "who signed"), I64(link_out, sent, 0, QTY_MAX, "base units given"), I64(link_out, arrived, 0, QTY_MAX, "base units counted by who took"),
-	I64(link_out, difference, -QTY_MAX, QTY_MAX, "missing and not found again"), TEXT(link_out, proof, 0, 20, "proof at the door"),
-	TEXT(link_out, proof_value, 0, 100, "pickup number or fingerprint"), TEXT(link_out, note, 0, DOC_NOTE_MAX, "why"));
-static SHAPE(chain_out, LIST(chain_out, items, &link_out_shape, 0, 2000, "hand by hand, oldest first"), TEXT(chain_out, where, 1, 20, "shop, trip, team, passing, hand, door"),
-	OPT_ID(chain_out, holder_id, "account or team that has it now"));
+static SHAPE(hand_chain_in, ID(hand_chain_in, order_id, "the order"));
+static SHAPE(hand_link_out, ID(hand_link_out, doc_id, "the document"), TEXT(hand_link_out, number, 0, 40, "its number"), TIME(hand_link_out, at, "when"), TEXT(hand_link_out, what, 1, 40, "the step"),
+	TEXT(hand_link_out, from, 0, 200, "who gave"), TEXT(hand_link_out, to, 0, 200, "who took"), TEXT(hand_link_out, role, 0, 40, "as whom this signature was given"),
+	TEXT(hand_link_out, actor, 0, 200, "who signed"), I64(hand_link_out, sent, 0, QTY_MAX, "base units given"), I64(hand_link_out, arrived, 0, QTY_MAX, "base units counted by who took"),
+	I64(hand_link_out, difference, -QTY_MAX, QTY_MAX, "missing and not found again"), TEXT(hand_link_out, proof, 0, 20, "proof at the door"),
+	TEXT(hand_link_out, proof_value, 0, 100, "pickup number or fingerprint"), TEXT(hand_link_out, note, 0, DOC_NOTE_MAX, "why"));
+static SHAPE(hand_chain_out, LIST(hand_chain_out, items, &hand_link_out_shape, 0, 2000, "hand by hand, oldest first"), TEXT(hand_chain_out, where, 1, 20, "shop, trip, team, passing, hand, door"),
+	OPT_ID(hand_chain_out, holder_id, "account or team that has it now"));
 static SHAPE(house_in, ID(house_in, building_id, "the building"));
 static SHAPE(house_parcel, ID(house_parcel, order_id, "the order"), I64(house_parcel, version, 1, INT64_MAX, "its version"), ID(house_parcel, offer_id, "the offer"),
 	ID(house_parcel, shop_id, "the shop"), TEXT(house_parcel, state, 1, 40, "the order's state"), TEXT(house_parcel, where, 1, 20, "shop, trip, team, passing, hand, door"),
@@ -196,10 +196,10 @@ static enum err run_clear(struct ctx *cx, const void *input, void *output)
 
 static enum err run_chain(struct ctx *cx, const void *input, void *output)
 {
-	const struct chain_in *in = input;
-	struct chain_out *out = output;
+	const struct hand_chain_in *in = input;
+	struct hand_chain_out *out = output;
 	struct order_view view;
-	struct link_out *rows;
+	struct hand_link_out *rows;
 	struct chain_link *l;
 	struct parcel p;
 	size_t n;
@@ -207,12 +207,12 @@ static enum err run_chain(struct ctx *cx, const void *input, void *output)
 	TRY(order_see(cx, in->order_id, &view));
 	TRY(delivery_chain(cx, in->order_id, &l, &n));
 	TRY(parcel_get(cx, in->order_id, &p));
-	rows = arena_array(&cx->mem, struct link_out, n + 1);
+	rows = arena_array(&cx->mem, struct hand_link_out, n + 1);
 	for (size_t i = 0; i < n; i++)
-		rows[i] = (struct link_out){ .doc_id = l[i].doc_id, .at = l[i].at_ms, .sent = l[i].sent, .arrived = l[i].arrived, .difference = l[i].difference,
+		rows[i] = (struct hand_link_out){ .doc_id = l[i].doc_id, .at = l[i].at_ms, .sent = l[i].sent, .arrived = l[i].arrived, .difference = l[i].difference,
 			.what = l[i].what, .number = l[i].number, .from = l[i].from, .to = l[i].to, .role = l[i].role, .actor = l[i].actor, .proof = l[i].proof,
 			.proof_value = l[i].proof_value, .note = l[i].note };
-	*out = (struct chain_out){ .items = { rows, n }, .holder_id = p.holder_id, .where = p.where };
+	*out = (struct hand_chain_out){ .items = { rows, n }, .holder_id = p.holder_id, .where = p.where };
 	return ERR_OK;
 }
 
@@ -292,7 +292,7 @@ const struct op handover_ops[] = {
 	{ .method = "POST", .path = "/api/v1/handovers/{act_id}/clear", .name = "handover_clear", .zh = "核对一条没生效的交接", .en = "Clear an act that did not count",
 	  .perm = PERM_ORDER_DELIVER, .tx = TX_WRITE, .in = &clear_in_shape, .out = &cleared_shape, .run = run_clear, .fails = { ERR_NOT_FOUND, ERR_BAD_STATE } },
 	{ .method = "GET", .path = "/api/v1/orders/{order_id}/chain", .name = "order_chain", .zh = "订单经过谁的手", .en = "An order's goods, hand by hand",
-	  .perm = PERM_ORDER_READ, .tx = TX_READ, .in = &chain_in_shape, .out = &chain_out_shape, .run = run_chain, .fails = { ERR_NOT_FOUND } },
+	  .perm = PERM_ORDER_READ, .tx = TX_READ, .in = &hand_chain_in_shape, .out = &hand_chain_out_shape, .run = run_chain, .fails = { ERR_NOT_FOUND } },
 	{ .method = "GET", .path = "/api/v1/pickup-slots", .name = "pickup_slots", .zh = "错峰取物时段", .en = "Staggered collection: who comes when", .perm = PERM_ORDER_READ,
 	  .tx = TX_READ, .in = &slots_in_shape, .out = &slots_out_shape, .run = run_slots, .fails = { ERR_NOT_FOUND } },
 	{ .method = "POST", .path = "/api/v1/passings", .name = "passing_new", .zh = "转交给楼长", .en = "Pass parcels of a building on", .perm = PERM_ORDER_DELIVER,

@@ -20,10 +20,10 @@ struct problem_in { int64_t trip_id, stop_no, happened; const char *kind, *note;
 struct trip_id_in { int64_t trip_id; };
 struct trip_list_in { int64_t day, shop_id, driver_id, place_id, offer_id, after, limit; bool mine; const char *state; };
 struct stop_line_out { int64_t line_no, item_id, asked, sent, taken, missing; const char *item, *unit; };
-struct stop_out { int64_t stop_no, place_id, doc_id, version, orders, parcels, plan, window_from, window_until, metres, by, arrived, handed, lon_e7, lat_e7, loaded, taken,
+struct trip_stop_out { int64_t stop_no, place_id, doc_id, version, orders, parcels, plan, window_from, window_until, metres, by, arrived, handed, lon_e7, lat_e7, loaded, taken,
 	missing; bool outside, late; const char *place, *state, *number, *breach; struct list lines; };
 struct lack_out { const char *what, *rule, *zh, *en; };
-struct event_out { int64_t stop_no, happened; const char *kind, *rule_id, *note, *actor; };
+struct trip_event_out { int64_t stop_no, happened; const char *kind, *rule_id, *note, *actor; };
 struct trip_row { int64_t trip_id, day, run_no, shop_id, offer_id, vehicle_id, driver_id, depart, departed, ended, metres, version, capacity, orders, parcels, stops_done,
 	late_orders, by, problems; const char *state, *plate, *driver, *driver_phone, *shop, *offer; struct list stops; };
 struct trip_list_out { struct list items; int64_t next; };
@@ -74,20 +74,20 @@ static SHAPE(trip_list_in,
 static SHAPE(stop_line_out, I64(stop_line_out, line_no, 1, DOC_LINES_MAX, "line"), ID(stop_line_out, item_id, "item"), TEXT(stop_line_out, item, 0, 200, "its name"),
 	TEXT(stop_line_out, unit, 0, 40, "its base unit"), I64(stop_line_out, asked, 0, QTY_MAX, "planned"), I64(stop_line_out, sent, 0, QTY_MAX, "loaded"),
 	I64(stop_line_out, taken, 0, QTY_MAX, "taken over at the stop"), I64(stop_line_out, missing, 0, QTY_MAX, "missing and not explained"));
-static SHAPE(stop_out,
-	I64(stop_out, stop_no, 1, 10000, "number of the stop"), ID(stop_out, place_id, "where"), TEXT(stop_out, place, 0, 200, "its name"), ID(stop_out, doc_id, "its delivery note"),
-	TEXT(stop_out, number, 0, 40, "that note's number"), TEXT(stop_out, state, 1, 40, "its state"), I64(stop_out, version, 1, INT64_MAX, "its version"),
-	I64(stop_out, orders, 0, INT64_MAX, "orders"), I64(stop_out, parcels, 0, INT64_MAX, "parcels"), TIME(stop_out, plan, "planned arrival"),
-	OPT_TIME(stop_out, window_from, "its delivery window opens"), OPT_TIME(stop_out, window_until, "and closes"), I64(stop_out, metres, 0, INT64_MAX, "from the stop before"),
-	OPT_TIME(stop_out, by, "earliest promise of its orders"), OPT_TIME(stop_out, arrived, "arrived"), OPT_TIME(stop_out, handed, "handed over"),
-	I64(stop_out, lon_e7, -LON_MAX, LON_MAX, "longitude, 1e-7 degrees"), I64(stop_out, lat_e7, -LAT_MAX, LAT_MAX, "latitude"), I64(stop_out, loaded, 0, INT64_MAX, "base units loaded"),
-	I64(stop_out, taken, 0, INT64_MAX, "base units taken over"), I64(stop_out, missing, 0, INT64_MAX, "base units missing and not explained"),
-	BOOL(stop_out, outside, "planned outside its window"), BOOL(stop_out, late, "later than the earliest promise"), TEXT(stop_out, breach, 0, 60, "rule of the window it broke"),
-	LIST(stop_out, lines, &stop_line_out_shape, 0, DOC_LINES_MAX, "goods; only when one trip is asked for"));
+static SHAPE(trip_stop_out,
+	I64(trip_stop_out, stop_no, 1, 10000, "number of the stop"), ID(trip_stop_out, place_id, "where"), TEXT(trip_stop_out, place, 0, 200, "its name"), ID(trip_stop_out, doc_id, "its delivery note"),
+	TEXT(trip_stop_out, number, 0, 40, "that note's number"), TEXT(trip_stop_out, state, 1, 40, "its state"), I64(trip_stop_out, version, 1, INT64_MAX, "its version"),
+	I64(trip_stop_out, orders, 0, INT64_MAX, "orders"), I64(trip_stop_out, parcels, 0, INT64_MAX, "parcels"), TIME(trip_stop_out, plan, "planned arrival"),
+	OPT_TIME(trip_stop_out, window_from, "its delivery window opens"), OPT_TIME(trip_stop_out, window_until, "and closes"), I64(trip_stop_out, metres, 0, INT64_MAX, "from the stop before"),
+	OPT_TIME(trip_stop_out, by, "earliest promise of its orders"), OPT_TIME(trip_stop_out, arrived, "arrived"), OPT_TIME(trip_stop_out, handed, "handed over"),
+	I64(trip_stop_out, lon_e7, -LON_MAX, LON_MAX, "longitude, 1e-7 degrees"), I64(trip_stop_out, lat_e7, -LAT_MAX, LAT_MAX, "latitude"), I64(trip_stop_out, loaded, 0, INT64_MAX, "base units loaded"),
+	I64(trip_stop_out, taken, 0, INT64_MAX, "base units taken over"), I64(trip_stop_out, missing, 0, INT64_MAX, "base units missing and not explained"),
+	BOOL(trip_stop_out, outside, "planned outside its window"), BOOL(trip_stop_out, late, "later than the earliest promise"), TEXT(trip_stop_out, breach, 0, 60, "rule of the window it broke"),
+	LIST(trip_stop_out, lines, &stop_line_out_shape, 0, DOC_LINES_MAX, "goods; only when one trip is asked for"));
 static SHAPE(lack_out, TEXT(lack_out, what, 1, 40, "temperature, test, disinfection, pass, licence, driver, vehicle, area"), TEXT(lack_out, rule, 0, 60, "the plan's rule"),
 	TEXT(lack_out, zh, 1, 400, "what is missing, Chinese"), TEXT(lack_out, en, 1, 400, "English"));
-static SHAPE(event_out, I64(event_out, stop_no, 0, 10000, "at which stop; 0: under way"), TIME(event_out, happened, "when"), TEXT(event_out, kind, 1, 40, "what kind"),
-	TEXT(event_out, rule_id, 0, 60, "the rule it broke"), TEXT(event_out, note, 0, 400, "what happened"), TEXT(event_out, actor, 0, 200, "who recorded it"));
+static SHAPE(trip_event_out, I64(trip_event_out, stop_no, 0, 10000, "at which stop; 0: under way"), TIME(trip_event_out, happened, "when"), TEXT(trip_event_out, kind, 1, 40, "what kind"),
+	TEXT(trip_event_out, rule_id, 0, 60, "the rule it broke"), TEXT(trip_event_out, note, 0, 400, "what happened"), TEXT(trip_event_out, actor, 0, 200, "who recorded it"));
 static SHAPE(trip_row,
 	ID(trip_row, trip_id, "the trip"), DAY(trip_row, day, "its day"), I64(trip_row, run_no, 1, 1000, "the vehicle's first, second ... trip of the day"),
 	TEXT(trip_row, state, 1, 20, "planned, loaded, rolling, delivered, closed, void"), I64(trip_row, version, 1, INT64_MAX, "its version"),
@@ -97,10 +97,10 @@ static SHAPE(trip_row,
 	OPT_TIME(trip_row, ended, "last stop done"), I64(trip_row, metres, 0, INT64_MAX, "planned way"), I64(trip_row, capacity, 0, INT64_MAX, "parcels it takes; 0: not said"),
 	I64(trip_row, orders, 0, INT64_MAX, "orders"), I64(trip_row, parcels, 0, INT64_MAX, "parcels"), I64(trip_row, stops_done, 0, INT64_MAX, "stops handed over"),
 	I64(trip_row, late_orders, 0, INT64_MAX, "orders past their promise"), OPT_TIME(trip_row, by, "earliest promise"), I64(trip_row, problems, 0, INT64_MAX, "problems recorded"),
-	LIST(trip_row, stops, &stop_out_shape, 0, TRIP_STOPS_MAX, "as they are driven"));
+	LIST(trip_row, stops, &trip_stop_out_shape, 0, TRIP_STOPS_MAX, "as they are driven"));
 static SHAPE(trip_list_out, LIST(trip_list_out, items, &trip_row_shape, 0, DELIVERY_LIST_MAX, "by number"), OPT_ID(trip_list_out, next, "send as after to get the next page"));
 static SHAPE(trip_out, OBJECT(trip_out, trip, &trip_row_shape, "the trip"), LIST(trip_out, lacks, &lack_out_shape, 0, 200, "what keeps it from leaving"),
-	LIST(trip_out, events, &event_out_shape, 0, DELIVERY_LIST_MAX, "problems and breaches"), BOOL(trip_out, may_plan, "you may plan it"),
+	LIST(trip_out, events, &trip_event_out_shape, 0, DELIVERY_LIST_MAX, "problems and breaches"), BOOL(trip_out, may_plan, "you may plan it"),
 	BOOL(trip_out, may_drive, "you are its driver"), I64(trip_out, shop_lon_e7, -LON_MAX, LON_MAX, "the shop's longitude"), I64(trip_out, shop_lat_e7, -LAT_MAX, LAT_MAX, "and latitude"));
 
 static struct list stops_of(struct ctx *cx, const struct lane_stop *s, size_t n)
@@ -214,13 +214,13 @@ static enum err run_problem(struct ctx *cx, const void *input, void *output)
 
 static struct trip_row row_of(struct ctx *cx, const struct trip *t)
 {
-	struct stop_out *stops = arena_array(&cx->mem, struct stop_out, t->n_stops + 1);
+	struct trip_stop_out *stops = arena_array(&cx->mem, struct trip_stop_out, t->n_stops + 1);
 
 	for (size_t i = 0; i < t->n_stops; i++) {
 		const struct lane_stop *s = &t->stops[i];
 		const struct trip_stop_state *now = &t->states[i];
 
-		stops[i] = (struct stop_out){ .stop_no = s->stop_no, .place_id = s->place_id, .doc_id = s->doc_id, .version = now->version, .orders = s->orders,
+		stops[i] = (struct trip_stop_out){ .stop_no = s->stop_no, .place_id = s->place_id, .doc_id = s->doc_id, .version = now->version, .orders = s->orders,
 			.parcels = s->parcels, .plan = s->plan_ms, .window_from = s->window_from_ms, .window_until = s->window_until_ms, .metres = s->metres,
 			.by = s->by_ms, .arrived = now->arrived_ms, .handed = now->handed_ms, .lon_e7 = s->lon_e7, .lat_e7 = s->lat_e7, .loaded = now->loaded,
 			.taken = now->taken, .missing = now->short_qty, .outside = s->outside, .late = s->late, .place = s->place, .state = now->state,
@@ -255,7 +255,7 @@ static enum err run_list(struct ctx *cx, const void *input, void *output)
 
 static enum err add_lines(struct ctx *cx, struct trip_out *out)
 {
-	struct stop_out *stops = out->trip.stops.at;
+	struct trip_stop_out *stops = out->trip.stops.at;
 	struct trip_line *l;
 	size_t n;
 
@@ -277,7 +277,7 @@ static enum err run_get(struct ctx *cx, const void *input, void *output)
 	const struct trip_id_in *in = input;
 	struct trip_out *out = output;
 	struct lack_out *lacks;
-	struct event_out *events;
+	struct trip_event_out *events;
 	struct place_point point;
 	struct trip_event *e;
 	struct trip_lack *l;
@@ -296,9 +296,9 @@ static enum err run_get(struct ctx *cx, const void *input, void *output)
 		lacks[i] = (struct lack_out){ l[i].what, l[i].rule, l[i].zh, l[i].en };
 	out->lacks = (struct list){ lacks, n };
 	TRY(trip_events(cx, in->trip_id, &e, &n));
-	events = arena_array(&cx->mem, struct event_out, n + 1);
+	events = arena_array(&cx->mem, struct trip_event_out, n + 1);
 	for (size_t i = 0; i < n; i++)
-		events[i] = (struct event_out){ e[i].stop_no, e[i].happened_ms, e[i].kind, e[i].rule_id, e[i].note, e[i].actor };
+		events[i] = (struct trip_event_out){ e[i].stop_no, e[i].happened_ms, e[i].kind, e[i].rule_id, e[i].note, e[i].actor };
 	out->events = (struct list){ events, n };
 	TRY(place_point(cx, t.shop_id, &point));
 	out->shop_lon_e7 = point.lon_e7;

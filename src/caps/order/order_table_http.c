@@ -131,11 +131,11 @@ static enum err run_counts(struct ctx *cx, const void *input, void *out)
 
 struct choice_out { const char *verb, *zh, *en; };
 static SHAPE(choice_out, TEXT(choice_out, verb, 1, 40, "path ends in it"), TEXT(choice_out, zh, 1, 60, "on the button"), TEXT(choice_out, en, 1, 60, "English"));
-struct event_out { int64_t seq, at, actor_id; const char *verb, *zh, *en, *from_state, *to_state, *note, *actor; };
-static SHAPE(event_out,
-	I64(event_out, seq, 1, INT64_MAX, "entry of the ledger"), TIME(event_out, at, "when"), OPT_ID(event_out, actor_id, "by whom"), OPT_TEXT(event_out, actor, 0, 100, "name"),
-	TEXT(event_out, verb, 1, 40, "step"), TEXT(event_out, zh, 1, 60, "step, Chinese"), TEXT(event_out, en, 1, 60, "English"),
-	TEXT(event_out, from_state, 0, 40, "from"), TEXT(event_out, to_state, 0, 40, "to"), OPT_TEXT(event_out, note, 0, DOC_NOTE_MAX, "why"));
+struct order_event_out { int64_t seq, at, actor_id; const char *verb, *zh, *en, *from_state, *to_state, *note, *actor; };
+static SHAPE(order_event_out,
+	I64(order_event_out, seq, 1, INT64_MAX, "entry of the ledger"), TIME(order_event_out, at, "when"), OPT_ID(order_event_out, actor_id, "by whom"), OPT_TEXT(order_event_out, actor, 0, 100, "name"),
+	TEXT(order_event_out, verb, 1, 40, "step"), TEXT(order_event_out, zh, 1, 60, "step, Chinese"), TEXT(order_event_out, en, 1, 60, "English"),
+	TEXT(order_event_out, from_state, 0, 40, "from"), TEXT(order_event_out, to_state, 0, 40, "to"), OPT_TEXT(order_event_out, note, 0, DOC_NOTE_MAX, "why"));
 struct told_out { int64_t at; bool now; const char *zh, *en; };
 static SHAPE(told_out, TIME(told_out, at, "from then on"), BOOL(told_out, now, "already"), TEXT(told_out, zh, 1, 200, "who is told, by the plan"), TEXT(told_out, en, 1, 200, "English"));
 struct one_out { int64_t version; struct row_out order; const char *offer, *shop, *worker, *carrier; struct list choices, history, told; bool changeable; };
@@ -143,22 +143,22 @@ static SHAPE(one_out,
 	OBJECT(one_out, order, &row_out_shape, "the order"), I64(one_out, version, 1, INT64_MAX, "version, also the ETag"), OPT_TEXT(one_out, offer, 0, 200, "name of the offer"),
 	OPT_TEXT(one_out, shop, 0, 200, "name of the shop"), OPT_TEXT(one_out, worker, 0, 100, "who holds or lays out the money"),
 	OPT_TEXT(one_out, carrier, 0, 100, "who brought the goods"), BOOL(one_out, changeable, "before the cut-off: it can be changed and cancelled"),
-	LIST(one_out, choices, &choice_out_shape, 0, 20, "what you may do next"), LIST(one_out, history, &event_out_shape, 0, 10000, "every step"),
+	LIST(one_out, choices, &choice_out_shape, 0, 20, "what you may do next"), LIST(one_out, history, &order_event_out_shape, 0, 10000, "every step"),
 	LIST(one_out, told, &told_out_shape, 0, 20, "who is told when it is late"));
 
 static enum err history_out(struct ctx *cx, const struct doc *doc, struct list *ret)
 {
 	const struct doc_kind *kind = doc_kind_find(doc->kind);
 	struct doc_event *events;
-	struct event_out *out;
+	struct order_event_out *out;
 	size_t n;
 
 	TRY(document_history(cx, doc->doc_id, &events, &n));
-	out = arena_array(&cx->mem, struct event_out, n + 1);
+	out = arena_array(&cx->mem, struct order_event_out, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		const struct doc_step *step = doc_step_find(kind, events[i].from_state, events[i].verb);
 
-		out[i] = (struct event_out){ .seq = events[i].seq, .at = events[i].posted_ms, .actor_id = events[i].actor_id, .verb = events[i].verb,
+		out[i] = (struct order_event_out){ .seq = events[i].seq, .at = events[i].posted_ms, .actor_id = events[i].actor_id, .verb = events[i].verb,
 			.zh = step ? step->zh : "撤回", .en = step ? step->en : "Taken back", .from_state = events[i].from_state,
 			.to_state = events[i].to_state, .note = events[i].note[0] ? events[i].note : NULL };
 		TRY(party_account_name(cx, events[i].actor_id, &out[i].actor));
