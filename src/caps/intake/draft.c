@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "caps/intake/intake_work.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const intake_source_words[] = { "chat", "file", NULL };
+const char *const intake_state_words[] = { "ready", "change", "cancel", "problem", "ignored", "same", "done", "refused", NULL };
+const char *const intake_act_words[] = { "set", "drop", "pick_household", "pick_goods", "ask", NULL };
+const char *const intake_problem_words[] = {
+#define PROBLEM(name, word, zh, en) word,
+#include "caps/intake/problems.def"
+#undef PROBLEM
+	NULL };
+static const struct { const char *zh, *en; } said[] = {
+#define PROBLEM(name, word, zh, en) { zh, en },
+#include "caps/intake/problems.def"
+#undef PROBLEM
+};
+
+struct draft *draft_new(struct making *m)
+{
+	struct draft *d = arena_new(&m->cx->mem, sizeof *d);
+
+	d->mem = &m->cx->mem;
+	d->row = (struct intake_row){ .row_no = (int64_t)m->n + 1, .door = "", .before = "", .doubt = "", .after = "", .remark = "", .zh = "", .en = "" };
+	arena_push(&m->cx->mem, m->rows, m->n, m->room) = d;
+	return d;
+}
+
+void draft_set_wants(struct draft *d, const struct intake_want *wants, int n)
+{
+	struct intake_want *copy = arena_array(d->mem, struct intake_want, n + 1);
+
+	if (n)
+		memcpy(copy, wants, (size_t)n * sizeof *copy);
+	d->wants = copy;
+	d->n_wants = n;
+}
+
+static void add_want(struct arena *mem, struct intake_want **wants, int *n, int64_t line_no, int64_t qty)
+{
+	if (*n >= INTAKE_WANTS_MAX)
+		return;
+	*wants = arena_grow(mem, *wants, (size_t)*n * sizeof **wants, (size_t)(*n + 1) * sizeof **wants);
+	(*wants)[(*n)++] = (struct intake_want){ .line_no = line_no, .qty = qty };
+}
+
+void draft_want(struct draft *d, int64_t line_no, int64_t qty)
+{
+	for (int i = 0; i < d->n_wants; i++)
+		if (d->wants[i].line_no == line_no) {
+			d->wants[i].qty += qty;
+			return;
+		}
+	add_want(d->mem, &d->wants, &d->n_wants, line_no, qty);
+}
+
+void draft_problem(struct draft *d, enum intake_problem problem)
+{
+	if (d->row.state == INTAKE_PROBLEM)                       /* the first one found is told first */
+		return;
+	d->row.state = INTAKE_PROBLEM;
+	d->row.problem = problem;
+	d->row.zh = said[problem].zh;
+	d->row.en = said[problem].en;
+	d->n_answers = 0;
+}
+
+struct intake_answer *draft_answer(struct draft *d, enum intake_act act, int64_t household_id, const char *zh, const char *en)
+{
+	struct intake_answer *a = &d->answers[d->n_answers < 2 ? d->n_answers++ : 1];
+	int i = (int)(a - d->answers);
+
+	*a = (struct intake_answer){ .act = act, .household_id = household_id, .zh = zh, .en = en };
+	d->answer_wants[i] = NULL;
+	d->n_answer_wants[i] = 0;
+	return a;
+}
+
+void draft_answer_want(struct draft *d, int64_t line_no, int64_t qty)
+{
+	int i = d->n_answers - 1;
+
+	if (i >= 0)
+		add_want(d->mem, &d->answer_wants[i], &d->n_answer_wants[i], line_no, qty);
+}
+
+const char *wants_text(struct arena *mem, const struct intake_want *wants, int n)
+{
+	struct buf b = BUF(mem);
+
+	for (int i = 0; i < n; i++)
+		buf_print(&b, "%s%lld:%lld", i ? "," : "", (long long)wants[i].line_no, (long long)wants[i].qty);
+	return buf_get(&b);
+}
+
+int wants_read(const char *text, struct intake_want ret[static INTAKE_WANTS_MAX])
+{
+	int n = 0;
+
+	for (const char *at = text; *at && n < INTAKE_WANTS_MAX; ) {
+		char *end;
+		long long line = strtoll(at, &end, 10), qty = *end == ':' ? strtoll(end + 1, &end, 10) : 0;
+
+		ret[n++] = (struct intake_want){ .line_no = line, .qty = qty };
+		at = *end == ',' ? end + 1 : end + strlen(end);
+	}
+	return n;
+}
+
+const char *wants_zh(struct making *m, const struct intake_want *wants, int n)
+{
+	struct buf b = { .mem = &m->cx->mem, .max = 300 };
+
+	for (int i = 0; i < n; i++) {
+		const struct offer_line *l = goods_line(&m->goods, wants[i].line_no);
+
+		if (l)
+			buf_print(&b, "%s%s %lld %s", i ? "、" : "", m->goods.offer.n_lines > 1 ? l->zh : "", (long long)wants[i].qty, l->unit);
+	}
+	return buf_get(&b);
+}
