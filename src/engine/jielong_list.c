@@ -211,7 +211,7 @@ static void mark_titles(struct work *w, uint32_t mark)
 	if (entry > w->n_lines || !w->line[entry].number || w->line[entry].mark)
 		return;
 	for (uint32_t i = mark + 1; i < entry; i++)
-		if (is_order(&w->line[i]) && !w->line[i].address && !w->line[i].number) {
+		if (!w->line[i].number && (is_order(&w->line[i]) ? !w->line[i].address : w->line[i].why == JIELONG_CHAT)) {
 			w->line[i].action = JIELONG_IGNORE;
 			w->line[i].why = JIELONG_HEADER;
 			w->line[i].confidence = 80;
