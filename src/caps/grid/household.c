@@ -147,7 +147,8 @@ enum err household_update(struct ctx *cx, int64_t household_id, int64_t version,
 		TRY(refuse_taken(cx, old.building_id, unit, room, household_id, door));
 	TRY(household_change_n(cx, (struct household_change_in){ .district_id = cx->district_id, .household_id = household_id,
 		.version = old.version, .unit = unit, .room = room, .floor = door_floor(room), .door = door,
-		.sort = door_sort(old.building, unit, room), .persons = in->persons, .needs = in->needs,
+		.sort = door_sort(old.building, unit, room), .persons = in->persons,
+		.needs = in->needs | (ctx_may(cx, PERM_HOUSEHOLD_REVEAL, old.path) ? 0 : old.needs & NEEDS_SENSITIVE),       /* unseen, so unsaid */
 		.status = in->status ? in->status : HOUSEHOLD_HERE, .remark = or_empty(in->remark), .changed_ms = cx->now_ms }, &changed));
 	if (!changed)
 		return fail(cx, ERR_STALE, "version", "别人刚改过这一户，请刷新再办", "someone changed this household meanwhile; reload");

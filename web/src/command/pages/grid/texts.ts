@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+import { texts } from '@/shared/i18n'
+
+export const t = texts({
+  grids: ['网格', 'Grids'], findGrid: ['找网格、小区', 'Find a grid or compound'], noGrid: ['没有这样的网格', 'No such grid'],
+  noneYet: ['还没有网格', 'No grids yet'], noneYetText: ['在“组织与人员”里给社区或街道加下级“网格”，这里就有。', 'Add a grid below a community or subdistrict under Organisation, and it appears here.'],
+  loadFailed: ['没取到网格', 'The grids could not be loaded'], retry: ['再试', 'Try again'], more: ['再看一些', 'Show more'],
+  zone: ['分区', 'Zone'], free: ['不划区', 'No zone'], anyZone: ['全部分区', 'Any zone'], since: ['{time} 起', 'since {time}'],
+  tabs: ['看什么', 'View'], house: ['楼栋', 'Buildings'], list: ['住户', 'Households'], special: ['特殊住户', 'Special households'], doubles: ['疑似重复', 'Possible doubles'],
+  households: ['{n} 户', '{n} {n|household|households}'], persons: ['{n} 人', '{n} {n|person|people}'], specials: ['特殊 {n}', '{n} special'], buildings: ['{n} 栋', '{n} {n|building|buildings}'],
+  station: ['站点', 'Station'], shops: ['固定企业', 'Fixed shops'], vehicle: ['车辆', 'Vehicle'], worker: ['网格员', 'Grid worker'], areaKind: ['区域类别', 'Kind of area'], compound: ['小区名称', 'Compound'],
+  notNamed: ['未定', 'Not named'], nobody: ['没人', 'Nobody'], describe: ['改网格', 'Change the grid'], changeZone: ['划分区', 'Set the zone'], import: ['导入名册', 'Import a roster'], export: ['导出（打码）', 'Export (masked)'],
+  addBuilding: ['加楼栋', 'Add a building'], addHousehold: ['登记一户', 'Register a household'], people: ['谁在管', 'Who looks after it'],
+  grid_worker: ['网格员', 'Grid worker'], building_leader: ['楼长', 'Building leader'], station_team: ['站点', 'Station team'], volunteer: ['志愿者', 'Volunteer'],
+  save: ['保存', 'Save'], cancel: ['不改了', 'Cancel'], saved: ['存好了', 'Saved'], history: ['分区记录', 'Zone history'], reason: ['原因', 'Reason'], reasonHint: ['写明依据，进审计记录', 'Say why; it goes into the audit log'],
+  zoneTitle: ['划分区', 'Set the zone'], zoneText: ['分区决定怎么配送、几天能订一次。改了马上生效，正在配的单不受影响。', 'The zone decides how goods come and how often a household may order. It applies at once; orders under way are not touched.'],
+  zoneSave: ['改为“{zone}”', 'Change to “{zone}”'],
+  unit: ['单元', 'Unit'], unitN: ['{n} 单元', 'Unit {n}'], floor: ['{n} 层', 'Floor {n}'], empty: ['没登记', 'Not registered'], oneBuilding: ['一栋', 'Building'],
+  noBuilding: ['还没有楼栋', 'No buildings yet'], noBuildingText: ['一栋一栋加，或者导入名册，楼栋会跟着登记。', 'Add them one by one, or import a roster: buildings are registered with it.'],
+  rules: ['门牌规则', 'How doors are written'], editBuilding: ['改门牌规则', 'Change how doors are written'], name: ['名称', 'Name'], units: ['单元', 'Units'], unitsHint: ['如 1,2 或 甲,乙；没有就空着', 'Such as 1,2 or 甲,乙; leave empty if there are none'],
+  doors: ['每层的门', 'Doors on a floor'], doorsHint: ['如 01,02 或 东,西', 'Such as 01,02 or 东,西'], floors: ['楼层', 'Floors'], to: ['到', 'to'], shopsN: ['底商几间', 'Shops on the ground floor'],
+  also: ['还叫什么', 'Also called'], alsoHint: ['别名，逗号分开', 'Other names, commas between'], buildingNew: ['登记一栋楼', 'Register a building'],
+  here: ['在家', 'Here'], away: ['外出', 'Away'], moved: ['搬走', 'Moved'], state: ['在住', 'State'], need: ['特殊情况', 'Need'], find: ['门牌、姓名或电话', 'Door, name or phone'], findDoor: ['门牌', 'Door'],
+  door: ['门牌', 'Door'], contact: ['联系人', 'Contact'], phone: ['电话', 'Phone'], personsN: ['人数', 'People'], remark: ['备注', 'Remark'], unknown: ['未报', 'Not given'], room: ['房号', 'Room'], building: ['楼栋', 'Building'],
+  noHousehold: ['没有这样的住户', 'No such household'], noHouseholdText: ['换个条件，或者登记一户。', 'Try another filter, or register one.'], noSpecial: ['没有登记特殊住户', 'No special households registered'], noSpecialText: ['独居老人、婴幼儿、慢性病等，登记住户时勾上。', 'Old people alone, infants, chronic illness: tick it when registering a household.'],
+  clear: ['清除条件', 'Clear filters'], listLabel: ['住户列表', 'Households'],
+  full: ['以下是完整信息，查看已记入审计', 'In full below; the look was recorded in the audit log'], reveal: ['看全名和电话', 'Show name and phone in full'], revealWhy: ['为什么要看？', 'Why do you need it?'], revealAct: ['查看', 'Show'],
+  edit: ['改', 'Change'], newHousehold: ['登记一户', 'Register a household'], also2: ['同一门牌另有一户（合租）', 'Another household behind the same door'], household: ['住户', 'Household'],
+  erase: ['删除个人信息', 'Delete personal data'], eraseText: ['姓名和电话会删掉，找不回来；门牌和订单留着。', 'Names and phones are deleted for good; the door and its orders stay.'],
+  contactKeep: ['不改就空着', 'Leave empty to keep it'], mergedInto: ['已并入另一户', 'Merged into another household'], open: ['打开', 'Open'], persons2: ['这一户的人', 'People'],
+  doublesText: ['可能是同一户登记了两次。看清再并：并掉的一户，成员和特殊情况转到留下的一户。', 'Perhaps one household registered twice. Look before joining: people and needs go to the one that stays.'],
+  noDoubles: ['没有疑似重复', 'No possible doubles'], noDoublesText: ['同一门牌、同一电话、门牌相近的都比过了。', 'Same doors, same phones and nearly equal doors were compared.'],
+  same_door: ['同一门牌', 'Same door'], same_person: ['同名同电话', 'Same name and phone'], near_door: ['门牌相近', 'Nearly the same door'], same_phone: ['同一电话', 'Same phone'],
+  keepThis: ['留这户，并入另一户', 'Keep this one, join the other'], keepBoth: ['是两户', 'They are two'], mergeWhy: ['留下 {door}，把另一户并进来', 'Keep {door}, join the other into it'], mergeAct: ['合并', 'Join'], bothWhy: ['为什么是两户？', 'Why are they two?'], bothAct: ['确认是两户', 'They are two'],
+  moreDoubles: ['还有更多，先处理这些', 'There are more; clear these first'], joined: ['并好了', 'Joined'],
+  chooseGrid: ['左边选一个网格', 'Choose a grid at the left'], noRight: ['只看不改', 'Read only'], shown: ['显示 {n} 户', '{n} {n|household|households} shown'],
+})
+export type TextKey = Parameters<typeof t>[0]
