@@ -172,6 +172,96 @@ static void S3_7_and_S3_9_packages_and_one_order_in_two_days(void **state)
 	arena_reset(&cx.mem);
 }
 
+/* Every plan that ships reads without a mistake or a warning. */
+static void X1_all_plans_that_ship_are_clean(void **state)
+{
+	static const char *const plans[] = { "d2-control-goods", "d4-closed-compounds", "d5-three-standards", "d6-town", "d7-reserve", "d8-fixed-shops",
+		"d10-department-store", "s3-town-necessities", "s5-isolation-area" };
+	struct ctx cx = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
+		read_good(&cx, arena_print(&cx.mem, "plans/%s.yaml", plans[i]));
+		arena_reset(&cx.mem);
+	}
+}
+
+static void D4_three_supermarkets_marked_points_and_an_account_for_the_old(void **state)
+{
+	GOOD(d4, "d4-closed-compounds.yaml");
+	const struct plan_shop *shop = plan_shop_rule(d4, NULL, "supermarket");
+	const struct plan_label *label = plan_label(d4, "parcel");
+
+	assert_true(shop->number == 3 && shop->nearest && shop->needs.n == 3);
+	assert_true(plan_station(d4, NULL, "compound")->marked);
+	assert_true(plan_settles(d4, NULL, "no_phone", SETTLE_on_account));
+	assert_false(plan_settles(d4, NULL, "town_compound", SETTLE_on_account));
+	assert_string_equal(label->shows.at[2], "付款码");
+	assert_int_equal(plan_movement(d4, "closed"), MOVES_home);
+	assert_int_equal(plan_way(d4, "closed", NULL)->to, TO_point);
+	arena_reset(&cx.mem);
+}
+
+static void D6_4_individual_needs_go_to_the_market_office_the_town_and_the_city(void **state)
+{
+	GOOD(d6, "d6-town.yaml");
+	const struct plan_flow *flow = plan_flow_named(d6, PLAN_DOC_request, NULL, "household", "milk_powder");
+
+	assert_int_equal(flow->escalate.n, 3);
+	assert_string_equal(flow->escalate.at[0].to, "market_office");
+	assert_string_equal(flow->escalate.at[2].to, "city_force");
+	assert_int_equal(plan_takes(d6, NULL, "milk_powder").takes, TAKES_APART);
+	assert_int_equal(plan_takes(d6, NULL, "liquor").takes, TAKES_REFUSE);
+	assert_int_equal(plan_way(d6, NULL, "village")->to, TO_checkpoint);
+	arena_reset(&cx.mem);
+}
+
+struct sale { int64_t price, shop_price, fee; bool fee_known; };
+
+static struct cond_value sale_value(void *user, const char *word)
+{
+	const struct sale *s = user;
+
+	if (strcmp(word, "price") == 0)
+		return (struct cond_value){ .known = KNOWN_NUMBER, .n = s->price };
+	if (strcmp(word, "shop_price") == 0)
+		return (struct cond_value){ .known = KNOWN_NUMBER, .n = s->shop_price };
+	if (strcmp(word, "fee") == 0 && s->fee_known)
+		return (struct cond_value){ .known = KNOWN_NUMBER, .n = s->fee };
+	return (struct cond_value){ 0 };
+}
+
+static void D10_2_no_price_above_the_shops_and_no_delivery_charge(void **state)
+{
+	GOOD(d10, "d10-department-store.yaml");
+	struct sale good = { 500, 500, 0, true }, dear = { 501, 500, 0, true }, charged = { 500, 500, 100, true }, silent = { 500, 500, 0, false };
+	bool unknown;
+
+	assert_null(plan_price_refusal(d10, NULL, "vegetables", &(struct cond_world){ sale_value, &good }, &unknown));
+	assert_non_null(plan_price_refusal(d10, NULL, "vegetables", &(struct cond_world){ sale_value, &dear }, &unknown));
+	assert_false(unknown);
+	assert_string_equal(plan_price_refusal(d10, NULL, NULL, &(struct cond_world){ sale_value, &charged }, &unknown)->rule.id, "shop_price_and_no_fee");
+	assert_non_null(plan_price_refusal(d10, NULL, NULL, &(struct cond_world){ sale_value, &silent }, &unknown));
+	assert_true(unknown);                    /* what is not known falls on the careful side */
+	assert_int_equal(plan_charge(d10, CHARGE_delivery, "household", NULL)->pays, PAYS_free);
+	assert_int_equal(plan_settlement(d10, NULL, NULL, SETTLE_collect_first)->tolerance_fen, 0);
+	assert_int_equal(plan_settlement(d10, NULL, NULL, SETTLE_collect_first)->sign.n, 2);
+	arena_reset(&cx.mem);
+}
+
+static void S5_5_special_groups_and_urgent_patients_have_flows_of_their_own(void **state)
+{
+	GOOD(s5, "s5-isolation-area.yaml");
+
+	assert_string_equal(plan_flow_named(s5, PLAN_DOC_request, "isolation", "pregnant", "vegetables")->rule.id, "need_special");
+	assert_string_equal(plan_flow_named(s5, PLAN_DOC_request, "isolation", "urgent_patient", "medicine")->rule.id, "need_urgent");
+	assert_int_equal(plan_flow_named(s5, PLAN_DOC_request, NULL, "urgent_patient", NULL)->escalate.at[0].after.n, 10 * 60000);
+	assert_string_equal(plan_way(s5, "isolation", "town_compound")->rule.id, "last_stop");
+	assert_string_equal(plan_way(s5, "isolation", "village")->rule.id, "several_ways");
+	assert_non_null(plan_pass_rule(s5, "vehicle"));
+	arena_reset(&cx.mem);
+}
+
 /* What the test's driver has on record. */
 struct record { int64_t test_age_ms, temperature; bool tested, measured, wiped; };
 
@@ -257,6 +347,11 @@ int main(void)
 		cmocka_unit_test(D8_ways_hand_over_at_the_gate_and_shops_are_counted),
 		cmocka_unit_test(S3_5_zones_have_their_own_ways),
 		cmocka_unit_test(S3_7_and_S3_9_packages_and_one_order_in_two_days),
+		cmocka_unit_test(X1_all_plans_that_ship_are_clean),
+		cmocka_unit_test(D4_three_supermarkets_marked_points_and_an_account_for_the_old),
+		cmocka_unit_test(D6_4_individual_needs_go_to_the_market_office_the_town_and_the_city),
+		cmocka_unit_test(D10_2_no_price_above_the_shops_and_no_delivery_charge),
+		cmocka_unit_test(S5_5_special_groups_and_urgent_patients_have_flows_of_their_own),
 		cmocka_unit_test(S3_8_no_departure_without_test_temperature_and_disinfection),
 		cmocka_unit_test(the_strictest_of_several_order_rules_wins_and_a_zone_may_set_a_limit),
 	};

@@ -228,7 +228,19 @@ static const char *word_zh(const struct plan_key *key, const char *word)
 {
 	if (strcmp(key->name, "movement") == 0)
 		return strcmp(word, "home") == 0 ? "人不出户" : strcmp(word, "zone") == 0 ? "人不出区" : "正常出行";
+	if (strcmp(key->name, "pays") == 0 && strcmp(word, "free") == 0)
+		return "供方（对方不付费）";
 	return plan_word_zh(word);
+}
+
+/* So many stations, not so many times: "每500户1处". */
+static void say_rate_of(const struct speaker *s, struct buf *b, const struct plan_key *key, const char *text)
+{
+	static const char times[] = "次", places[] = "处";
+
+	say_rate(s, b, text);
+	if (strcmp(key->name, "each") == 0 && b->n >= sizeof times - 1 && memcmp(b->at + b->n - (sizeof times - 1), times, sizeof times - 1) == 0)
+		memcpy(b->at + b->n - (sizeof times - 1), places, sizeof places - 1);
 }
 
 void say_value(const struct speaker *s, struct buf *b, const struct plan_list *list, const struct plan_key *key,
@@ -247,7 +259,7 @@ void say_value(const struct speaker *s, struct buf *b, const struct plan_list *l
 	case TYPE_EVENT:  buf_text(b, say_event(s, value->text)); break;
 	case TYPE_WORD:   buf_text(b, word_zh(key, value->text)); break;
 	case TYPE_YES_NO: buf_text(b, strcmp(value->text, "no") == 0 ? "不" : ""); break;
-	case TYPE_RATE:   say_rate(s, b, value->text); break;
+	case TYPE_RATE:   say_rate_of(s, b, key, value->text); break;
 	case TYPE_TIMING: say_timing(s, b, value->text); break;
 	case TYPE_LEVELS: say_level(s, b, value->text); break;
 	case TYPE_COND: case TYPE_EXPR:
