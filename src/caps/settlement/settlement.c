@@ -287,7 +287,8 @@ static enum err rows_of(struct ctx *cx, const struct settlement_filter *f, int64
 
 	TRY(settle_rows(cx, (struct settle_rows_in){ .district_id = cx->district_id, .doc_id = doc_id, .place_id = f->place_id, .shop_id = f->shop_id,
 		.worker_id = f->worker_id, .state = f->state ? f->state : "", .differs = f->differs, .before_id = f->before,
-		.actor_id = cx->actor->account_id, .perm = PERM_SETTLE_READ, .now_ms = cx->now_ms, .limit = limit }, &rows, ret_n, (size_t)limit));
+		.actor_id = cx->actor->account_id, .perm = PERM_SETTLE_READ, .take = PERM_SETTLE_TAKE,
+		.now_ms = cx->now_ms, .limit = limit }, &rows, ret_n, (size_t)limit));
 	*ret = arena_array(&cx->mem, struct settlement_row, *ret_n + 1);
 	for (size_t i = 0; i < *ret_n; i++) {
 		const struct settle_rows_row *r = &rows[i];

@@ -30,9 +30,9 @@ SELECT count_no, verb, side, account_id, sum_fen, counted_ms, note
  LIMIT :limit;
 
 -- name: settle_rows :many
--- in:   district_id i64, doc_id i64, place_id i64, shop_id i64, worker_id i64, state text, differs i64, before_id i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- in:   district_id i64, doc_id i64, place_id i64, shop_id i64, worker_id i64, state text, differs i64, before_id i64, actor_id i64, perm i64, take i64, now_ms i64, limit i64
 -- row:  doc_id i64, version i64, giver_id i64, worker_id i64, shop_id i64, area_id i64, books_fen i64, worker_fen i64, shop_fen i64, taken_fen i64, cleared_fen i64, returned_fen i64, opened_ms i64, counted_ms i64, kind text, number text, state text, shop text, area text
--- Newest first: the actor's own, and those of which he may see the shop or the area.
+-- Newest first: the actor's own, those of which he may see the shop or the area, and those he may count for the shop.
 SELECT s.doc_id, d.version, d.giver_id, s.worker_id, s.shop_id, s.area_id, s.books_fen, s.worker_fen, s.shop_fen, s.taken_fen,
        s.cleared_fen, s.returned_fen, s.opened_ms, s.counted_ms, s.kind, s.number, s.state, sp.name AS shop, ap.name AS area
   FROM settlement s
@@ -47,7 +47,9 @@ SELECT s.doc_id, d.version, d.giver_id, s.worker_id, s.shop_id, s.area_id, s.boo
    AND (:state = '' OR s.state = :state)
    AND (CAST(:differs AS BIGINT) = 0 OR (s.worker_fen >= 0 AND s.shop_fen >= 0 AND s.worker_fen <> s.shop_fen))
    AND (CAST(:before_id AS BIGINT) = 0 OR s.doc_id < :before_id)
-   AND (s.worker_id = :actor_id OR @scope(sp.path) OR @scope(ap.path))
+   AND (s.worker_id = :actor_id OR @scope(sp.path) OR @scope(ap.path)
+        OR EXISTS (SELECT 1 FROM party_right r WHERE r.account_id = :actor_id AND r.perm = :take AND r.from_ms <= :now_ms AND r.until_ms > :now_ms
+                      AND sp.path >= r.scope AND sp.path < r.scope_end))
  ORDER BY s.doc_id DESC
  LIMIT :limit;
 

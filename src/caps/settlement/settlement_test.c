@@ -313,6 +313,7 @@ static void all_the_way(struct ctx *cx)
 	const struct actor *worker = w.o.m.worker, *team = w.team;
 	struct settlement_counted cash_in, cash_door, own;
 	struct statement_confirm in = { .shop_id = w.o.m.shop, .area_id = w.station, .side = SIDE_SHOP };
+	struct settlement_row *rows;
 	struct cash_worker mine;
 	struct statement s;
 	struct statement_doc *docs;
@@ -330,6 +331,9 @@ static void all_the_way(struct ctx *cx)
 	must(settlement_my_cash(cx, &mine));
 	assert_int_equal(mine.held_fen, 5800);                 /* paid at the door */
 	must(settlement_start(cx, &(struct settlement_open){ SETTLE_CASH, w.o.m.shop, 0, 5800, NULL }, &cash_door));
+	cx->actor = w.driver;
+	must(settlement_list(cx, &(struct settlement_filter){ .state = "draft", .limit = 10 }, &rows, &n));
+	assert_int_equal(n, 1);                                /* what he has to count, without seeing the shop's accounts */
 	cash_door = count_as(cx, w.driver, cash_door.doc_id, NULL, 5800);      /* the driver takes it for the shop */
 	assert_true(cash_door.done);
 	assert_string_equal(cash_door.state, "cleared");
