@@ -241,6 +241,7 @@ void jielong_read(const char *text, size_t n, struct jielong_line *ret)
 	find_addresses(&l, from, ret);
 	if (is_talk(&l, from, ret)) {
 		nothing(ret, JIELONG_CHAT, 85);
+		ret->speaks = has_word(&l, from, l.n, chat_words);
 		return;
 	}
 	if (has_word(&l, from, l.n, undo_words)) {
@@ -248,6 +249,10 @@ void jielong_read(const char *text, size_t n, struct jielong_line *ret)
 		return;
 	}
 	find_items(&l, from, ret);
+	if (ret->why == JIELONG_NO_QUANTITY && has_word(&l, from, l.n, already_words)) {
+		nothing(ret, JIELONG_REPORT, 60);
+		return;
+	}
 	if (is_contents(&l, from, ret)) {
 		nothing(ret, JIELONG_HEADER, 80);
 		return;

@@ -50,7 +50,7 @@ struct jielong_line {
 	enum jielong_action action;
 	enum jielong_why    why;
 	int                 number;                /* in the list; 0: none */
-	bool                speaks;                /* 我也要, +1: somebody speaks for himself */
+	bool                speaks;                /* 我也要, 谢谢团长: said by somebody else, not more of the line above */
 	int                 confidence;            /* 0..100; below 70 a person should look */
 	struct jielong_address address[JIELONG_ADDRESSES]; int n_addresses;
 	struct jielong_item    item[JIELONG_ITEMS];        int n_items;

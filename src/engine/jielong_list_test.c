@@ -65,6 +65,7 @@ static void an_entry_over_several_lines_is_one_order(void **state)
 	(void)state;
 	assert_told("#接龙\n菜\n1. 3-2-501 张三\n鸡蛋2板\n13800000001\n2. 3-2-502 1份\n放门口\n3. 3-2-503 1份\n我也要\n谢谢团长\n",
 		"1:ignore 2:ignore 3:add=鸡蛋*2 4:ignore>3 5:ignore>3 6:add=**1 7:ignore>6 8:add=**1 9:add=**1 10:ignore");
+	assert_told("1. 3-2-501 1份\n谢谢团长\n", "1:add=**1 2:ignore");
 }
 
 static void headers_and_examples_never_become_orders(void **state)

@@ -115,6 +115,26 @@ static size_t list_number(const char *plain)
 	return n ? value : 0;
 }
 
+/* "50元套餐": the only line at that price, NULL without one. */
+static const struct offer_line *by_price(const struct goods *g, const char *name)
+{
+	const struct offer_line *found = NULL;
+	int64_t fen = 0;
+	size_t n = 0;
+
+	for (; name[n] >= '0' && name[n] <= '9' && fen < 10000000; n++)
+		fen = fen * 10 + (name[n] - '0') * 100;
+	if (!n || strncmp(name + n, "元", 3))
+		return NULL;
+	for (size_t i = 0; i < g->offer.n_lines; i++)
+		if (g->offer.lines[i].price_fen == fen && g->offer.lines[i].price_units <= 1) {
+			if (found)
+				return NULL;
+			found = &g->offer.lines[i];
+		}
+	return found;
+}
+
 static int fit(const struct goods *g, size_t i, const char *name, const char *plain)
 {
 	const struct offer_line *l = &g->offer.lines[i];
@@ -139,6 +159,8 @@ const struct offer_line *goods_find(const struct goods *g, const char *name, con
 			return goods_line(g, g->default_line);
 		return g->offer.n_lines == 1 ? near[0] : NULL;
 	}
+	if (by_price(g, name))
+		return by_price(g, name);
 	for (size_t i = 0; i < g->offer.n_lines; i++) {
 		int score = fit(g, i, name, plain);
 
@@ -161,6 +183,22 @@ const struct offer_line *goods_find(const struct goods *g, const char *name, con
 	if (best < 80 && g->offer.n_lines == 1 && !strcmp(plain, "包"))
 		return near[0];
 	return NULL;
+}
+
+void goods_default(struct goods *g, const char *title)
+{
+	const char *plain = plain_name(&g->cx->mem, title);
+	int64_t found = 0;
+
+	if (g->default_line)
+		return;
+	for (size_t i = 0; i < g->offer.n_lines; i++)
+		if (strstr(plain, g->plain[i])) {
+			if (found)
+				return;
+			found = g->offer.lines[i].line_no;
+		}
+	g->default_line = found;
 }
 
 bool goods_read_qty(const char *text, int64_t *ret)
@@ -193,12 +231,50 @@ static int64_t grams(const char *unit)
 	return one_of(unit, "|g|G|克|") ? 1 : one_of(unit, "|斤|市斤|") ? 500 : one_of(unit, "|公斤|千克|kg|KG|Kg|") ? 1000 : one_of(unit, "|两|") ? 50 : 0;
 }
 
+/* "鲜鸡蛋 10 枚" by the box: how many thousandths of it are asked with "20枚"; 0 when its name says no such size. */
+static int64_t by_size(const struct offer_line *line, int64_t thousandths, const char *unit)
+{
+	for (const char *at = line->zh; *at; at++) {
+		int64_t size = 0, part = 1000;
+		char word[32] = "";
+		size_t n = 0;
+
+		if (*at < '0' || *at > '9')
+			continue;
+		for (; *at >= '0' && *at <= '9' && size < 1000000; at++)
+			size = size * 10 + (*at - '0');
+		size *= 1000;
+		if (*at == '.')
+			for (at++; *at >= '0' && *at <= '9'; at++)
+				size += (*at - '0') * (part /= 10);
+		while (*at == ' ')
+			at++;
+		while (at[n] && at[n] != ' ' && at[n] != ')' && n + 1 < sizeof word) {
+			word[n] = at[n];
+			n++;
+		}
+		if (size && !strcmp(word, unit))
+			return thousandths * 1000 / size;
+		if (size && grams(word) && grams(unit))
+			return thousandths * grams(unit) * 1000 / (size * grams(word));
+		if (!*at)
+			break;
+	}
+	return 0;
+}
+
 enum intake_problem goods_qty(const struct offer_line *line, int64_t thousandths, const char *unit, int64_t *ret_qty)
 {
 	const int64_t per = line->price_units > 0 ? line->price_units : 1;
-	int64_t have = grams(unit), want = grams(line->unit), times;
+	int64_t have = grams(unit), want = grams(line->unit), times, sized = *unit && strcmp(unit, line->unit) ? by_size(line, thousandths, unit) : 0;
 
 	*ret_qty = thousandths / 1000;
+	if (have && want)
+		*ret_qty = have * thousandths / (want * 1000);
+	if (sized) {
+		*ret_qty = sized / 1000;
+		return sized % 1000 ? PROBLEM_FRACTION : PROBLEM_NONE;
+	}
 	if (have && want)
 		times = have * thousandths % (want * 1000) ? -1 : have * thousandths / (want * 1000);
 	else if (!*unit || !strcmp(unit, line->unit))

@@ -27,6 +27,8 @@ size_t doors_near(const struct doors *d, const char *building, const char *unit,
 /* ---- goods.c: what people call goods, among the lines of the offer ---- */
 struct goods { struct ctx *cx; struct offer offer; const char **plain; int64_t default_line; };
 must_check enum err goods_open(struct ctx *cx, int64_t offer_id, int64_t default_line, struct goods *ret);
+/* A list whose title names one line of the offer means that line by a bare quantity. */
+void goods_default(struct goods *g, const char *title);
 /* The line meant, NULL when it is not clear; then `near` has up to two that may be. */
 const struct offer_line *goods_find(const struct goods *g, const char *name, const struct offer_line *near[static 2]);
 const struct offer_line *goods_line(const struct goods *g, int64_t line_no);

@@ -94,7 +94,7 @@ void judge_goods_of(struct making *m, struct draft *d, const char *name, const c
 	}
 	draft_problem(d, problem ? problem : PROBLEM_QUANTITY);
 	if (!d->n_answers) {
-		n = problem == PROBLEM_FRACTION ? thousandths / 1000 + 1 : n > 0 ? n : 1;
+		n = problem == PROBLEM_FRACTION ? n + 1 : problem == PROBLEM_UNIT && line->per_household && n > line->per_household ? 1 : n > 0 ? n : 1;
 		answer_with(m, d, line, n);
 		if (problem == PROBLEM_FRACTION && n > 1)
 			answer_with(m, d, line, n - 1);

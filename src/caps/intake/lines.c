@@ -188,8 +188,10 @@ static void see(void *own, const struct jielong_verdict *v)
 
 	if (m->n >= INTAKE_LINES_MAX)
 		return;
-	if (!*m->title && v->read.why == JIELONG_HEADER && v->n > 9 && v->n < 200 && memcmp(v->text, "#", 1))
+	if (!*m->title && v->read.why == JIELONG_HEADER && v->n > 9 && v->n < 200 && memcmp(v->text, "#", 1)) {
 		m->title = masked(m->cx, v->text, v->n, &v->read);
+		goods_default(&m->goods, m->title);
+	}
 	if (v->read.action == JIELONG_IGNORE) {
 		aside_row(m, v);
 		return;
