@@ -42,6 +42,7 @@ static enum err fill(struct ctx *cx, struct demo_work *w)
 	TRY(demo_accounts(cx, w));
 	TRY(put_plans_in_force(cx));
 	TRY(demo_grids(cx, w));
+	TRY(demo_residents(cx, w));
 	TRY(demo_shops(cx, w));
 	TRY(demo_stock(cx, w));
 	TRY(demo_requests(cx, w));

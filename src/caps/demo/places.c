@@ -90,7 +90,7 @@ static struct demo_area *strew(struct ctx *cx, struct demo_work *w)
 
 static void add_areas(struct ctx *cx, struct demo_work *w, const struct demo_area *at)
 {
-	add(cx, w, (struct place_facts){ .kind = PLACE_DISTRICT, .code = "330114000000", .name = "钱塘区", .lon_e7 = CENTRE_LON,
+	add(cx, w, (struct place_facts){ .kind = PLACE_DISTRICT, .code = "330114000000", .name = "钱塘区", .contact = "政务热线 12345（演示）", .lon_e7 = CENTRE_LON,
 		.lat_e7 = CENTRE_LAT, .population = w->made.residents }, NULL);
 	for (size_t i = 0; i < AREA_N; i++)
 		add(cx, w, (struct place_facts){ .kind = is_subdistrict(i) ? PLACE_SUBDISTRICT : PLACE_COMMUNITY, .code = areas[i].code,

@@ -66,6 +66,22 @@ const char *storage_zh(struct arena *mem, int64_t set)
 	return buf_get(&b);
 }
 
+const char *place_dial(struct arena *mem, const char *contact)
+{
+	enum { DIAL_DIGITS_MIN = 3 };
+
+	for (const char *at = contact ? contact : ""; *at; at++) {
+		size_t n = strspn(at, "0123456789-+"), digits = 0;
+
+		for (size_t i = 0; i < n; i++)
+			digits += isdigit((unsigned char)at[i]) != 0;
+		if (digits >= DIAL_DIGITS_MIN)
+			return arena_bytes(mem, at, n);
+		at += n ? n - 1 : 0;
+	}
+	return "";
+}
+
 bool place_area_code(const char *code, enum place_kind *ret_kind, char ret_parent[static 13])
 {
 	if (!code || strlen(code) != 12 || strspn(code, "0123456789") != 12 || memcmp(code + 4, "00", 2) == 0)

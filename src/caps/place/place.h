@@ -116,6 +116,9 @@ struct place_filter {
 };
 must_check enum err place_list(struct ctx *cx, const struct place_filter *filter, struct place **ret, size_t *ret_n);
 
+/* The number to dial in a contact ("值班室 0571-00000000" -> "0571-00000000"); "" when there is none. */
+const char *place_dial(struct arena *mem, const char *contact);
+
 /* 12 digits; the level by its zeros; and the code its parent must have. */
 bool place_area_code(const char *code, enum place_kind *ret_kind, char ret_parent[static 13]);
 #endif

@@ -51,24 +51,31 @@ const char *plan_zone_sets(struct arena *mem, const struct plan *plan, const cha
 	return NULL;
 }
 
-const struct plan_way *plan_way(const struct plan *plan, const char *zone, const char *area_kind)
+static const struct plan_way *way_of(const struct plan *plan, const struct plan_zone *z, const char *zone, const char *area_kind)
 {
 	const struct plan_way *best = NULL;
+	int best_fit = PLAN_NO_FIT;
 
-	for (; plan && !best; plan = plan->next) {
-		const struct plan_zone *z = plan_zone(plan, zone);
-		int best_fit = PLAN_NO_FIT;
+	for (size_t i = 0; i < plan->n_ways; i++) {
+		const struct plan_way *w = &plan->ways[i];
+		int now = plan_close_kind(plan, &w->who, area_kind);
 
-		for (size_t i = 0; i < plan->n_ways; i++) {
-			const struct plan_way *w = &plan->ways[i];
-			int now = plan_close_kind(plan, &w->who, area_kind);
-
-			if (now <= best_fit || !plan_holds_in(&w->rule, zone) || (z && z->rule.plan == w->rule.plan && !in_list(&z->ways, w->rule.id)))
-				continue;
-			best = w;
-			best_fit = now;
-		}
+		if (now <= best_fit || !plan_holds_in(&w->rule, zone) || (z && z->rule.plan == w->rule.plan && !in_list(&z->ways, w->rule.id)))
+			continue;
+		best = w;
+		best_fit = now;
 	}
+	return best;
+}
+
+/* In a zone the plan that declares it speaks first; then the others in their order. */
+const struct plan_way *plan_way(const struct plan *plan, const char *zone, const char *area_kind)
+{
+	const struct plan_zone *z = plan ? plan_zone(plan, zone) : NULL;
+	const struct plan_way *best = z ? way_of(z->rule.plan, z, zone, area_kind) : NULL;
+
+	for (; plan && !best; plan = plan->next)
+		best = way_of(plan, plan_zone(plan, zone), zone, area_kind);
 	return best;
 }
 

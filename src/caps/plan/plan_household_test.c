@@ -125,6 +125,17 @@ static void D8_ways_hand_over_at_the_gate_and_shops_are_counted(void **state)
 	arena_reset(&cx.mem);
 }
 
+static void the_plan_that_declares_a_zone_speaks_first_of_it(void **state)
+{
+	GOOD(d8, "d8-fixed-shops.yaml");
+	struct plan both = *d8;
+
+	both.next = read_good(&cx, "plans/s3-town-necessities.yaml");
+	assert_string_equal(plan_way(&both, "control", "town_compound")->rule.id, "to_door");
+	assert_string_equal(plan_way(&both, NULL, "town_compound")->rule.id, "by_order");
+	arena_reset(&cx.mem);
+}
+
 static void S3_5_zones_have_their_own_ways(void **state)
 {
 	GOOD(s3, "s3-town-necessities.yaml");
@@ -345,6 +356,7 @@ int main(void)
 		cmocka_unit_test(D5_6_ordered_today_is_promised_for_tomorrow),
 		cmocka_unit_test(D8_2_windows_by_area_kind_and_none_at_other_times),
 		cmocka_unit_test(D8_ways_hand_over_at_the_gate_and_shops_are_counted),
+		cmocka_unit_test(the_plan_that_declares_a_zone_speaks_first_of_it),
 		cmocka_unit_test(S3_5_zones_have_their_own_ways),
 		cmocka_unit_test(S3_7_and_S3_9_packages_and_one_order_in_two_days),
 		cmocka_unit_test(X1_all_plans_that_ship_are_clean),

@@ -204,13 +204,14 @@ static enum err load(struct ctx *cx, struct public_supply *ret)
 	struct place place;
 	enum err e = place_root(cx, &place);
 
-	*ret = (struct public_supply){ .at_ms = cx->now_ms, .few = PUBLIC_FEW, .place = "", .chain = "" };
+	*ret = (struct public_supply){ .at_ms = cx->now_ms, .few = PUBLIC_FEW, .place = "", .chain = "", .hotline = "" };
 	if (e == ERR_NOT_FOUND) {
 		cx->fault = (struct fault){ 0 };
 		return ERR_OK;
 	}
 	TRY(e);
 	ret->place = place.name;
+	ret->hotline = place_dial(&cx->mem, place.contact);
 	TRY(ledger_head(cx, &head));
 	ret->entries = head.seq;
 	ret->chain = head.seq ? arena_text(&cx->mem, head.hash) : "";

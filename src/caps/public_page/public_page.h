@@ -33,6 +33,7 @@ struct public_supply {
 	int64_t     at_ms, few, entries;
 	const char *place;                                          /* "" before the district is set up */
 	const char *chain;                                          /* hash of the ledger's last entry; "" without */
+	const char *hotline;                                        /* the district's number to call, "" when it told none */
 	struct list classes, gifts, allotments, areas;
 };
 must_check enum err public_supply(struct ctx *cx, struct public_supply *ret);

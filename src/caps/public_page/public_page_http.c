@@ -33,6 +33,7 @@ static SHAPE(public_area,
 	I64(public_area, received, -1, INT64_MAX, "signed for"));
 static SHAPE(public_supply,
 	TIME(public_supply, at_ms, "when this was reckoned; up to a minute ago"), TEXT(public_supply, place, 0, 200, "the district"),
+	TEXT(public_supply, hotline, 0, 40, "number to call; empty: the district told none"),
 	I64(public_supply, entries, 0, INT64_MAX, "entries of the ledger"),
 	TEXT(public_supply, chain, 0, 64, "hash of its last entry: who notes it down can prove later that nothing before it was changed"),
 	I64(public_supply, few, 1, 100, "figures for fewer than this are not told"),

@@ -89,7 +89,7 @@ static enum err offices(struct ctx *cx, const struct place *from, struct residen
 
 	for (int depth = 0; depth < PLACE_DEPTH_MAX; depth++) {
 		if (at.kind > 0 && at.kind < PLACE_KINDS && zh[at.kind] && *at.contact)
-			add_contact(all, n, (struct resident_contact){ zh[at.kind], en[at.kind], at.name, at.contact });
+			add_contact(all, n, (struct resident_contact){ zh[at.kind], en[at.kind], at.name, place_dial(&cx->mem, at.contact) });
 		if (!at.parent_id)
 			break;
 		TRY(place_get(cx, at.parent_id, &at));

@@ -2,6 +2,7 @@
 #include "caps/resident/my.h"
 #include "resident.sql.h"
 #include "base/check.h"
+#include "caps/delivery/delivery.h"
 #include <string.h>
 
 /* A household's own offers, orders and needs. */
@@ -105,13 +106,26 @@ static enum err own_order(struct ctx *cx, int64_t doc_id, struct household *ret_
 
 static bool state_is(const struct order_view *o, const char *word) { return strcmp(o->doc.state, word) == 0; }
 
-static enum my_stage stage_of(const struct order_view *o, const struct offer *offer)
+/* How far hands have passed it on: loaded is on its way, at the station or with the building leader is downstairs. */
+static enum err way_of(struct ctx *cx, int64_t doc_id, int64_t *ret)
 {
-	if (state_is(o, "void"))
-		return MY_OVER;
-	if (state_is(o, "done") || state_is(o, "owing"))
-		return MY_DONE;
-	return offer->stage == OFFER_OPEN ? MY_TAKEN : MY_PACKING;
+	struct chain_link *links;
+	size_t n;
+
+	TRY(delivery_chain(cx, doc_id, &links, &n));
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(links[i].what, "depart") == 0)
+			*ret = MY_ON_WAY;
+		if (strcmp(links[i].what, "hand_over") == 0 || strcmp(links[i].what, "pass") == 0)
+			*ret = MY_DOWNSTAIRS;
+	}
+	return ERR_OK;
+}
+
+static enum err stage_of(struct ctx *cx, const struct order_view *o, const struct offer *offer, int64_t *ret)
+{
+	*ret = state_is(o, "void") ? MY_OVER : state_is(o, "done") || state_is(o, "owing") ? MY_DONE : offer->stage == OFFER_OPEN ? MY_TAKEN : MY_PACKING;
+	return *ret == MY_PACKING ? way_of(cx, o->doc.doc_id, ret) : ERR_OK;
 }
 
 static enum err said_of(struct ctx *cx, int64_t doc_id, struct my_order *one)
@@ -134,7 +148,7 @@ static enum err fill_order(struct ctx *cx, struct my_order *one)
 	const struct order_view *o = &one->order;
 
 	TRY(offer_get(cx, o->offer_id, &one->offer));
-	one->stage = stage_of(o, &one->offer);
+	TRY(stage_of(cx, o, &one->offer, &one->stage));
 	one->may_change = (state_is(o, "placed") || state_is(o, "paid")) && one->offer.stage == OFFER_OPEN && cx->now_ms < one->offer.cut_off_ms;
 	return said_of(cx, o->doc.doc_id, one);
 }

@@ -286,7 +286,7 @@ static enum err order_out(struct ctx *cx, const struct my_order *one, struct my_
 	const struct order_view *o = &one->order;
 	struct qr qr;
 
-	TRY(qr_make(cx, or_empty(o->doc.number), &qr));
+	TRY(qr_make(cx, arena_print(&cx->mem, "BG%lld.%s", (long long)o->doc.doc_id, or_empty(o->pickup_no)), &qr));      /* as on the label */
 	*ret = (struct my_order_out){ .doc_id = o->doc.doc_id, .version = o->doc.version, .offer_id = o->offer_id, .stage = one->stage, .pay = o->pay,
 		.placed = o->placed_ms, .deliver_by = o->deliver_by_ms, .deliver_from = one->offer.deliver_from_ms,
 		.deliver_until = one->offer.deliver_until_ms, .cut_off = one->offer.cut_off_ms, .total = o->own_fen + o->aid_fen,

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "caps/resident/open_page.h"
 #include "caps/resident/resident.h"
+#include "file/qr.h"
 #include "base/shape.h"
 #include "http/op.h"
 
@@ -17,6 +19,8 @@ struct resident_again_in { const char *claim; };
 struct resident_link_in { int64_t place_id; };
 struct resident_link_id { int64_t link_id; };
 struct resident_link_out { int64_t link_id, place_id, made; const char *token, *place; };
+struct resident_qr_in { const char *text; };
+struct resident_qr_out { int64_t side; const char *modules; };
 struct resident_page_in { int64_t after, limit; };
 struct resident_links_out { struct list items; int64_t next; };
 struct resident_claim_out { int64_t claim_id, place_id, household_id, made; const char *place, *building, *unit, *room, *name, *tail; };
@@ -33,6 +37,9 @@ struct my_household_out {
 	struct list contacts, phones;
 };
 
+static SHAPE(open_ask, TEXT(open_ask, link, 1, 60, "what the code at the gate says"), OPT_WORD(open_ask, lang, open_languages, "language; zh"));
+static SHAPE(open_file,
+	BYTES(open_file, body, 0, 1 << 20, "the page"), TEXT(open_file, type, 1, 100, "media type"), TEXT(open_file, name, 0, 100, "empty: shown by the browser"));
 static SHAPE(resident_name, TEXT(resident_name, name, 1, 200, "as people say it"));
 static SHAPE(resident_contact_out,
 	TEXT(resident_contact_out, who_zh, 1, 40, "楼长, 网格员, 社区"), TEXT(resident_contact_out, who_en, 1, 40, "the same in English"),
@@ -58,6 +65,8 @@ static SHAPE(resident_link_id, ID(resident_link_id, link_id, "which link"));
 static SHAPE(resident_link_out,
 	ID(resident_link_out, link_id, "the link"), ID(resident_link_out, place_id, "where it leads to"), TEXT(resident_link_out, place, 0, 200, "its name"),
 	TEXT(resident_link_out, token, 1, 60, "the address is /open?link=TOKEN"), TIME(resident_link_out, made, "when it was made"));
+static SHAPE(resident_qr_in, TEXT(resident_qr_in, text, 1, 200, "an address"));
+static SHAPE(resident_qr_out, I64(resident_qr_out, side, 1, 200, "modules of a row"), TEXT(resident_qr_out, modules, 1, 40000, "row by row, 1 is dark; leave 4 modules of white around"));
 static SHAPE(resident_page_in, OPT_ID(resident_page_in, after, "the last page's `next`"), OPT_I64(resident_page_in, limit, 1, 200, "rows of a page, 50"));
 static SHAPE(resident_links_out,
 	LIST(resident_links_out, items, &resident_link_out_shape, 0, 200, "newest first"), OPT_ID(resident_links_out, next, "of the next page"));
@@ -120,6 +129,8 @@ static enum err run_gate(struct ctx *cx, const void *input, void *output)
 	return ERR_OK;
 }
 
+static enum err run_open(struct ctx *cx, const void *input, void *output) { return open_page(cx, input, output); }
+
 static enum err run_enter(struct ctx *cx, const void *input, void *output)
 {
 	const struct resident_enter_in *in = input;
@@ -159,6 +170,16 @@ static enum err run_link_stop(struct ctx *cx, const void *input, void *output)
 {
 	(void)output;
 	return resident_link_stop(cx, ((const struct resident_link_id *)input)->link_id);
+}
+
+static enum err run_qr(struct ctx *cx, const void *input, void *output)
+{
+	struct resident_qr_out *out = output;
+	struct qr qr;
+
+	TRY(qr_make(cx, ((const struct resident_qr_in *)input)->text, &qr));
+	*out = (struct resident_qr_out){ qr.side, qr.modules };
+	return ERR_OK;
 }
 
 static int64_t page_of(const struct resident_page_in *in) { return in->limit ? in->limit : 50; }
@@ -259,6 +280,8 @@ extern const struct op resident_ops[];
 const struct op resident_ops[] = {
 	{ .method = "GET", .path = "/api/v1/my/gate", .name = "my_gate", .zh = "小区入口", .en = "A compound's link", .perm = PERM_PUBLIC,
 	  .tx = TX_READ, .in = &resident_gate_in_shape, .out = &resident_gate_out_shape, .run = run_gate, .fails = { ERR_NOT_FOUND } },
+	{ .method = "GET", .path = "/open", .name = "open_page", .zh = "小区入口页：现在能订什么、打给谁", .en = "What a compound's link opens: what is on sale, whom to call",
+	  .perm = PERM_PUBLIC, .tx = TX_READ, .flags = OP_SHARED, .in = &open_ask_shape, .out = &open_file_shape, .run = run_open, .fails = { ERR_NOT_FOUND } },
 	{ .method = "POST", .path = "/api/v1/my/enter", .name = "my_enter", .zh = "住户进入：门牌、姓名、手机尾号，或进入码",
 	  .en = "Come in as a household: door, name, end of the phone number, or a code", .perm = PERM_PUBLIC, .tx = TX_WRITE,
 	  .flags = OP_ONCE_ANYWAY | OP_SECRET | OP_KEEP, .in = &resident_enter_in_shape, .out = &resident_enter_out_shape, .run = run_enter,
@@ -278,6 +301,8 @@ const struct op resident_ops[] = {
 	{ .method = "POST", .path = "/api/v1/resident-links", .name = "resident_link_make", .zh = "开一个住户入口", .en = "Make a link for households",
 	  .perm = PERM_GRID_EDIT, .tx = TX_WRITE, .in = &resident_link_in_shape, .out = &resident_link_out_shape, .run = run_link_make,
 	  .fails = { ERR_NOT_FOUND } },
+	{ .method = "GET", .path = "/api/v1/resident-links/qr", .name = "resident_link_qr", .zh = "入口的二维码", .en = "A link as a code",
+	  .perm = PERM_GRID_EDIT, .tx = TX_READ, .in = &resident_qr_in_shape, .out = &resident_qr_out_shape, .run = run_qr },
 	{ .method = "DELETE", .path = "/api/v1/resident-links/{link_id}", .name = "resident_link_stop", .zh = "停用住户入口",
 	  .en = "End a link for households", .perm = PERM_GRID_EDIT, .tx = TX_WRITE, .flags = OP_ONCE_ANYWAY, .in = &resident_link_id_shape,
 	  .run = run_link_stop, .fails = { ERR_NOT_FOUND } },

@@ -8,66 +8,14 @@
  *
  * What `kept` names is loaded after signing in, when the app is looked at and when the network comes back; `keptEach` when asked.
  * It belongs to the person who is signed in and goes when they sign out. */
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
-import { asRefusal, type Refusal } from '@/shared/api/client'
 import { mayAny, session, type Perm } from '@/shared/auth/session'
-import { keepAnswer, keptAnswer } from '@/shared/offline/db'
+import { keptOne as one, type Kept } from '@/shared/offline/kept'
 
+export type { Kept } from '@/shared/offline/kept'
 export const APP = 'field'
 const AT_ONCE = 4
 const EACH_MAX = 300
-
-export interface Kept<T> {
-  name: string
-  data: ShallowRef<T | undefined>
-  at: Ref<number>                          /* ms when the server told it; 0: never */
-  loading: Ref<boolean>
-  refusal: ShallowRef<Refusal | undefined> /* why the last asking failed; the old data stay */
-  ready: Promise<void>                     /* what lay on the phone has been read */
-  load: () => Promise<void>
-  forget: () => void
-}
-
-function keptOne<T>(name: string, ask: () => Promise<T>): Kept<T> {
-  const data = shallowRef<T>()
-  const at = ref(0)
-  const loading = ref(false)
-  const refusal = shallowRef<Refusal>()
-  let turn = 0
-
-  async function read(): Promise<void> {
-    const old = await keptAnswer<T>(APP, name)
-    if (!old || at.value) return
-    data.value = old.data
-    at.value = old.at
-  }
-
-  async function load(): Promise<void> {
-    if (loading.value) return
-    const mine = turn
-    loading.value = true
-    try {
-      const got = await ask()
-      if (mine !== turn) return            /* signed out meanwhile */
-      data.value = got
-      at.value = Date.now()
-      refusal.value = undefined
-      await keepAnswer(APP, name, got)
-    } catch (cause) {
-      if (mine === turn) refusal.value = asRefusal(cause)
-    } finally {
-      loading.value = false
-    }
-  }
-
-  function forget(): void {
-    turn++
-    data.value = undefined
-    at.value = 0
-    refusal.value = undefined
-  }
-  return { name, data, at, loading, refusal, ready: read(), load, forget }
-}
+const keptOne = <T>(name: string, ask: () => Promise<T>): Kept<T> => one(APP, name, ask)
 
 interface Entry { one: Kept<unknown>; perms: readonly Perm[] }
 const entries: Entry[] = []
