@@ -7,7 +7,7 @@
  * afterwards.  Where two paths fit, the one with the earlier literal wins
  * ("/requests/summary" before "/requests/{request_id}"). */
 
-enum { ROUTE_PARTS_MAX = 12, ROUTE_OPS_MAX = 400 };
+enum { ROUTE_PARTS_MAX = 12, ROUTE_OPS_MAX = 1000 };
 
 struct route_part { const char *at; size_t n; bool is_name; };
 struct route {
