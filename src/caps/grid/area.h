@@ -41,6 +41,6 @@ struct grid_building {
 };
 must_check enum err grid_building_add(struct ctx *cx, int64_t grid_id, const struct grid_building *in, int64_t *ret_building_id);
 must_check enum err grid_building_put(struct ctx *cx, int64_t building_id, int64_t version, const struct grid_building *in);
-/* At or below a place, what the actor may see, by path. */
+/* At or below a place (0: everywhere), what the actor may see, by path. */
 must_check enum err grid_building_list(struct ctx *cx, int64_t under_id, struct grid_building **ret, size_t *ret_n);
 #endif

@@ -155,14 +155,18 @@ enum err grid_building_list(struct ctx *cx, int64_t under_id, struct grid_buildi
 	struct grid_building_counts_row *counts, *count;
 	struct grid_building *out;
 	struct place under;
-	const char *end;
+	const char *from, *end;
 	size_t n, n_counts, kept = 0;
 
-	TRY(place_get(cx, under_id, &under));
-	end = check_scope_end(&cx->mem, under.path);
-	TRY(grid_buildings_below(cx, (struct grid_buildings_below_in){ .district_id = cx->district_id, .under = under.path, .under_end = end,
+	grid_actor_range(cx, PERM_GRID_READ, &from, &end);
+	if (under_id) {
+		TRY(place_get(cx, under_id, &under));
+		from = under.path;
+		end = check_scope_end(&cx->mem, under.path);
+	}
+	TRY(grid_buildings_below(cx, (struct grid_buildings_below_in){ .district_id = cx->district_id, .under = from, .under_end = end,
 		.limit = GRID_BUILDINGS_MAX }, &rows, &n, GRID_BUILDINGS_MAX));
-	TRY(grid_building_counts(cx, (struct grid_building_counts_in){ .district_id = cx->district_id, .under = under.path, .under_end = end,
+	TRY(grid_building_counts(cx, (struct grid_building_counts_in){ .district_id = cx->district_id, .under = from, .under_end = end,
 		.limit = GRID_BUILDINGS_MAX }, &counts, &n_counts, GRID_BUILDINGS_MAX));
 	out = arena_array(&cx->mem, struct grid_building, n + 1);
 	for (size_t i = 0; i < n; i++) {

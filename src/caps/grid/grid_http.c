@@ -8,7 +8,7 @@
 
 enum { PAGE_MAX = 200, SHOPS_MAX = 20, HOLDERS_MAX = 500, ZONES_MAX = 50, KINDS_MAX = 200, BUILDINGS_MAX = 20000 };
 
-struct id_row { int64_t place_id; const char *name; };
+struct grid_shop_row { int64_t place_id; const char *name; };
 struct grid_body {
 	int64_t     grid_id, zone_ms, station_id, worker_id, version, buildings, households, persons, special, away;
 	const char *name, *path, *compound, *area_kind, *zone, *vehicle, *station, *parent, *worker;
@@ -19,9 +19,9 @@ struct grid_query { int64_t under_id, after, limit; const char *search, *zone; b
 struct grid_items { struct list items; int64_t next; };
 struct grid_change { int64_t grid_id, version, station_id; const char *compound, *area_kind, *vehicle; struct list shop_ids; };
 struct grid_zone_in { int64_t grid_id; const char *zone, *reason; };
-struct holder_row { int64_t account_id, place_id; const char *name, *role, *place; };
-struct zone_row { int64_t from_ms; const char *zone, *reason, *by; };
-struct word_row { const char *id, *zh, *en; };
+struct grid_holder_row { int64_t account_id, place_id; const char *name, *role, *place; };
+struct grid_zone_row { int64_t from_ms; const char *zone, *reason, *by; };
+struct grid_word { const char *id, *zh, *en; };
 struct grid_whole { struct grid_body grid; struct list holders, zone_history, zones, area_kinds; bool may_zone; };
 struct building_body {
 	int64_t     building_id, grid_id, floor_low, floor_high, shops, version, households, here, away, special;
@@ -31,16 +31,16 @@ struct building_query { int64_t under_id; };
 struct building_items { struct list items; };
 struct building_made { int64_t building_id; };
 
-static SHAPE(id_row, ID(id_row, place_id, "number"), OPT_TEXT(id_row, name, 0, 100, "name"));
-static const struct shape shop_id_shape = { "grid_shop_id", sizeof(struct id_row), (const struct field[]){
-	ID(id_row, place_id, "a shop"), { 0 } } };
+static SHAPE(grid_shop_row, ID(grid_shop_row, place_id, "number"), OPT_TEXT(grid_shop_row, name, 0, 100, "name"));
+static const struct shape shop_id_shape = { "grid_shop_id", sizeof(struct grid_shop_row), (const struct field[]){
+	ID(grid_shop_row, place_id, "a shop"), { 0 } } };
 static const struct shape grid_body_shape = { "grid", sizeof(struct grid_body), (const struct field[]){
 	ID(grid_body, grid_id, "number of the grid's place"), TEXT(grid_body, name, 1, 100, "name of the place"),
 	TEXT(grid_body, path, 1, 300, "its path"), OPT_TEXT(grid_body, parent, 0, 100, "community or subdistrict above"),
 	TEXT(grid_body, compound, 1, 100, "name of the compound"), OPT_TEXT(grid_body, area_kind, 0, 40, "a kind of the plan: town_compound, village"),
 	OPT_TEXT(grid_body, zone, 0, 40, "a zone of the plan; absent: free"), OPT_TIME(grid_body, zone_ms, "since when"),
 	OPT_ID(grid_body, station_id, "where goods arrive"), OPT_TEXT(grid_body, station, 0, 100, "its name"),
-	LIST(grid_body, shops, &id_row_shape, 0, SHOPS_MAX, "fixed enterprises"),
+	LIST(grid_body, shops, &grid_shop_row_shape, 0, SHOPS_MAX, "fixed enterprises"),
 	OPT_TEXT(grid_body, vehicle, 0, 60, "fixed vehicle"), OPT_ID(grid_body, worker_id, "account of the grid worker"),
 	OPT_TEXT(grid_body, worker, 0, 100, "how colleagues call it"),
 	I64(grid_body, buildings, 0, INT64_MAX, "buildings in use"), I64(grid_body, households, 0, INT64_MAX, "households here or away"),
@@ -61,18 +61,18 @@ static SHAPE(grid_change,
 static SHAPE(grid_zone_in,
 	ID(grid_zone_in, grid_id, "which grid"), OPT_TEXT(grid_zone_in, zone, 0, 40, "a zone of a plan in force; absent frees the grid"),
 	TEXT(grid_zone_in, reason, 2, 200, "why; goes into the history and the audit log"));
-static SHAPE(holder_row,
-	ID(holder_row, account_id, "account"), OPT_TEXT(holder_row, name, 0, 100, "how colleagues call it"), TEXT(holder_row, role, 1, 40, "role"),
-	ID(holder_row, place_id, "granted on"), OPT_TEXT(holder_row, place, 0, 100, "its name"));
-static SHAPE(zone_row,
-	TIME(zone_row, from_ms, "since"), OPT_TEXT(zone_row, zone, 0, 40, "zone; absent: free"), TEXT(zone_row, reason, 0, 200, "why"),
-	OPT_TEXT(zone_row, by, 0, 100, "who"));
-static SHAPE(word_row, TEXT(word_row, id, 1, 40, "id in the plan"), OPT_TEXT(word_row, zh, 0, 200, "Chinese"), OPT_TEXT(word_row, en, 0, 200, "English"));
+static SHAPE(grid_holder_row,
+	ID(grid_holder_row, account_id, "account"), OPT_TEXT(grid_holder_row, name, 0, 100, "how colleagues call it"), TEXT(grid_holder_row, role, 1, 40, "role"),
+	ID(grid_holder_row, place_id, "granted on"), OPT_TEXT(grid_holder_row, place, 0, 100, "its name"));
+static SHAPE(grid_zone_row,
+	TIME(grid_zone_row, from_ms, "since"), OPT_TEXT(grid_zone_row, zone, 0, 40, "zone; absent: free"), TEXT(grid_zone_row, reason, 0, 200, "why"),
+	OPT_TEXT(grid_zone_row, by, 0, 100, "who"));
+static SHAPE(grid_word, TEXT(grid_word, id, 1, 40, "id in the plan"), OPT_TEXT(grid_word, zh, 0, 200, "Chinese"), OPT_TEXT(grid_word, en, 0, 200, "English"));
 static SHAPE(grid_whole,
-	OBJECT(grid_whole, grid, &grid_body_shape, "the grid"), LIST(grid_whole, holders, &holder_row_shape, 0, HOLDERS_MAX, "who looks after it"),
-	LIST(grid_whole, zone_history, &zone_row_shape, 0, ZONES_MAX, "newest first"),
-	LIST(grid_whole, zones, &word_row_shape, 0, KINDS_MAX, "zones the plans in force have"),
-	LIST(grid_whole, area_kinds, &word_row_shape, 0, KINDS_MAX, "kinds of area the plans in force have"),
+	OBJECT(grid_whole, grid, &grid_body_shape, "the grid"), LIST(grid_whole, holders, &grid_holder_row_shape, 0, HOLDERS_MAX, "who looks after it"),
+	LIST(grid_whole, zone_history, &grid_zone_row_shape, 0, ZONES_MAX, "newest first"),
+	LIST(grid_whole, zones, &grid_word_shape, 0, KINDS_MAX, "zones the plans in force have"),
+	LIST(grid_whole, area_kinds, &grid_word_shape, 0, KINDS_MAX, "kinds of area the plans in force have"),
 	BOOL(grid_whole, may_zone, "the actor may set the zone"));
 #define BUILDING_FACTS \
 	OPT_TEXT(building_body, mark, 0, 40, "normal form of its name; absent: from the name"), \
@@ -91,18 +91,18 @@ static const struct shape building_body_shape = { "building", sizeof(struct buil
 	I64(building_body, households, 0, INT64_MAX, "here or away"), I64(building_body, here, 0, INT64_MAX, "here"),
 	I64(building_body, away, 0, INT64_MAX, "away"), I64(building_body, special, 0, INT64_MAX, "with a need"),
 	I64(building_body, version, 0, INT64_MAX, "of the description; 0: nobody described it yet"), { 0 } } };
-static SHAPE(building_query, ID(building_query, under_id, "at or below this place"));
+static SHAPE(building_query, OPT_ID(building_query, under_id, "at or below this place; absent: all one may see"));
 static SHAPE(building_items, LIST(building_items, items, &building_body_shape, 0, BUILDINGS_MAX, "buildings by path"));
 static SHAPE(building_made, ID(building_made, building_id, "number of the new building's place"));
 
 static enum err body_of(struct ctx *cx, const struct grid_row *r, struct grid_body *ret)
 {
-	struct id_row *shops = arena_array(&cx->mem, struct id_row, r->area.n_shops + 1);
+	struct grid_shop_row *shops = arena_array(&cx->mem, struct grid_shop_row, r->area.n_shops + 1);
 	struct place shop;
 
 	for (size_t i = 0; i < r->area.n_shops; i++) {
 		TRY(place_get(cx, r->area.shop_ids[i], &shop));
-		shops[i] = (struct id_row){ shop.place_id, shop.name };
+		shops[i] = (struct grid_shop_row){ shop.place_id, shop.name };
 	}
 	*ret = (struct grid_body){ .grid_id = r->area.grid_id, .zone_ms = r->area.zone_ms, .station_id = r->area.station_id,
 		.worker_id = r->area.worker_id, .version = r->area.version, .buildings = r->buildings, .households = r->households,
@@ -136,19 +136,19 @@ static enum err run_list(struct ctx *cx, const void *input, void *output)
 /* What the plans in force at the grid know: words for choosing. */
 static enum err words_of(struct ctx *cx, const char *path, struct list *ret_zones, struct list *ret_kinds)
 {
-	struct word_row *zones = arena_array(&cx->mem, struct word_row, KINDS_MAX), *kinds = arena_array(&cx->mem, struct word_row, KINDS_MAX);
+	struct grid_word *zones = arena_array(&cx->mem, struct grid_word, KINDS_MAX), *kinds = arena_array(&cx->mem, struct grid_word, KINDS_MAX);
 	const struct plan *plans;
 	size_t n_zones = 0, n_kinds = 0;
 
 	TRY(plan_active_load(cx, path, &plans));
 	for (const struct plan *plan = plans; plan; plan = plan->next) {
 		for (size_t i = 0; i < plan->n_zones && n_zones < KINDS_MAX; i++)
-			zones[n_zones++] = (struct word_row){ plan->zones[i].rule.id, plan->zones[i].rule.zh, plan->zones[i].rule.en };
+			zones[n_zones++] = (struct grid_word){ plan->zones[i].rule.id, plan->zones[i].rule.zh, plan->zones[i].rule.en };
 		for (size_t i = 0; i < plan->n_kinds && n_kinds < KINDS_MAX - 2; i++)
 			if (plan->kinds[i].of && plan_kind_is(plan, plan->kinds[i].rule.id, "area"))
-				kinds[n_kinds++] = (struct word_row){ plan->kinds[i].rule.id, plan->kinds[i].rule.zh, plan->kinds[i].rule.en };
+				kinds[n_kinds++] = (struct grid_word){ plan->kinds[i].rule.id, plan->kinds[i].rule.zh, plan->kinds[i].rule.en };
 	}
-	kinds[n_kinds++] = (struct word_row){ "village", "村", "village" };
+	kinds[n_kinds++] = (struct grid_word){ "village", "村", "village" };
 	*ret_zones = (struct list){ zones, n_zones };
 	*ret_kinds = (struct list){ kinds, n_kinds };
 	return ERR_OK;
@@ -158,22 +158,22 @@ static enum err whole_of(struct ctx *cx, int64_t grid_id, struct grid_whole *out
 {
 	struct grid_zone_change *changes;
 	struct grid_holder *holders;
-	struct holder_row *people;
-	struct zone_row *history;
+	struct grid_holder_row *people;
+	struct grid_zone_row *history;
 	struct grid_row *rows;
 	struct place grid, above;
 	size_t n;
 
 	TRY(place_need(cx, PERM_GRID_READ, grid_id, &grid));
 	TRY(grid_zone_history(cx, grid_id, &changes, &n));
-	history = arena_array(&cx->mem, struct zone_row, n + 1);
+	history = arena_array(&cx->mem, struct grid_zone_row, n + 1);
 	for (size_t i = 0; i < n; i++)
-		history[i] = (struct zone_row){ changes[i].from_ms, changes[i].zone, changes[i].reason, changes[i].by };
+		history[i] = (struct grid_zone_row){ changes[i].from_ms, changes[i].zone, changes[i].reason, changes[i].by };
 	out->zone_history = (struct list){ history, n };
 	TRY(grid_holders(cx, grid_id, &holders, &n));
-	people = arena_array(&cx->mem, struct holder_row, n + 1);
+	people = arena_array(&cx->mem, struct grid_holder_row, n + 1);
 	for (size_t i = 0; i < n; i++)
-		people[i] = (struct holder_row){ holders[i].account_id, holders[i].place_id, holders[i].name, holders[i].role, holders[i].place };
+		people[i] = (struct grid_holder_row){ holders[i].account_id, holders[i].place_id, holders[i].name, holders[i].role, holders[i].place };
 	out->holders = (struct list){ people, n };
 	TRY(grid_list(cx, &(struct grid_filter){ .under_id = grid_id, .limit = 1 }, &rows, &n));
 	if (!n)
@@ -193,7 +193,7 @@ static enum err run_get(struct ctx *cx, const void *input, void *output)
 static enum err run_put(struct ctx *cx, const void *input, void *output)
 {
 	const struct grid_change *in = input;
-	const struct id_row *shops = in->shop_ids.at;
+	const struct grid_shop_row *shops = in->shop_ids.at;
 	int64_t *ids = arena_array(&cx->mem, int64_t, in->shop_ids.n + 1);
 
 	for (size_t i = 0; i < in->shop_ids.n; i++)

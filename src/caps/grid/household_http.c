@@ -19,12 +19,12 @@ struct household_query { int64_t under_id, status, after, limit; const char *nee
 struct household_items { struct list items; int64_t next; };
 struct household_at { int64_t place_id; const char *building, *unit, *room, *address; };
 struct household_why { int64_t household_id, into_id; const char *reason; };
-struct person_row { int64_t household_id, person_no; const char *name, *phone; };
+struct household_person_row { int64_t household_id, person_no; const char *name, *phone; };
 struct household_whole { struct household_body household; struct list people; };
-struct doubles_query { int64_t under_id; };
-struct double_body { int64_t why; struct household_body a, b; };
-struct double_items { struct list items; bool more; };
-struct keep_body { int64_t a_id, b_id; const char *reason; };
+struct household_doubles_query { int64_t under_id; };
+struct household_double_row { int64_t why; struct household_body a, b; };
+struct household_double_items { struct list items; bool more; };
+struct household_keep { int64_t a_id, b_id; const char *reason; };
 
 #define HOUSEHOLD_FACTS \
 	OPT_TEXT(household_body, unit, 0, 40, "单元, in any form; kept as 2, A or 甲"), \
@@ -80,26 +80,26 @@ static SHAPE(household_why,
 static const struct shape household_merge_shape = { "household_merge", sizeof(struct household_why), (const struct field[]){
 	ID(household_why, household_id, "the one that ends"), ID(household_why, into_id, "the one that stays"),
 	TEXT(household_why, reason, 2, 200, "why; goes into the audit log"), { 0 } } };
-static const struct shape person_row_shape = { "household_person", sizeof(struct person_row), (const struct field[]){
-	I64(person_row, person_no, 1, 1000000, "1 is the contact"), OPT_TEXT(person_row, name, 0, 200, "masked unless revealed"),
-	OPT_TEXT(person_row, phone, 0, 30, "masked unless revealed"), { 0 } } };
-static const struct shape person_set_shape = { "household_person_set", sizeof(struct person_row), (const struct field[]){
-	ID(person_row, household_id, "which household"),
-	OPT_I64(person_row, person_no, 0, 1000000, "which person; 0 or absent adds one"),
-	OPT_TEXT(person_row, name, 0, 40, "absent leaves it; with an empty phone and name the person is taken off"),
-	OPT_TEXT(person_row, phone, 0, 30, "absent leaves it"), { 0 } } };
+static const struct shape household_person_row_shape = { "household_person", sizeof(struct household_person_row), (const struct field[]){
+	I64(household_person_row, person_no, 1, 1000000, "1 is the contact"), OPT_TEXT(household_person_row, name, 0, 200, "masked unless revealed"),
+	OPT_TEXT(household_person_row, phone, 0, 30, "masked unless revealed"), { 0 } } };
+static const struct shape person_set_shape = { "household_person_set", sizeof(struct household_person_row), (const struct field[]){
+	ID(household_person_row, household_id, "which household"),
+	OPT_I64(household_person_row, person_no, 0, 1000000, "which person; 0 or absent adds one"),
+	OPT_TEXT(household_person_row, name, 0, 40, "absent leaves it; with an empty phone and name the person is taken off"),
+	OPT_TEXT(household_person_row, phone, 0, 30, "absent leaves it"), { 0 } } };
 static SHAPE(household_whole,
 	OBJECT(household_whole, household, &household_body_shape, "the household"),
-	LIST(household_whole, people, &person_row_shape, 0, HOUSEHOLD_PEOPLE_MAX, "its people"));
-static SHAPE(doubles_query, OPT_ID(doubles_query, under_id, "at or below this place"));
-static SHAPE(double_body,
-	WORD(double_body, why, household_double_words, "what they have in common"),
-	OBJECT(double_body, a, &household_body_shape, "one of them"), OBJECT(double_body, b, &household_body_shape, "the other"));
-static SHAPE(double_items,
-	LIST(double_items, items, &double_body_shape, 0, HOUSEHOLD_DOUBLES_MAX, "pairs, the surest first"),
-	BOOL(double_items, more, "there are more; clear these first"));
-static SHAPE(keep_body,
-	ID(keep_body, a_id, "one"), ID(keep_body, b_id, "the other"), TEXT(keep_body, reason, 2, 200, "why they are two"));
+	LIST(household_whole, people, &household_person_row_shape, 0, HOUSEHOLD_PEOPLE_MAX, "its people"));
+static SHAPE(household_doubles_query, OPT_ID(household_doubles_query, under_id, "at or below this place"));
+static SHAPE(household_double_row,
+	WORD(household_double_row, why, household_double_words, "what they have in common"),
+	OBJECT(household_double_row, a, &household_body_shape, "one of them"), OBJECT(household_double_row, b, &household_body_shape, "the other"));
+static SHAPE(household_double_items,
+	LIST(household_double_items, items, &household_double_row_shape, 0, HOUSEHOLD_DOUBLES_MAX, "pairs, the surest first"),
+	BOOL(household_double_items, more, "there are more; clear these first"));
+static SHAPE(household_keep,
+	ID(household_keep, a_id, "one"), ID(household_keep, b_id, "the other"), TEXT(household_keep, reason, 2, 200, "why they are two"));
 
 static enum err body_of(struct ctx *cx, const struct household *h, struct household_body *ret)
 {
@@ -127,10 +127,10 @@ static enum err bodies_of(struct ctx *cx, const struct household *rows, size_t n
 
 static struct list people_list(struct ctx *cx, const struct household_person *people, size_t n)
 {
-	struct person_row *out = arena_array(&cx->mem, struct person_row, n + 1);
+	struct household_person_row *out = arena_array(&cx->mem, struct household_person_row, n + 1);
 
 	for (size_t i = 0; i < n; i++)
-		out[i] = (struct person_row){ .person_no = people[i].person_no, .name = people[i].name, .phone = people[i].phone };
+		out[i] = (struct household_person_row){ .person_no = people[i].person_no, .name = people[i].name, .phone = people[i].phone };
 	return (struct list){ out, n };
 }
 
@@ -242,7 +242,7 @@ static enum err run_erase(struct ctx *cx, const void *input, void *output)
 
 static enum err run_person(struct ctx *cx, const void *input, void *output)
 {
-	const struct person_row *in = input;
+	const struct household_person_row *in = input;
 
 	TRY(household_person_set(cx, in->household_id, in->person_no, in->name, in->phone));
 	return whole_of(cx, in->household_id, output);
@@ -258,13 +258,13 @@ static enum err run_merge(struct ctx *cx, const void *input, void *output)
 
 static enum err run_doubles(struct ctx *cx, const void *input, void *output)
 {
-	struct double_items *out = output;
+	struct household_double_items *out = output;
 	struct household_pair *pairs;
-	struct double_body *bodies;
+	struct household_double_row *bodies;
 	size_t n;
 
-	TRY(household_doubles(cx, ((const struct doubles_query *)input)->under_id, &pairs, &n, &out->more));
-	bodies = arena_array(&cx->mem, struct double_body, n + 1);
+	TRY(household_doubles(cx, ((const struct household_doubles_query *)input)->under_id, &pairs, &n, &out->more));
+	bodies = arena_array(&cx->mem, struct household_double_row, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		bodies[i].why = pairs[i].why;
 		TRY(body_of(cx, &pairs[i].a, &bodies[i].a));
@@ -276,7 +276,7 @@ static enum err run_doubles(struct ctx *cx, const void *input, void *output)
 
 static enum err run_keep(struct ctx *cx, const void *input, void *output)
 {
-	const struct keep_body *in = input;
+	const struct household_keep *in = input;
 
 	(void)output;
 	return household_keep_both(cx, in->a_id, in->b_id, in->reason);
@@ -313,10 +313,10 @@ const struct op household_ops[] = {
 	  .en = "Join a household into the one it turned out to be", .perm = PERM_GRID_EDIT, .tx = TX_WRITE, .flags = OP_QUIET,
 	  .in = &household_merge_shape, .out = &household_whole_shape, .run = run_merge, .fails = { ERR_NOT_FOUND, ERR_BLOCKED, ERR_BAD_STATE } },
 	{ .method = "GET", .path = "/api/v1/household-doubles", .name = "household_doubles", .zh = "查找重复住户", .en = "Find households that are there twice",
-	  .perm = PERM_GRID_EDIT, .tx = TX_READ, .in = &doubles_query_shape, .out = &double_items_shape, .run = run_doubles,
+	  .perm = PERM_GRID_EDIT, .tx = TX_READ, .in = &household_doubles_query_shape, .out = &household_double_items_shape, .run = run_doubles,
 	  .fails = { ERR_NOT_FOUND } },
 	{ .method = "POST", .path = "/api/v1/household-doubles/keep", .name = "household_keep_both", .zh = "确认是两户，不再提示",
-	  .en = "Say that two are two", .perm = PERM_GRID_EDIT, .tx = TX_WRITE, .in = &keep_body_shape, .run = run_keep,
+	  .en = "Say that two are two", .perm = PERM_GRID_EDIT, .tx = TX_WRITE, .in = &household_keep_shape, .run = run_keep,
 	  .fails = { ERR_NOT_FOUND } },
 	{ 0 },
 };

@@ -5,7 +5,7 @@ import { pick } from '@/shared/i18n'
 import type { Schemas } from '@/shared/api/client'
 import type { Tone } from '@/ui-desk/StatusTag.vue'
 
-type Word = Schemas['word_row']
+type Word = Schemas['grid_word']
 const known = reactive(new Map<string, readonly [string, string]>([
   ['control', ['管控区', 'Control zone']], ['static', ['静态区', 'Static zone']], ['village', ['村', 'Village']], ['town_compound', ['城镇小区', 'Town compound']],
 ]))
