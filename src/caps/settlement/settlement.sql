@@ -92,11 +92,12 @@ SELECT p.seq, p.qty, e.posted_ms, d.doc_id, d.kind AS doc_kind, d.from_place_id 
   JOIN place sp ON sp.district_id = d.district_id AND sp.place_id = d.from_place_id
   JOIN place ap ON ap.district_id = d.district_id AND ap.place_id = d.to_place_id
   LEFT JOIN household_order o ON o.district_id = d.district_id AND o.doc_id = d.doc_id
+  LEFT JOIN place tp ON tp.district_id = d.district_id AND tp.place_id = o.station_id
   LEFT JOIN place qp ON qp.district_id = d.district_id AND qp.place_id = :place_id
  WHERE p.district_id = :district_id AND p.account_id = :account_id AND p.lot_id = 1 AND p.seq > :after_seq
    AND (CAST(:shop_id AS BIGINT) = 0 OR d.from_place_id = :shop_id)
    AND (CAST(:place_id AS BIGINT) = 0 OR substr(ap.path, 1, length(qp.path)) = qp.path OR d.from_place_id = :place_id)
-   AND (CAST(:all AS BIGINT) = 1 OR @scope(sp.path) OR @scope(ap.path))
+   AND (CAST(:all AS BIGINT) = 1 OR @scope(sp.path) OR @scope(ap.path) OR @scope(tp.path))
  ORDER BY p.seq, p.posting_no
  LIMIT :limit;
 
@@ -150,7 +151,7 @@ SELECT d.doc_id, d.from_place_id AS shop_id, d.giver_id,
 -- name: settle_flows :many
 -- in:   district_id i64, after_seq i64, until_seq i64, shop_id i64, actor_id i64, perm i64, now_ms i64, limit i64
 -- row:  shop_id i64, giver_id i64, to_place_id i64, path text, station_id i64, doc_kind text, account i64, aided i64, gains i64, fen i64, docs i64
--- What moved between these entries, by shop, place, kind of document and account, for whoever may see shop or place.
+-- What moved between these entries, by shop, place, kind of document and account, for whoever may see shop, place or station.
 SELECT d.from_place_id AS shop_id, d.giver_id, d.to_place_id, ap.path, COALESCE(o.station_id, g.station_id, 0) AS station_id, d.kind AS doc_kind,
        a.kind AS account, CASE WHEN a.fund_id = 0 THEN 0 ELSE 1 END AS aided, CASE WHEN p.qty > 0 THEN 1 ELSE 0 END AS gains,
        CAST(SUM(p.qty) AS BIGINT) AS fen, COUNT(DISTINCT d.doc_id) AS docs
@@ -162,10 +163,11 @@ SELECT d.from_place_id AS shop_id, d.giver_id, d.to_place_id, ap.path, COALESCE(
   JOIN ledger_account a ON a.district_id = p.district_id AND a.account_id = p.account_id
   LEFT JOIN household_order o ON o.district_id = d.district_id AND o.doc_id = d.doc_id
   LEFT JOIN grid_area g ON g.district_id = d.district_id AND g.grid_id IN (d.to_place_id, ap.parent_id)
+  LEFT JOIN place tp ON tp.district_id = d.district_id AND tp.place_id = COALESCE(o.station_id, g.station_id)
  WHERE e.district_id = :district_id AND e.seq > :after_seq AND e.seq <= :until_seq
    AND e.kind IN ('order', 'collect_order', 'credit_order', 'settlement', 'lay_out')
    AND (CAST(:shop_id AS BIGINT) = 0 OR d.from_place_id = :shop_id)
-   AND (@scope(sp.path) OR @scope(ap.path))
+   AND (@scope(sp.path) OR @scope(ap.path) OR @scope(tp.path))
  GROUP BY d.from_place_id, d.giver_id, d.to_place_id, ap.path, COALESCE(o.station_id, g.station_id, 0), d.kind, a.kind,
           CASE WHEN a.fund_id = 0 THEN 0 ELSE 1 END, CASE WHEN p.qty > 0 THEN 1 ELSE 0 END
  ORDER BY shop_id, to_place_id, station_id, doc_kind, account, aided, gains
