@@ -37,6 +37,7 @@ GROUPS = [
     ("Shops, prices, packages and offers", ["shops", "prices", "price-caps", "packages", "offers", "offer-times"]),
     ("Chat lists, order files, texts to paste back", ["chat-lists", "order-files", "chat-texts"]),
     ("Picking and labels", ["picks", "labels"]),
+    ("Money and settlement", ["cash", "settlements", "statements"]),
     ("Reports and papers", ["reports", "vouchers"]),
     ("Finding things", ["search"]),
     ("The overview", ["overview", "alerts", "waiting", "map"]),
