@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+import { PackageCheck } from '@lucide/vue'
+import type { PageEntry } from '@/command/menu'
+
+export const pages: readonly PageEntry[] = [
+  { path: '/packing', title: ['配货和标签', 'Picking and labels'], page: () => import('./index.vue'), perms: ['ORDER_FILL'], menu: { group: 'delivery', order: 50, icon: PackageCheck } },
+]
