@@ -116,7 +116,9 @@ const char *wants_zh(struct making *m, const struct intake_want *wants, int n)
 	for (int i = 0; i < n; i++) {
 		const struct offer_line *l = goods_line(&m->goods, wants[i].line_no);
 
-		if (l)
+		if (l && n == 1 && l->line_no == m->goods.default_line)                  /* "2 份" of what the list is about */
+			buf_print(&b, " %lld %s", (long long)wants[i].qty, l->unit);
+		else if (l)
 			buf_print(&b, "%s%s %lld %s", i ? "、" : "", m->goods.offer.n_lines > 1 ? l->zh : "", (long long)wants[i].qty, l->unit);
 	}
 	return buf_get(&b);

@@ -327,6 +327,13 @@ static void refused(struct making *m, struct draft *d, const struct order_verdic
 	draft_problem(d, v->kind == VERDICT_DUPLICATE || v->kind == VERDICT_TURN ? PROBLEM_OTHER_ORDER : PROBLEM_REFUSED);
 	d->row.zh = v->zh;
 	d->row.en = v->en;
+	if (line && v->kind == VERDICT_LIMIT) {                            /* short enough for a label; the order says it in full */
+		d->row.zh = arena_print(&m->cx->mem, "每户最多 %lld %s", (long long)v->limit, line->unit);
+		d->row.en = arena_print(&m->cx->mem, "at most %lld per household", (long long)v->limit);
+	} else if (line && v->kind == VERDICT_LEFT) {
+		d->row.zh = arena_print(&m->cx->mem, "只剩 %lld %s", (long long)v->limit, line->unit);
+		d->row.en = arena_print(&m->cx->mem, "only %lld left", (long long)v->limit);
+	}
 	if (line && (v->kind == VERDICT_LIMIT || v->kind == VERDICT_LEFT || v->kind == VERDICT_RATION) && v->limit > 0) {
 		draft_answer(d, ACT_SET, d->row.household_id, arena_print(&m->cx->mem, "改成 %lld %s", (long long)v->limit, line->unit),
 			     arena_print(&m->cx->mem, "Make it %lld", (long long)v->limit));
