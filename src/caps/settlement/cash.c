@@ -27,9 +27,10 @@ enum err settlement_rule(struct ctx *cx, enum settlement_kind kind, const struct
 	return ERR_OK;
 }
 
+/* The day's last minute: "23:59" is understood where "00:00" of the next day is not. */
 static int64_t end_of_day(int64_t day)
 {
-	return (day + 1) * DAY_MS - CHINA_OFFSET_MS;
+	return (day + 1) * DAY_MS - CHINA_OFFSET_MS - 60000;
 }
 
 /* The next of the day's times after a moment; the end of the day where none is told. */
@@ -96,8 +97,10 @@ static void spend(struct purse *p, int64_t doc_id, int64_t shop_id, int64_t fen)
 		}
 }
 
-static void earn(struct ctx *cx, struct purse *p, const struct settle_moves_row *r, bool on_handover)
+/* Money settled on handover is due by when the goods are promised, other money by when it was taken. */
+static void earn(struct ctx *cx, struct purse *p, const struct settle_moves_row *r, const struct plan_settlement *rule)
 {
+	const bool later = rule && rule->way == SETTLE_on_handover && r->deliver_by_ms > r->posted_ms;
 	struct cash_order *last = p->w->n_open ? &p->w->open[p->w->n_open - 1] : NULL;
 
 	if (last && last->doc_id == r->doc_id) {
@@ -105,12 +108,12 @@ static void earn(struct ctx *cx, struct purse *p, const struct settle_moves_row 
 		return;
 	}
 	arena_push(&cx->mem, p->w->open, p->w->n_open, p->open_room) = (struct cash_order){ .doc_id = r->doc_id, .shop_id = r->shop_id, .fen = r->qty,
-		.at_ms = on_handover && r->deliver_by_ms > r->posted_ms ? r->deliver_by_ms : r->posted_ms, .household_id = r->household_id,
-		.number = r->number, .door = r->door };
+		.at_ms = r->posted_ms, .due_ms = settlement_due_ms(cx, rule, later ? r->deliver_by_ms : r->posted_ms),
+		.household_id = r->household_id, .number = r->number, .door = r->door };
 }
 
 static enum err fill_account(struct ctx *cx, struct purse *p, const struct settle_holders_row *h, const struct cash_filter *f, bool all,
-			     bool on_handover, bool *ret_more)
+			     const struct plan_settlement *rule, bool *ret_more)
 {
 	struct settle_moves_row *rows;
 	size_t n;
@@ -128,7 +131,7 @@ static enum err fill_account(struct ctx *cx, struct purse *p, const struct settl
 		}
 		part->held_fen += rows[i].qty;
 		if (rows[i].qty > 0)
-			earn(cx, p, &rows[i], on_handover);
+			earn(cx, p, &rows[i], rule);
 		else
 			spend(p, rows[i].doc_id, rows[i].shop_id, -rows[i].qty);
 	}
@@ -136,7 +139,7 @@ static enum err fill_account(struct ctx *cx, struct purse *p, const struct settl
 }
 
 /* Sums and times from what is left; what is left of nothing is dropped. */
-static void close_purse(struct ctx *cx, struct purse *p, const struct plan_settlement *rule)
+static void close_purse(const struct ctx *cx, struct purse *p)
 {
 	struct cash_worker *w = p->w;
 	size_t n = 0;
@@ -148,6 +151,7 @@ static void close_purse(struct ctx *cx, struct purse *p, const struct plan_settl
 			if (w->parts[k].shop_id == o.shop_id) {
 				w->parts[k].orders++;
 				w->parts[k].since_ms = !w->parts[k].since_ms || o.at_ms < w->parts[k].since_ms ? o.at_ms : w->parts[k].since_ms;
+				w->parts[k].due_ms = o.due_ms && (!w->parts[k].due_ms || o.due_ms < w->parts[k].due_ms) ? o.due_ms : w->parts[k].due_ms;
 			}
 		if (o.fen > 0)
 			w->open[n++] = o;
@@ -159,7 +163,6 @@ static void close_purse(struct ctx *cx, struct purse *p, const struct plan_settl
 
 		if (!part->held_fen && !part->laid_out_fen && !part->to_lay_out_fen)
 			continue;
-		part->due_ms = part->since_ms ? settlement_due_ms(cx, rule, part->since_ms) : 0;
 		part->late = part->due_ms && part->due_ms < cx->now_ms;
 		w->held_fen += part->held_fen;
 		w->laid_out_fen += part->laid_out_fen;
@@ -222,12 +225,12 @@ static enum err holders(struct ctx *cx, const struct cash_filter *f, bool all, s
 
 		*p.w = (struct cash_worker){ .account_id = rows[i].who_id };
 		for (size_t k = i; k < n && rows[k].who_id == rows[i].who_id; k++)
-			TRY(fill_account(cx, &p, &rows[k], f, all, rule && rule->way == SETTLE_on_handover, ret_more));
+			TRY(fill_account(cx, &p, &rows[k], f, all, rule, ret_more));
 		if (i + 1 < n && rows[i + 1].who_id == rows[i].who_id)
 			i++;
 		if (f->account_id)
 			TRY(fill_owing(cx, &p, f));
-		close_purse(cx, &p, rule);
+		close_purse(cx, &p);
 		TRY(party_account_name(cx, p.w->account_id, &p.w->name));
 		kept += p.w->n_parts && (!f->late || p.w->late);
 	}
@@ -236,7 +239,7 @@ static enum err holders(struct ctx *cx, const struct cash_filter *f, bool all, s
 
 		*p.w = (struct cash_worker){ .account_id = f->account_id };
 		TRY(fill_owing(cx, &p, f));
-		close_purse(cx, &p, rule);
+		close_purse(cx, &p);
 		TRY(party_account_name(cx, f->account_id, &p.w->name));
 	}
 	qsort(made, kept, sizeof *made, by_due);

@@ -40,7 +40,7 @@ struct cash_part {
 	const char *shop;
 };
 /* One order whose money is still held, oldest first; fen: what of it is left. */
-struct cash_order { int64_t doc_id, shop_id, fen, at_ms, household_id; const char *number, *door; bool laid_out; };
+struct cash_order { int64_t doc_id, shop_id, fen, at_ms, due_ms, household_id; const char *number, *door; bool laid_out; };
 struct cash_worker {
 	int64_t     account_id, held_fen, laid_out_fen, to_lay_out_fen, orders, since_ms, due_ms;
 	bool        late;

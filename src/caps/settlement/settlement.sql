@@ -180,12 +180,13 @@ SELECT place_id, name FROM place WHERE district_id = :district_id AND kind = :ki
 
 -- name: settle_day_docs :many
 -- in:   district_id i64, after_seq i64, until_seq i64, shop_id i64, area_id i64, station i64, path text, limit i64
--- row:  doc_id i64, kind text, number text, door text, own_fen i64, aid_fen i64, back_fen i64, handed_fen i64
--- The documents of a day between a shop and an area, each with what it moved: owed for goods, subsidised, paid back to the
--- household, handed to the shop.
+-- row:  doc_id i64, kind text, number text, door text, own_fen i64, aid_fen i64, collected_fen i64, back_fen i64, handed_fen i64
+-- The documents of a day between a shop and an area, each with what it moved: owed for goods, subsidised, taken from the
+-- household, paid back to it, handed to the shop.
 SELECT d.doc_id, d.kind, COALESCE(d.number, '') AS number, COALESCE(o.door, '') AS door,
        CAST(SUM(CASE WHEN a.kind = 65 AND a.fund_id = 0 AND p.qty < 0 AND o.doc_id IS NOT NULL THEN -p.qty ELSE 0 END) AS BIGINT) AS own_fen,
        CAST(SUM(CASE WHEN a.kind = 65 AND a.fund_id <> 0 AND p.qty < 0 AND o.doc_id IS NOT NULL THEN -p.qty ELSE 0 END) AS BIGINT) AS aid_fen,
+       CAST(SUM(CASE WHEN a.kind = 68 AND p.qty > 0 AND o.doc_id IS NOT NULL THEN p.qty ELSE 0 END) AS BIGINT) AS collected_fen,
        CAST(SUM(CASE WHEN a.kind = 68 AND p.qty < 0 AND o.doc_id IS NOT NULL THEN -p.qty ELSE 0 END) AS BIGINT) AS back_fen,
        CAST(SUM(CASE WHEN a.kind IN (68, 69) AND o.doc_id IS NULL THEN -p.qty ELSE 0 END) AS BIGINT) AS handed_fen
   FROM ledger_entry e

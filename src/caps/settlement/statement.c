@@ -282,7 +282,7 @@ enum err statement_see(struct ctx *cx, int64_t shop_id, int64_t area_id, int64_t
 		&rows, ret_n, STATEMENT_DOCS_MAX));
 	*ret_docs = arena_array(&cx->mem, struct statement_doc, *ret_n + 1);
 	for (size_t i = 0; i < *ret_n; i++)
-		(*ret_docs)[i] = (struct statement_doc){ rows[i].doc_id, rows[i].own_fen, rows[i].aid_fen, rows[i].back_fen, rows[i].handed_fen,
+		(*ret_docs)[i] = (struct statement_doc){ rows[i].doc_id, rows[i].own_fen, rows[i].aid_fen, rows[i].collected_fen, rows[i].back_fen, rows[i].handed_fen,
 			rows[i].kind, rows[i].number, rows[i].door };
 	return ERR_OK;
 }

@@ -37,7 +37,7 @@ struct statement_filter { int64_t day, by, shop_id, place_id; bool open; };     
 must_check enum err statement_list(struct ctx *cx, const struct statement_filter *filter, struct statement **ret, size_t *ret_n);
 
 /* One of them with the documents behind it. */
-struct statement_doc { int64_t doc_id, own_fen, aid_fen, back_fen, handed_fen; const char *kind, *number, *door; };
+struct statement_doc { int64_t doc_id, own_fen, aid_fen, collected_fen, back_fen, handed_fen; const char *kind, *number, *door; };
 must_check enum err statement_see(struct ctx *cx, int64_t shop_id, int64_t area_id, int64_t day, struct statement *ret,
 				  struct statement_doc **ret_docs, size_t *ret_n);
 

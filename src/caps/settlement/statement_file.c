@@ -51,7 +51,7 @@ static const char *kind_zh(const char *kind)
 static enum err one_sheet(struct ctx *cx, const struct statement_filter *f, int64_t area_id, struct sheet *ret, const char **ret_name)
 {
 	static const struct sheet_column columns[] = { { "单据", .width = 16 }, { "编号", .width = 26 }, { "门牌", SHEET_CENTRED },
-		{ "住户应付", SHEET_NUMBER }, { "补贴", SHEET_NUMBER }, { "退住户", SHEET_NUMBER }, { "交门店", SHEET_NUMBER } };
+		{ "住户应付", SHEET_NUMBER }, { "补贴", SHEET_NUMBER }, { "收款", SHEET_NUMBER }, { "退住户", SHEET_NUMBER }, { "交门店", SHEET_NUMBER } };
 	struct arena *mem = &cx->mem;
 	struct page p = { .mem = mem };
 	struct statement_doc *docs;
@@ -64,10 +64,10 @@ static enum err one_sheet(struct ctx *cx, const struct statement_filter *f, int6
 	civil_write_day(s.day, day);
 	for (size_t i = 0; i < n; i++) {
 		cell(&p, kind_zh(docs[i].kind)), cell(&p, docs[i].number), cell(&p, docs[i].door);
-		money(&p, docs[i].own_fen), money(&p, docs[i].aid_fen), money(&p, docs[i].back_fen), money(&p, docs[i].handed_fen);
+		money(&p, docs[i].own_fen), money(&p, docs[i].aid_fen), money(&p, docs[i].collected_fen), money(&p, docs[i].back_fen), money(&p, docs[i].handed_fen);
 	}
 	cell(&p, "合计"), cell(&p, arena_print(mem, "送达 %lld 单", (long long)s.orders)), cell(&p, "");
-	money(&p, s.own_fen), money(&p, s.aid_fen), money(&p, s.refund_fen), money(&p, s.handed_fen + s.laid_out_fen - s.back_fen);
+	money(&p, s.own_fen), money(&p, s.aid_fen), money(&p, s.collected_fen), money(&p, s.refund_fen), money(&p, s.handed_fen + s.laid_out_fen - s.back_fen);
 	lines[0] = arena_print(mem, "门店：%s    区域：%s    日期：%s", s.shop, s.area_id ? s.area : "全部", day);
 	lines[1] = arena_print(mem, "送达货款 %s 元（住户应付 %s 元，补贴 %s 元）；收款 %s 元，退住户 %s 元；上交 %s 元，垫付 %s 元，门店退回 %s 元",
 			       yuan(mem, s.total_fen), yuan(mem, s.own_fen), yuan(mem, s.aid_fen), yuan(mem, s.collected_fen), yuan(mem, s.refund_fen),

@@ -16,7 +16,7 @@ struct statement_out {
 	bool may_shop, may_area;
 	struct list documents;
 };
-struct statement_doc_out { int64_t doc_id, own, aid, back, handed; const char *kind, *number, *door; };
+struct statement_doc_out { int64_t doc_id, own, aid, collected, back, handed; const char *kind, *number, *door; };
 struct statement_list_out { struct list items; int64_t next, total, open; };
 
 static SHAPE(statement_list_in,
@@ -30,7 +30,8 @@ static SHAPE(statement_doc_out,
 	ID(statement_doc_out, doc_id, "document"), TEXT(statement_doc_out, kind, 1, 40, "its kind"), TEXT(statement_doc_out, number, 0, 60, "its number"),
 	TEXT(statement_doc_out, door, 0, 100, "the household's door"),
 	MONEY(statement_doc_out, own, -FEN_MAX, FEN_MAX, "owed to the shop by the household"),
-	MONEY(statement_doc_out, aid, -FEN_MAX, FEN_MAX, "subsidised"), MONEY(statement_doc_out, back, -FEN_MAX, FEN_MAX, "paid back to the household"),
+	MONEY(statement_doc_out, aid, -FEN_MAX, FEN_MAX, "subsidised"), MONEY(statement_doc_out, collected, -FEN_MAX, FEN_MAX, "taken from the household"),
+	 MONEY(statement_doc_out, back, -FEN_MAX, FEN_MAX, "paid back to the household"),
 	MONEY(statement_doc_out, handed, -FEN_MAX, FEN_MAX, "handed to the shop"));
 #define FIGURES \
 	ID(statement_out, shop_id, "shop"), TEXT(statement_out, shop, 0, 200, "its name"), OPT_ID(statement_out, giver_id, "its organisation"), \
@@ -123,7 +124,7 @@ static enum err run_get(struct ctx *cx, const void *input, void *output)
 	TRY(statement_see(cx, in->shop_id, in->area_id, day_or_today(cx, in->day), &s, &docs, &n));
 	rows = arena_array(&cx->mem, struct statement_doc_out, n + 1);
 	for (size_t i = 0; i < n; i++)
-		rows[i] = (struct statement_doc_out){ docs[i].doc_id, docs[i].own_fen, docs[i].aid_fen, docs[i].back_fen, docs[i].handed_fen, docs[i].kind,
+		rows[i] = (struct statement_doc_out){ docs[i].doc_id, docs[i].own_fen, docs[i].aid_fen, docs[i].collected_fen, docs[i].back_fen, docs[i].handed_fen, docs[i].kind,
 			docs[i].number, docs[i].door };
 	*out = row_out(&s);
 	out->documents = (struct list){ rows, n };
