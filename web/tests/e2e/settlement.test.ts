@@ -104,7 +104,7 @@ onBothStores('settlement', world => {
 
   it('nothing is cut on a small screen, in large type and in English', async () => {
     for (const eyes of [{ width: 390, height: 844, touch: true }, { width: 1440, height: 900, big: true }, { width: 1440, height: 900, lang: 'en' as const }]) {
-      const page = await world().as('street', '/command/settlement?view=cash', eyes)
+      const page = await world().as('street', '/command/settlement?view=handed', eyes)
       await page.locator('table').waitFor()
       expect(await clipped(page)).toEqual([])
     }
