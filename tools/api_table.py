@@ -38,6 +38,7 @@ GROUPS = [
     ("Chat lists, order files, texts to paste back", ["chat-lists", "order-files", "chat-texts"]),
     ("Picking and labels", ["picks", "labels"]),
     ("Money and settlement", ["cash", "settlements", "statements"]),
+    ("Households on their own phones", ["my", "resident-links", "resident-claims", "open"]),
     ("Reports and papers", ["reports", "vouchers"]),
     ("Finding things", ["search"]),
     ("The overview", ["overview", "alerts", "waiting", "map"]),

@@ -240,6 +240,20 @@ static void check_header(struct story *s, const struct step *t, char *rest)
 		failed(s, arena_print(&s->mem, "header %s: expected %s, got %s", rest, equals + 3, got ? got : "none"));
 }
 
+/* The session an answer opened, under a name: a household comes in without login and password. */
+static void comes_in(struct story *s, const struct step *t, const char *name)
+{
+	const char *cookie = reply_header(&t->reply, "Set-Cookie"), *token = cookie ? strchr(cookie, '=') : NULL;
+
+	if (!token || s->n_signed == SIGNED_MAX) {
+		failed(s, token ? "too many sign-ins" : "the answer opened no session");
+		return;
+	}
+	s->signed_in[s->n_signed].password = NULL;
+	s->signed_in[s->n_signed].token = arena_bytes(&s->mem, token + 1, strcspn(token + 1, ";"));
+	s->signed_in[s->n_signed++].login = s->last_login = arena_text(&s->mem, name);
+}
+
 /* From "=> 200" to the end of the step. */
 static void read_expectation(struct story *s, struct step *t, char *line, char **at)
 {
@@ -255,12 +269,15 @@ static void read_expectation(struct story *s, struct step *t, char *line, char *
 			capture(s, t, rest);
 		else if ((rest = (char *)(uintptr_t)after(line, "header ")))
 			check_header(s, t, rest);
+		else if ((rest = (char *)(uintptr_t)after(line, "comes in ")))
+			comes_in(s, t, rest);
 		else if ((rest = (char *)(uintptr_t)after(line, "contains:"))) {
 			if (!strstr(t->reply.body, filled(s, rest)))
 				failed(s, arena_print(&s->mem, "no '%s' in: %.600s", rest, t->reply.body));
 		} else {
 			buf_print(&want, "%s\n", filled(s, line));
-			if (!*at || !**at || **at == '\n' || **at == '#' || !strncmp(*at, "capture ", 8) || !strncmp(*at, "header ", 7))
+			if (!*at || !**at || **at == '\n' || **at == '#' || !strncmp(*at, "capture ", 8) || !strncmp(*at, "header ", 7)
+			    || !strncmp(*at, "comes in ", 9))
 				check_reply(s, t, buf_get(&want));
 		}
 	}
@@ -329,7 +346,7 @@ static void to_time(struct story *s, const char *when)
 
 		for (size_t k = i + 1; k < n; k++)
 			again |= strcmp(s->signed_in[k].login, s->signed_in[i].login) == 0;
-		if (!again)
+		if (!again && s->signed_in[i].password)       /* a household's phone stays in */
 			sign_in(s, arena_print(&s->mem, "%s %s", s->signed_in[i].login, s->signed_in[i].password));
 	}
 	s->last_login = last;
