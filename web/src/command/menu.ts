@@ -15,6 +15,7 @@ export interface PageEntry {
   menu?: { group: MenuGroup; order: number; icon: Component }
   count?: Readonly<Ref<number | undefined>>   /* what waits for this person */
   alarm?: boolean                       /* its count is shown as an alarm */
+  early?: () => void                    /* begins its first question before it is known who asks */
   bare?: boolean                        /* without menu and top bar */
 }
 
