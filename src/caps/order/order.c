@@ -89,7 +89,8 @@ static void draft_document(struct ctx *cx, const struct order_case *c, struct do
 
 	*doc = (struct doc){ .doc_id = ctx_new_id(cx), .kind = kind_names[c->draft->pay], .parent_id = c->offer.offer_id,
 		.plan_version = c->terms.plan ? c->terms.plan->version : 0, .giver_id = c->offer.org_id, .taker_id = c->household.household_id,
-		.worker_id = worker, .from_place_id = c->offer.shop_id, .to_place_id = c->household.building_id,
+		.worker_id = worker, .fund_id = cx->district_id,      /* subsidies are the district's money, apart from what households pay */
+		.from_place_id = c->offer.shop_id, .to_place_id = c->household.building_id,
 		.lines = arena_array(&cx->mem, struct doc_line, c->out->n_lines + 1), .n_lines = c->out->n_lines };
 	for (size_t i = 0; i < c->out->n_lines; i++) {
 		const struct order_checked_line *l = &c->out->lines[i];
