@@ -41,7 +41,8 @@ static void run(struct ctx *cx, enum exchange_what what, const struct buf *text)
 static void rows_of(enum exchange_what what, struct buf *b, int n)
 {
 	static const char *const heads[] = { "code,name,kind,parent,lon,lat,population\n", "item,name,category,unit,pack\n", "",
-		"place,item,lot,expiry,qty,owner,restricted_to\n", "request,unit,place,item,qty,priority,own_stock,received_before\n" };
+		"place,item,lot,expiry,qty,owner,restricted_to\n", "request,unit,place,item,qty,priority,own_stock,received_before\n",
+		"网格,楼栋,单元,房号,姓名,电话,人数\n" };
 
 	buf_text(b, heads[what]);
 	for (int i = 0; i < n; i++)
@@ -55,15 +56,27 @@ static void rows_of(enum exchange_what what, struct buf *b, int n)
 		case EXCHANGE_STOCK:
 			buf_print(b, "%s,I%06d,B%d,2028-01-%02d,%d,,\n", i % 2 ? "WA" : "WB", i % 1000, i, 1 + i % 28, 100 + i % 50);
 			break;
+		case EXCHANGE_HOUSEHOLDS:
+			buf_print(b, "网格一号,%d号楼,%d单元,%d0%d,某某,139%08d,%d\n", 1 + i / 200, 1 + i / 50 % 4, 1 + i / 2 % 25, 1 + i % 2, i, 1 + i % 5);
+			break;
 		default:
 			buf_print(b, "R%06d,P%06d,,I%06d,%d,1,0,0\n", i / 5, i / 5, i % 1000, 1 + i % 99);
 		}
 }
 
+static int64_t grid_parent(struct ctx *cx)
+{
+	struct place community;
+
+	must(place_by_code(cx, "330114001001", &community));
+	return community.place_id;
+}
+
 int main(int argc, char **argv)
 {
-	static const enum exchange_what whats[] = { EXCHANGE_PLACES, EXCHANGE_ITEMS, EXCHANGE_STOCK, EXCHANGE_REQUESTS };
+	static const enum exchange_what whats[] = { EXCHANGE_PLACES, EXCHANGE_ITEMS, EXCHANGE_STOCK, EXCHANGE_REQUESTS, EXCHANGE_HOUSEHOLDS };
 	int n = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 200000;
+	int64_t grid_id;
 	struct ids ids = { 0 };
 	struct ctx c = { .now_ms = INT64_C(1795233600000), .district_id = 330114, .ids = &ids }, *cx = &c;
 
@@ -71,6 +84,7 @@ int main(int argc, char **argv)
 	must(store_migrate(cx));
 	open_docs(cx);
 	c.actor = &the_system;
+	must(place_create(cx, &(struct place_facts){ .kind = PLACE_GRID, .code = "WG1", .name = "网格一号", .parent_id = grid_parent(cx) }, &grid_id));
 	must(store_commit(cx));
 	must(store_begin(cx));
 	printf("rows of       rows       MB preview s import s commit s   records  MiB\n");

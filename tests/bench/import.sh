@@ -1,5 +1,5 @@
 #!/bin/bash
-# 200,000 CSV rows of places, items, opening stock and requests: preview and import
+# 200,000 CSV rows of places, items, opening stock, requests and households: preview and import
 set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 dir=$(mktemp -d "${BENCH_DIR:-/var/tmp}/baogong-bench-XXXXXX")      # a real disk, not memory

@@ -36,7 +36,7 @@ must_check enum err grid_holders(struct ctx *cx, int64_t grid_id, struct grid_ho
  * floors low..high, 0 unknown; shops: 底商1..n; also: other names in use. */
 struct grid_building {
 	int64_t     building_id, grid_id, floor_low, floor_high, shops, version;
-	const char *name, *path, *mark, *also, *units, *doors;
+	const char *name, *path, *compound, *mark, *also, *units, *doors;      /* compound: of its grid; read only */
 	int64_t     households, here, away, special;      /* counted by grid_building_list */
 };
 must_check enum err grid_building_add(struct ctx *cx, int64_t grid_id, const struct grid_building *in, int64_t *ret_building_id);

@@ -175,7 +175,7 @@ enum err grid_building_list(struct ctx *cx, int64_t under_id, struct grid_buildi
 		count = bsearch(&rows[i].building_id, counts, n_counts, sizeof *counts, by_id);
 		out[kept++] = (struct grid_building){ .building_id = rows[i].building_id, .grid_id = rows[i].parent_id,
 			.floor_low = rows[i].floor_low, .floor_high = rows[i].floor_high, .shops = rows[i].shops, .version = rows[i].version,
-			.name = rows[i].name, .path = rows[i].path, .also = rows[i].also, .units = rows[i].units, .doors = rows[i].doors,
+			.name = rows[i].name, .path = rows[i].path, .compound = rows[i].compound, .also = rows[i].also, .units = rows[i].units, .doors = rows[i].doors,
 			.mark = *rows[i].mark ? rows[i].mark : door_building(&cx->mem, rows[i].name),
 			.households = count ? count->households : 0, .here = count ? count->here : 0,
 			.away = count ? count->away : 0, .special = count ? count->special : 0 };

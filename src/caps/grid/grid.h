@@ -32,7 +32,7 @@ enum { NEEDS_SENSITIVE = NEED_PSYCHIATRIC };
 enum household_status { HOUSEHOLD_HERE = 1, HOUSEHOLD_AWAY, HOUSEHOLD_MOVED };
 extern const char *const household_status_words[];       /* "any", "here", "away", "moved", NULL */
 
-enum { HOUSEHOLD_PERSONS_MAX = 99, HOUSEHOLD_REMARK_MAX = 200, HOUSEHOLD_LIST_MAX = 300000 };
+enum { HOUSEHOLD_PERSONS_MAX = 99, HOUSEHOLD_REMARK_MAX = 200, HOUSEHOLD_LIST_MAX = 500000 };
 
 /* ---- Grids ---------------------------------------------------------------- */
 

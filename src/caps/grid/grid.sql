@@ -30,13 +30,15 @@ SELECT a.account_id, a.name
 
 -- name: grid_buildings_below :many
 -- in:   district_id i64, under text, under_end text, limit i64
--- row:  building_id i64, parent_id i64, path text, name text, code text, mark text, also text, units text, doors text, floor_low i64, floor_high i64, shops i64, version i64
+-- row:  building_id i64, parent_id i64, path text, name text, code text, compound text, mark text, also text, units text, doors text, floor_low i64, floor_high i64, shops i64, version i64
 -- Buildings in use at or below a place, described or not.
-SELECT p.place_id AS building_id, p.parent_id, p.path, p.name, p.code, COALESCE(b.mark, '') AS mark, COALESCE(b.also, '') AS also,
+SELECT p.place_id AS building_id, p.parent_id, p.path, p.name, p.code, COALESCE(NULLIF(g.compound, ''), q.name, '') AS compound, COALESCE(b.mark, '') AS mark, COALESCE(b.also, '') AS also,
        COALESCE(b.units, '') AS units, COALESCE(b.doors, '') AS doors, COALESCE(b.floor_low, 0) AS floor_low,
        COALESCE(b.floor_high, 0) AS floor_high, COALESCE(b.shops, 0) AS shops, COALESCE(b.version, 0) AS version
   FROM place p
   LEFT JOIN grid_building b ON b.district_id = p.district_id AND b.building_id = p.place_id
+  LEFT JOIN grid_area g ON g.district_id = p.district_id AND g.grid_id = p.parent_id
+  LEFT JOIN place q ON q.district_id = p.district_id AND q.place_id = p.parent_id
  WHERE p.district_id = :district_id AND p.path >= :under AND p.path < :under_end AND p.kind = 7 AND p.valid_to = 0
  ORDER BY p.path
  LIMIT :limit;

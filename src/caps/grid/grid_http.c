@@ -25,7 +25,7 @@ struct grid_word { const char *id, *zh, *en; };
 struct grid_whole { struct grid_body grid; struct list holders, zone_history, zones, area_kinds; bool may_zone; };
 struct building_body {
 	int64_t     building_id, grid_id, floor_low, floor_high, shops, version, households, here, away, special;
-	const char *name, *path, *mark, *also, *units, *doors;
+	const char *name, *path, *compound, *mark, *also, *units, *doors;
 };
 struct building_query { int64_t under_id; };
 struct building_items { struct list items; };
@@ -87,7 +87,7 @@ static const struct shape building_change_shape = { "building_change", sizeof(st
 	OPT_TEXT(building_body, name, 0, 40, "absent leaves it"), BUILDING_FACTS, { 0 } } };
 static const struct shape building_body_shape = { "building", sizeof(struct building_body), (const struct field[]){
 	ID(building_body, building_id, "number of its place"), ID(building_body, grid_id, "its grid"), TEXT(building_body, name, 1, 100, "3号楼"),
-	TEXT(building_body, path, 1, 300, "its path"), BUILDING_FACTS,
+	TEXT(building_body, path, 1, 300, "its path"), OPT_TEXT(building_body, compound, 0, 100, "the compound it belongs to"), BUILDING_FACTS,
 	I64(building_body, households, 0, INT64_MAX, "here or away"), I64(building_body, here, 0, INT64_MAX, "here"),
 	I64(building_body, away, 0, INT64_MAX, "away"), I64(building_body, special, 0, INT64_MAX, "with a need"),
 	I64(building_body, version, 0, INT64_MAX, "of the description; 0: nobody described it yet"), { 0 } } };
@@ -224,7 +224,7 @@ static enum err run_buildings(struct ctx *cx, const void *input, void *output)
 		bodies[i] = (struct building_body){ .building_id = rows[i].building_id, .grid_id = rows[i].grid_id, .floor_low = rows[i].floor_low,
 			.floor_high = rows[i].floor_high, .shops = rows[i].shops, .version = rows[i].version, .households = rows[i].households,
 			.here = rows[i].here, .away = rows[i].away, .special = rows[i].special, .name = rows[i].name, .path = rows[i].path,
-			.mark = rows[i].mark, .also = rows[i].also, .units = rows[i].units, .doors = rows[i].doors };
+			.compound = rows[i].compound, .mark = rows[i].mark, .also = rows[i].also, .units = rows[i].units, .doors = rows[i].doors };
 	out->items = (struct list){ bodies, n };
 	return ERR_OK;
 }
