@@ -24,7 +24,7 @@ GROUPS = [
     ("Goods", ["items"]),
     ("Suppliers, donors and carriers", ["orgs"]),
     ("People", ["people"]),
-    ("Grids and households", ["grids", "buildings", "households", "household-doors", "household-doubles"]),
+    ("Grids and households", ["grids", "buildings", "households", "household-doors", "household-doubles", "household-sheets"]),
     ("Accounts, roles, substitutes and keys", ["accounts", "grants", "substitutions", "keys", "sessions", "colleagues", "roles"]),
     ("Plans", ["plans", "plan-words", "plan-activations"]),
     ("Opening stock and stock as it is", ["openings", "stock"]),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/grid/door.h"
 #include "caps/grid/grid.h"
+#include "caps/grid/sheet.h"
 #include "caps/grid/tidy.h"
 #include "base/shape.h"
 #include "http/op.h"
@@ -25,6 +26,8 @@ struct household_doubles_query { int64_t under_id; };
 struct household_double_row { int64_t why; struct household_body a, b; };
 struct household_double_items { struct list items; bool more; };
 struct household_keep { int64_t a_id, b_id; const char *reason; };
+
+struct sheet_ask { int64_t under_id, format; bool full; const char *reason; };
 
 #define HOUSEHOLD_FACTS \
 	OPT_TEXT(household_body, unit, 0, 40, "单元, in any form; kept as 2, A or 甲"), \
@@ -100,6 +103,14 @@ static SHAPE(household_double_items,
 	BOOL(household_double_items, more, "there are more; clear these first"));
 static SHAPE(household_keep,
 	ID(household_keep, a_id, "one"), ID(household_keep, b_id, "the other"), TEXT(household_keep, reason, 2, 200, "why they are two"));
+
+static const struct shape sheet_ask_shape = { "household_sheet_ask", sizeof(struct sheet_ask), (const struct field[]){
+	ID(sheet_ask, under_id, "at or below this place"), OPT_BOOL(sheet_ask, full, "names and phones in full; absent: masked"),
+	OPT_TEXT(sheet_ask, reason, 2, 200, "in full: why; goes into the audit log"),
+	OPT_WORD(sheet_ask, format, household_sheet_words, "csv (UTF-8 with BOM), csv_gb18030 or xlsx; absent: csv"), { 0 } } };
+static SHAPE(household_sheet,
+	BYTES(household_sheet, body, 0, INT64_C(1) << 30, "the file"), TEXT(household_sheet, type, 1, 100, "media type"),
+	TEXT(household_sheet, name, 1, 100, "file name"));
 
 static enum err body_of(struct ctx *cx, const struct household *h, struct household_body *ret)
 {
@@ -282,6 +293,13 @@ static enum err run_keep(struct ctx *cx, const void *input, void *output)
 	return household_keep_both(cx, in->a_id, in->b_id, in->reason);
 }
 
+static enum err run_sheet(struct ctx *cx, const void *input, void *output)
+{
+	const struct sheet_ask *in = input;
+
+	return household_sheet(cx, in->under_id, in->full, in->reason, in->format, output);
+}
+
 extern const struct op household_ops[];
 const struct op household_ops[] = {
 	{ .method = "GET", .path = "/api/v1/households", .name = "household_list", .zh = "住户列表（打码）", .en = "List households, masked",
@@ -312,6 +330,10 @@ const struct op household_ops[] = {
 	{ .method = "POST", .path = "/api/v1/households/{household_id}/merge", .name = "household_merge", .zh = "把重复的一户并入另一户",
 	  .en = "Join a household into the one it turned out to be", .perm = PERM_GRID_EDIT, .tx = TX_WRITE, .flags = OP_QUIET,
 	  .in = &household_merge_shape, .out = &household_whole_shape, .run = run_merge, .fails = { ERR_NOT_FOUND, ERR_BLOCKED, ERR_BAD_STATE } },
+	{ .method = "POST", .path = "/api/v1/household-sheets", .name = "household_sheet", .zh = "下载住户名册；完整的要写原因",
+	  .en = "Download a roster; in full for a reason", .perm = PERM_GRID_READ, .tx = TX_WRITE,
+	  .flags = OP_ONCE_ANYWAY | OP_QUIET | OP_SECRET, .in = &sheet_ask_shape, .out = &household_sheet_shape, .run = run_sheet,
+	  .fails = { ERR_NOT_FOUND } },
 	{ .method = "GET", .path = "/api/v1/household-doubles", .name = "household_doubles", .zh = "查找重复住户", .en = "Find households that are there twice",
 	  .perm = PERM_GRID_EDIT, .tx = TX_READ, .in = &household_doubles_query_shape, .out = &household_double_items_shape, .run = run_doubles,
 	  .fails = { ERR_NOT_FOUND } },

@@ -144,6 +144,24 @@ onBothStores('grid', world => {
     await page.getByRole('heading', { name: '都传了' }).waitFor()
   })
 
+  it('who has not answered is known, those to be visited first; an order counts as an answer', async () => {
+    const page = await world().as('grid', '/field/#/unanswered', PHONE)
+    const head = page.locator('.head h2')
+    await head.getByText(/还有 \d+ 户没回/).waitFor()
+    expect(await axe(page)).toEqual([])
+    expect(await clipped(page)).toEqual([])
+    const before = Number((await head.innerText()).replace(/\D/g, ''))
+    const building_id = await buildingOf('云帆', '6号楼')
+    const homes = await world().call<Page1>('grid', 'GET', `/api/v1/households?under_id=${building_id}&status=here&limit=200`)
+    const form = await world().call<{ offers: { offer_id: string; lines: { line_no: number; left: number }[] }[] }>('grid', 'GET', `/api/v1/orders/form?place_id=${building_id}`)
+    const offer = form.offers[0]
+    const orders = await world().call<{ items: { household_id: string; state: string }[] }>('grid', 'GET', `/api/v1/orders?place_id=${building_id}&offer_id=${offer?.offer_id ?? ''}&limit=200`)
+    const silent = homes.items.find(home => !orders.items.some(order => order.household_id === home.household_id && order.state !== 'void'))
+    await world().call('grid', 'POST', '/api/v1/orders', { household_id: silent?.household_id, offer_id: offer?.offer_id, pay: 'prepaid', channel: 'worker', wants: [{ line_no: offer?.lines[0]?.line_no ?? 1, qty: 1 }] })
+    await page.reload()
+    await head.getByText(`还有 ${before - 1} 户没回`).waitFor()
+  })
+
   it('a building leader sees one building, and neither may change nor sees others', async () => {
     const page = await world().as('building', '/field/#/buildings', PHONE)
     await page.locator('.line').first().waitFor()
