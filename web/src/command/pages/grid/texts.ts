@@ -11,7 +11,7 @@ export const t = texts({
   station: ['站点', 'Station'], shops: ['固定企业', 'Fixed shops'], vehicle: ['车辆', 'Vehicle'], areaKind: ['区域类别', 'Kind of area'], compound: ['小区名称', 'Compound'],
   notNamed: ['未定', 'Not named'], nobody: ['没人', 'Nobody'], describe: ['改网格', 'Change the grid'], changeZone: ['划分区', 'Set the zone'], import: ['导入名册', 'Import a roster'], export: ['下载名册', 'Download the roster'], exportWhat: ['姓名和电话', 'Names and phones'], exportMasked: ['打码', 'Masked'], exportFull: ['完整，要写原因', 'In full, for a reason'], exportAct: ['下载', 'Download'],
   addBuilding: ['加楼栋', 'Add a building'], addHousehold: ['登记一户', 'Register a household'], 
-  grid_worker: ['网格员', 'Grid worker'], building_leader: ['楼长', 'Building leader'], station_team: ['站点', 'Station team'], volunteer: ['志愿者', 'Volunteer'],
+  grid_worker: ['网格员', 'Grid worker'], building_leader: ['楼长', 'Building leader'], station_team: ['站点小组', 'Station team'], volunteer: ['志愿者', 'Volunteer'],
   save: ['保存', 'Save'], cancel: ['不改了', 'Cancel'], saved: ['存好了', 'Saved'], history: ['分区记录', 'Zone history'], reason: ['原因', 'Reason'], reasonHint: ['写明依据，进审计记录', 'Say why; it goes into the audit log'],
   zoneTitle: ['划分区', 'Set the zone'], zoneText: ['分区决定怎么配送、几天能订一次。改了马上生效，正在配的单不受影响。', 'The zone decides how goods come and how often a household may order. It applies at once; orders under way are not touched.'],
   zoneSave: ['改为“{zone}”', 'Change to “{zone}”'],
