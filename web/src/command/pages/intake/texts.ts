@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+import { texts } from '@/shared/i18n'
+
+export const t = texts({
+  paste: ['粘贴接龙', 'Paste a list'], file: ['订单表', 'Order file'], say: ['回群里的话', 'Texts for the chat'], which: ['来源', 'Source'], where: ['网格', 'Grid'], offer: ['团购', 'Offer'], bare: ['只写份数的算', 'A bare number means'], bareNone: ['逐条问', 'Ask each time'],
+  pay: ['怎么付', 'Paid'], prepaid: ['先收钱', 'In advance'], collect: ['送到付', 'At the door'], credit: ['记账', 'On account'],
+  text: ['接龙原文', 'The list as copied'], hint: ['从群里全选复制，贴到这里。重发的几版一起贴也不会重复算。', 'Copy the list in the chat and paste it here. Copies posted again are not counted twice.'], read: ['读一读', 'Read it'], noOffer: ['这里没有开着的团购', 'No offer is open here'],
+  lists: ['读过的', 'Read before'], listsNone: ['还没有接龙', 'No lists yet'], listsNoneText: ['贴一份接龙或选一个订单表。', 'Paste a list or choose an order file.'], lines: ['{n} 行', '{n} {n|line|lines}'], choose: ['选一份接龙看结果', 'Choose a list to see what became of it'], failed: ['没取到', 'Not loaded'], retry: ['再取一次', 'Try again'],
+  problem: ['要看', 'To look at'], ready: ['可导入', 'Ready'], change: ['改或退', 'Changed'], ignored: ['不是订单', 'No orders'], done: ['已办', 'Done'], kinds: ['各类', 'Kinds'],
+  line: ['第 {n} 行', 'Line {n}'], row: ['第 {n} 行', 'Row {n}'], none: ['没有', 'None'], noneProblem: ['都看完了', 'Nothing to look at'], ofLine: ['归第 {n} 行', 'see line {n}'], order: ['看订单', 'See the order'],
+  door: ['门牌', 'Door'], name: ['姓名', 'Name'], wants: ['要什么', 'Wanted'], remark: ['备注', 'Remark'], source: ['原文', 'As written'], why: ['为什么', 'Why'], shown: ['显示 {n} 条', '{n} shown'], moreRows: ['再看 {n} 条', '{n} more'],
+  take: ['导入 {n} 单，{q} 份', 'Take {n} {n|order|orders}, {q} pieces'], takeNone: ['没有可导入的', 'Nothing to take over'], taken: ['新 {placed}，改 {changed}，退 {cancelled}，没办成 {refused}', '{placed} new, {changed} changed, {cancelled} cancelled, {refused} not done'],
+  pick: ['选住户和商品', 'Choose household and goods'], find: ['门牌，如 3-2-501', 'Door, 3-2-501'], household: ['住户', 'Household'], noHousehold: ['没有这样的住户', 'No such household'], ok: ['就这样', 'Use this'], cancel: ['不选了', 'Close'], goods: ['商品', 'Goods'], qty: ['数量', 'Quantity'],
+  seeText: ['看原文', 'See the text'], erase: ['删掉原文', 'Erase the text'], eraseSure: ['删掉以后不能恢复，结果都在。确定删？', 'The text cannot be brought back; what became of its lines stays. Erase it?'], reason: ['核对接龙', 'Checking a chat list'], erased: ['原文已删', 'The text is erased'], newer: ['有更新的一版，这份只看不导', 'There is a newer copy; this one is only to look at'], openNewer: ['看新的', 'Open it'],
+  pickFile: ['选文件', 'Choose a file'], fileHint: ['群接龙导出、腾讯文档、Excel 或 CSV；一列一种商品或一行一样都行。', 'Exports of group-buying tools, shared tables, Excel or CSV; a column per product or a row per item.'], sheet: ['工作表', 'Sheet'], columns: ['各列是什么', 'What the columns are'], column: ['列', 'Column'], takenFor: ['当作', 'Taken for'], sample: ['第一行', 'First row'], first: ['前几行读成', 'The first rows read'], wide: ['一列一种商品，{n} 行', 'A column per product, {n} rows'], long: ['一行一样，{n} 行', 'A row per item, {n} rows'], upload: ['收进来，{n} 行', 'Take in {n} rows'],
+  f_: ['不用', 'Left out'], f_compound: ['小区', 'Compound'], f_building: ['楼栋', 'Building'], f_unit: ['单元', 'Unit'], f_room: ['房号', 'Room'], f_door: ['地址', 'Address'], f_name: ['姓名', 'Name'], f_phone: ['电话', 'Phone'], f_goods: ['商品名', 'Goods'], f_qty: ['数量', 'Quantity'], f_remark: ['备注', 'Remark'], f_state: ['状态', 'State'], fLine: ['{name} 的份数', 'Quantity of {name}'],
+  copy: ['复制', 'Copy'], copied: ['已复制', 'Copied'], sep: ['、', ', '], by: ['{who} {when}', '{who}, {when}'], textTitle: ['接龙原文', 'The list as it came'], close: ['关上', 'Close'], ask: ['打电话问：先看住户电话', 'Call: see the household\'s phone first'],
+})
