@@ -3,7 +3,7 @@
 #include "caps/intake/intake_work.h"
 #include <string.h>
 
-enum { NAME_MAX = 200, PAIRS_MAX = 60 };
+enum { NAME_MAX = 200, PAIRS_MAX = 60, ALIKE_LEAST = 30 };
 
 static const struct { const char *said, *meant; } synonyms[] = {
 #define SYNONYM(said, meant) { said, meant },
@@ -182,6 +182,8 @@ const struct offer_line *goods_find(const struct goods *g, const char *name, con
 		return &g->offer.lines[number - 1];
 	if (best < 80 && g->offer.n_lines == 1 && !strcmp(plain, "包"))
 		return near[0];
+	if (best < ALIKE_LEAST)                                             /* nothing like it: no answer to offer */
+		near[0] = near[1] = NULL;
 	return NULL;
 }
 

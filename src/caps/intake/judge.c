@@ -78,7 +78,10 @@ void judge_goods_of(struct making *m, struct draft *d, const char *name, const c
 	if (!line) {
 		draft_problem(d, PROBLEM_GOODS);
 		n = thousandths >= 1000 ? thousandths / 1000 : 1;
-		if (d->row.problem == PROBLEM_GOODS && !d->n_answers && near[0]) {
+		if (d->row.problem == PROBLEM_GOODS && !d->n_answers && !near[0]) {
+			draft_answer(d, ACT_PICK_GOODS, d->row.household_id, "选商品", "Choose the goods");
+			draft_answer(d, ACT_DROP, 0, "去掉", "Leave out");
+		} else if (d->row.problem == PROBLEM_GOODS && !d->n_answers) {
 			answer_with(m, d, near[0], n);
 			if (near[1])
 				answer_with(m, d, near[1], n);
