@@ -52,9 +52,10 @@ struct jielong_line {
 	int                 number;                /* in the list; 0: none */
 	bool                speaks;                /* 我也要, 谢谢团长: said by somebody else, not more of the line above */
 	int                 confidence;            /* 0..100; below 70 a person should look */
-	struct jielong_address address[JIELONG_ADDRESSES]; int n_addresses;
-	struct jielong_item    item[JIELONG_ITEMS];        int n_items;
 	char                name[48], phone[24], remark[JIELONG_TEXT];
+	int                 n_addresses, n_items;
+	struct jielong_address address[JIELONG_ADDRESSES];
+	struct jielong_item    item[JIELONG_ITEMS];        /* last: a copy may end behind those in use */
 };
 
 void jielong_read(const char *line, size_t n, struct jielong_line *ret);

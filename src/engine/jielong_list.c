@@ -3,13 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { JOINED_MAX = 3000, LISTS_AT_ONCE = 50, TITLE_LINES = 40 };             /* bytes of an entry with all its lines; copies between two of one list */
+enum { JOINED_MAX = 3000, LISTS_AT_ONCE = 50, TITLE_LINES = 40, KEPT_MAX = 256 << 20 };             /* bytes of an entry with all its lines; copies between two of one list */
 
 /* A line in short, kept while the copies are compared. */
 struct brief {
 	size_t   at;
 	uint32_t n, number, copy, of, next_more;      /* next_more: the next line of the same entry, 0 none */
 	uint64_t text, key, goods;                    /* of what is written behind the number; of address or person; of both and the goods */
+	const struct jielong_line *read;              /* of an order, as long as there is room for it: only the items in use */
 	uint8_t  action, why, confidence;
 	bool     address, older, more, quoted, gone, mark, speaks;
 };
@@ -20,7 +21,7 @@ struct copy { uint32_t header, first, last, newer, newest, entries, top; uint64_
 struct slot { uint64_t key; uint32_t line, lost; };
 struct slots { struct slot *at; uint32_t mask; };
 
-struct work { struct arena *mem; const char *text; struct brief *line; uint32_t n_lines; struct copy *copy; uint32_t n_copies; };
+struct work { size_t kept; struct arena *mem; const char *text; struct brief *line; uint32_t n_lines; struct copy *copy; uint32_t n_copies; };
 
 static struct slots slots_new(struct arena *mem, uint32_t n)
 {
@@ -152,6 +153,14 @@ static void brief_of(struct work *w, struct brief *b)
 		b->goods = mix(b->goods, l.item[i].name, strlen(l.item[i].name) + 1);
 	b->confidence = (uint8_t)l.confidence;
 	b->mark = is_list_mark(at, b->n);
+	if (l.action != JIELONG_IGNORE && w->kept < KEPT_MAX) {
+		size_t n = offsetof(struct jielong_line, item) + (size_t)l.n_items * sizeof *l.item;
+		struct jielong_line *copy = arena_new(w->mem, n);
+
+		memcpy(copy, &l, n);
+		b->read = copy;
+		w->kept += n;
+	}
 	b->speaks = l.speaks;
 }
 
@@ -411,7 +420,10 @@ static void tell_line(const struct work *w, uint32_t i, bool alone, void (*see)(
 	v.n = b->n;
 	if (alone || (is_order(b) && !b->more && !b->quoted && !b->older)) {
 		join(w, i, room, &v);
-		jielong_read(v.text, v.n, &v.read);
+		if (b->read && !b->next_more)
+			memcpy(&v.read, b->read, offsetof(struct jielong_line, item) + (size_t)b->read->n_items * sizeof *v.read.item);
+		else
+			jielong_read(v.text, v.n, &v.read);
 	} else {
 		v.read.number = (int)b->number;
 		v.read.why = b->more ? JIELONG_MORE : b->quoted ? JIELONG_QUOTED : b->older ? JIELONG_OLDER : b->why;

@@ -31,7 +31,8 @@ struct jielong_verdict {
 };
 
 /* Calls `see` for every verdict.  Time grows with the text, memory with its
- * number of lines (about 150 bytes each, in `mem`).  With `alone`, every line
+ * number of lines (about 150 bytes each and 1,300 for an order, together at most
+ * 256 MB of these, in `mem`).  With `alone`, every line
  * is judged by itself. */
 void jielong_list(struct arena *mem, const char *text, size_t n, bool alone, void (*see)(void *own, const struct jielong_verdict *v), void *own);
 #endif
