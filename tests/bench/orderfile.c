@@ -40,26 +40,26 @@ static void fill(struct ctx *cx, const struct ordering *w, int64_t rows, struct 
 int main(int argc, char **argv)
 {
 	struct ids ids = { 0 };
-	struct ctx cx = { .now_ms = INT64_C(1800000000000), .district_id = 330114, .ids = &ids };
+	struct ctx c = { .now_ms = INT64_C(1800000000000), .district_id = 330114, .ids = &ids }, *cx = &c;
 	int64_t rows = argc > 2 ? strtoll(argv[2], NULL, 10) : 100000, id = 0;
 	struct intake_batch b;
 	struct ordering w;
 	struct buf csv;
 	double started;
 
-	must(store_open(&cx, arena_print(&cx.mem, "sqlite:%s/bench.db", argc > 1 ? argv[1] : "."), STORE_WRITE, &cx.store));
-	must(store_migrate(&cx));
-	w = open_ordering(&cx);
-	csv = BUF(&cx.mem);
-	fill(&cx, &w, rows, &csv);
-	must(store_commit(&cx));
-	must(store_begin(&cx));
-	cx.actor = w.m.worker;
+	must(store_open(cx, arena_print(&c.mem, "sqlite:%s/bench.db", argc > 1 ? argv[1] : "."), STORE_WRITE, &c.store));
+	must(store_migrate(cx));
+	w = open_ordering(cx);
+	csv = BUF(&c.mem);
+	fill(cx, &w, rows, &csv);
+	must(store_commit(cx));
+	must(store_begin(cx));
+	c.actor = w.m.worker;
 	started = now();
-	must(intake_take_file(&cx, &(struct intake_upload){ .place_id = w.m.grid, .offer_id = w.offer, .name = "orders.csv", .body = { buf_get(&csv), csv.n } }, &id));
-	must(store_commit(&cx));
+	must(intake_take_file(cx, &(struct intake_upload){ .place_id = w.m.grid, .offer_id = w.offer, .name = "orders.csv", .body = { buf_get(&csv), csv.n } }, &id));
+	must(store_commit(cx));
 	printf("%-34s %9lld rows  %6.2f s  (goal: 100,000 rows within 15 s)\n", "table read, found and kept", (long long)rows, now() - started);
-	must(intake_get(&cx, id, &b));
+	must(intake_get(cx, id, &b));
 	printf("%-34s %9lld ready, %lld problems, %lld not asked\n", "", (long long)b.ready, (long long)b.problems, (long long)b.ignored);
 	return 0;
 }
