@@ -305,7 +305,9 @@ static enum err yesterdays_offer(struct ctx *cx, struct demo_work *w, size_t i)
 {
 	(void)i;
 	TRY(demo_offer_yesterday(cx, w));
-	return demo_offer_cut_off(cx, w);
+	TRY(demo_orders_yesterday(cx, w));
+	TRY(demo_offer_cut_off(cx, w));
+	return demo_orders_confirmed(cx, w);
 }
 
 enum err demo_requests(struct ctx *cx, struct demo_work *w)

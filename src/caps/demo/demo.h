@@ -21,7 +21,7 @@ struct demo_options {
 	int64_t day;             /* the demo's today; its requests are of this day and the two before */
 	int64_t hour;            /* 0..23, China time, at which each of the three days begins */
 };
-struct demo_made { int64_t places, items, orgs, accounts, receipts, requests, deliveries, households, residents; };
+struct demo_made { int64_t places, items, orgs, accounts, receipts, requests, deliveries, households, residents, orders; };
 
 must_check enum err demo_fill(struct ctx *cx, const struct demo_options *options, struct demo_made *ret);
 
