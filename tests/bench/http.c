@@ -14,7 +14,9 @@
 /* http PORT CONNECTIONS SECONDS METHOD PATH [TOKEN [BODY]]
  * Keeps every connection busy (closed loop, keep-alive) and prints one line:
  * answers (200) per second, p50 and p99 in ms, how many were 200, 503 and other.
- * "{n}" in PATH and BODY becomes a number; writes get a new Idempotency-Key. */
+ * "{n}" in PATH and BODY becomes a number; writes get a new Idempotency-Key.
+ * VALUES=FILE: lines "TOKEN VALUE", taken in turn; "{v}" becomes the value.
+ * ONCE=1: the lines are gone through once, then it ends. */
 enum { CONNECTIONS_MAX = 4000, SAMPLES_MAX = 4000000, TEXT_MAX = 4096 };
 
 struct peer { int fd; char in[TEXT_MAX]; size_t n, body_left; int status; bool in_body; int64_t sent_us; };
@@ -25,6 +27,27 @@ static size_t n_samples;
 static long long by_kind[3], number, hung_up;
 static const char *method, *target, *token, *body;
 static int port, epfd;
+static char **values;
+static size_t n_values;
+static bool once;
+
+static void read_values(const char *name)
+{
+	FILE *f = fopen(name, "r");
+	char line[400];
+
+	if (!f) {
+		perror(name);
+		exit(2);
+	}
+	while (fgets(line, sizeof line, f)) {
+		line[strcspn(line, "\n")] = '\0';
+		if (n_values % 4096 == 0)
+			values = realloc(values, (n_values + 4096) * sizeof *values);
+		values[n_values++] = strdup(line);
+	}
+	fclose(f);
+}
 
 static int64_t now_us(void)
 {
@@ -34,11 +57,13 @@ static int64_t now_us(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-static void fill(char *out, size_t room, const char *text)
+static void fill(char *out, size_t room, const char *text, const char *value)
 {
-	const char *at = strstr(text, "{n}");
+	const char *at = strstr(text, "{n}"), *of_line = value ? strstr(text, "{v}") : NULL;
 
-	if (at)
+	if (of_line)
+		snprintf(out, room, "%.*s%s%s", (int)(of_line - text), text, value, of_line + 3);
+	else if (at)
 		snprintf(out, room, "%.*s%lld%s", (int)(at - text), text, number, at + 3);
 	else
 		snprintf(out, room, "%s", text);
@@ -47,13 +72,18 @@ static void fill(char *out, size_t room, const char *text)
 static void ask(struct peer *p)
 {
 	char text[TEXT_MAX], path[1024], sent_body[2048] = "", auth[300] = "";
+	const char *line = n_values ? values[(size_t)number % n_values] : NULL, *value = line ? strchr(line, ' ') : NULL;
 	int n;
 
+	if (once && (size_t)number >= n_values)
+		return;
 	number++;
-	fill(path, sizeof path, target);
+	fill(path, sizeof path, target, value ? value + 1 : NULL);
 	if (body)
-		fill(sent_body, sizeof sent_body, body);
-	if (token && *token)
+		fill(sent_body, sizeof sent_body, body, value ? value + 1 : NULL);
+	if (value)
+		snprintf(auth, sizeof auth, "Authorization: Bearer %.*s\r\n", (int)(value - line), line);
+	else if (token && *token)
 		snprintf(auth, sizeof auth, "Authorization: Bearer %s\r\n", token);
 	n = snprintf(text, sizeof text, "%s %s HTTP/1.1\r\nHost: bench\r\n%sIdempotency-Key: b-%d-%lld\r\nContent-Type: application/json\r\n"
 		     "Content-Length: %zu\r\n\r\n%s", method, path, auth, (int)getpid(), number, strlen(sent_body), sent_body);
@@ -147,6 +177,9 @@ int main(int argc, char **argv)
 	target = argv[5];
 	token = argc > 6 ? argv[6] : NULL;
 	body = argc > 7 ? argv[7] : NULL;
+	if (getenv("VALUES"))
+		read_values(getenv("VALUES"));
+	once = getenv("ONCE") != NULL;
 	samples = malloc(sizeof *samples * SAMPLES_MAX);
 	epfd = epoll_create1(0);
 	if (!samples || epfd < 0 || connections < 1 || connections > CONNECTIONS_MAX)
@@ -154,9 +187,7 @@ int main(int argc, char **argv)
 	for (int i = 0; i < connections; i++)
 		dial(&peers[i]);
 	began = now_us();
-	n_samples = 0;
-	memset(by_kind, 0, sizeof by_kind);
-	for (end = began + (int64_t)seconds * 1000000; now_us() < end; ) {
+	for (end = began + (int64_t)seconds * 1000000; now_us() < end && !(once && (size_t)(by_kind[0] + by_kind[1] + by_kind[2]) >= n_values); ) {
 		int n = epoll_wait(epfd, events, 256, 100);
 
 		for (int i = 0; i < n; i++)
