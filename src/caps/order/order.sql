@@ -7,8 +7,8 @@
 SELECT o.doc_id, o.offer_id, o.placed_ms, o.pay, o.state, o.number
   FROM household_order o
  WHERE o.district_id = :district_id
-   AND (o.household_id = :household_id OR o.household_id IN (
-        SELECT h.household_id FROM household h WHERE h.district_id = :district_id AND h.merged_into = :household_id AND h.merged_into <> 0))
+   AND o.household_id IN (SELECT CAST(:household_id AS BIGINT) UNION ALL
+        SELECT h.household_id FROM household h WHERE h.district_id = :district_id AND h.merged_into = :household_id AND h.merged_into > 0)
  ORDER BY o.doc_id DESC
  LIMIT :limit;
 
