@@ -2,6 +2,7 @@
 #include "test.h"
 #include "caps/order/order_world.h"
 #include "base/text.h"
+#include "caps/order/order_list.h"
 #include "both_stores.h"
 
 static int64_t left(struct ctx *cx, const struct ordering *w)
@@ -271,6 +272,124 @@ static void a_substitute_costs_the_same_or_less(void **state)
 	for_each_store(substitutes);
 }
 
+static struct order_row *listed(struct ctx *cx, const struct order_filter *f, size_t want)
+{
+	struct order_filter filter = *f;
+	struct order_row *rows;
+	size_t n;
+
+	filter.pay = filter.channel = -1;
+	filter.limit = 50;
+	must(order_list(cx, &filter, &rows, &n));
+	assert_int_equal(n, want);
+	return rows;
+}
+
+/* Lists and counts show what one's right covers, by any filter; sums say what the documents say. */
+static void lists(struct ctx *cx)
+{
+	struct ordering w = open_ordering(cx);
+	struct order_placed a = placed(cx, &w, w.plain, ORDER_PREPAID, 2), b = placed(cx, &w, w.elder, ORDER_CREDIT, 1), c = placed(cx, &w, w.poor, ORDER_COLLECT, 3);
+	struct order_filter all = { .pay = -1, .channel = -1, .limit = 50 };
+	struct order_sum_fault *faults;
+	struct order_counts counts;
+	struct order_total *totals;
+	struct order_row *rows;
+	struct doc_moved moved;
+	size_t n;
+
+	rows = listed(cx, &all, 3);
+	assert_int_equal(rows[0].doc_id, c.doc_id);             /* newest first */
+	assert_string_equal(rows[2].what, "蔬菜包×2");
+	assert_string_equal(rows[1].door, "3-1-102");
+	assert_true(rows[1].special);
+	listed(cx, &(struct order_filter){ .place_id = w.m.building }, 3);
+	listed(cx, &(struct order_filter){ .place_id = w.m.shop, .state = "placed" }, 2);
+	listed(cx, &(struct order_filter){ .household_id = w.elder }, 1);
+	listed(cx, &(struct order_filter){ .text = a.pickup_no, .place_id = w.m.grid }, 1);
+	listed(cx, &(struct order_filter){ .text = "0001", .offer_id = w.offer }, 3);
+	listed(cx, &(struct order_filter){ .item_id = w.m.egg }, 0);
+	listed(cx, &(struct order_filter){ .late = true }, 0);
+	listed(cx, &(struct order_filter){ .by_stairs = true, .place_id = w.m.grid }, 3);
+	listed(cx, &(struct order_filter){ .after = b.doc_id }, 1);
+	cx->actor = w.stranger;
+	listed(cx, &all, 0);
+	cx->actor = w.m.worker;
+	must(order_count(cx, &all, &counts));
+	assert_int_equal(counts.all, 3);
+	assert_int_equal(counts.paid, 1);
+	must(order_cancel(cx, c.doc_id, 0, false, NULL, &moved));
+	must(order_totals(cx, &(struct order_total_filter){ .by = TOTAL_BY_GRID, .limit = 50 }, &totals, &n));
+	assert_int_equal(n, 1);
+	assert_int_equal(totals[0].qty, 3);
+	assert_int_equal(totals[0].orders, 2);
+	assert_int_equal(totals[0].dropped, 3);
+	assert_int_equal(totals[0].own_fen, 15000);
+	must(order_sums_check(cx, &faults, &n));
+	assert_int_equal(n, 0);
+	cx->now_ms += 3 * (int64_t)DAY_MS;
+	rows = listed(cx, &(struct order_filter){ .late = true }, 2);
+	assert_true(rows[0].late);
+	cx->actor = &the_system;
+	must(document_advance(cx, &(struct doc_move){ .doc_id = a.doc_id, .verb = "late" }, &moved));
+	assert_string_equal(moved.state, "paid");
+	close_docs(cx);
+}
+
+static void lists_show_what_the_right_covers_and_sums_what_the_documents_say(void **state)
+{
+	(void)state;
+	for_each_store(lists);
+}
+
+/* D5.7: the shop brings four of six; the first in the queue get theirs, who agreed gets something else, the last the money back. */
+static void is_short(struct ctx *cx)
+{
+	struct ordering w = open_ordering(cx);
+	struct order_draft d = wish(&w, w.elder, ORDER_PREPAID, WANTS({ .line_no = 1, .qty = 2 }));
+	const struct order_confirmed said = { .line_no = 1, .qty = 3, .note = "到货少" };
+	struct order_shortage in = { .offer_id = w.offer, .line_no = 1, .substitute_line_no = 2, .dry = true };
+	struct order_shortage_result r;
+	struct order_sum_fault *faults;
+	struct order_placed p;
+	size_t n;
+
+	placed(cx, &w, w.plain, ORDER_PREPAID, 2);
+	d.substitute = true;
+	must(order_place(cx, &d, &p));
+	placed(cx, &w, w.away, ORDER_COLLECT, 2);
+	cx->actor = w.m.clerk;
+	refused(ERR_BAD_STATE, order_handle_shortage(cx, &in, &r));
+	refused(ERR_BAD_INPUT, order_confirm(cx, w.offer, &(struct order_confirmed){ .line_no = 9, .qty = 1 }, 1));
+	must(order_confirm(cx, w.offer, &said, 1));
+	must(order_handle_shortage(cx, &in, &r));
+	assert_int_equal(r.short_qty, 3);
+	assert_int_equal(r.n_orders, 2);
+	assert_int_equal(r.orders[0].fate, FATE_REPLACED);
+	assert_int_equal(r.orders[0].gets, 1);
+	assert_int_equal(r.orders[1].fate, FATE_REFUNDED);
+	assert_int_equal(left(cx, &w), 94);                     /* nothing was done yet */
+	in.dry = false;
+	must(order_handle_shortage(cx, &in, &r));
+	assert_int_equal(r.replaced, 1);
+	assert_int_equal(r.refunded, 1);
+	assert_int_equal(money_in(cx, ACCOUNT_OF(CASH, .who_id = w.m.worker->account_id)), 10000 + 5000 + 350);
+	assert_int_equal(left(cx, &w), 97);
+	must(order_handle_shortage(cx, &in, &r));
+	assert_int_equal(r.short_qty, 0);
+	must(order_sums_check(cx, &faults, &n));
+	assert_int_equal(n, 0);
+	cx->actor = w.m.worker;
+	refused(ERR_FORBIDDEN, order_confirm(cx, w.offer, &said, 1));
+	close_docs(cx);
+}
+
+static void D5_7_a_shortage_is_split_replaced_or_paid_back_in_the_order_of_the_queue(void **state)
+{
+	(void)state;
+	for_each_store(is_short);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -281,6 +400,8 @@ int main(void)
 		cmocka_unit_test(an_order_is_changed_until_the_cut_off_and_keeps_its_number),
 		cmocka_unit_test(S3_10_hardship_pays_its_own_part_and_short_lines_are_refunded),
 		cmocka_unit_test(a_substitute_costs_the_same_or_less),
+		cmocka_unit_test(lists_show_what_the_right_covers_and_sums_what_the_documents_say),
+		cmocka_unit_test(D5_7_a_shortage_is_split_replaced_or_paid_back_in_the_order_of_the_queue),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
