@@ -380,7 +380,7 @@ static void is_short(struct ctx *cx)
 	must(order_sums_check(cx, &faults, &n));
 	assert_int_equal(n, 0);
 	cx->actor = w.m.worker;
-	refused(ERR_FORBIDDEN, order_confirm(cx, w.offer, &said, 1));
+	refused(ERR_NOT_FOUND, order_confirm(cx, w.offer, &said, 1));
 	close_docs(cx);
 }
 

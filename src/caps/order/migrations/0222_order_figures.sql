@@ -31,3 +31,6 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
 	('ledger_posting', 'ledger_posting_history', '4000000 4000000 4 3 1 1');
 ANALYZE sqlite_schema;
 -- end
+-- only: postgres
+ANALYZE household_order;
+-- end
