@@ -108,7 +108,7 @@ export const t = texts({
   by_station: ['配送站', 'Station'],
   totalsNone: ['没有可汇总的', 'Nothing to total'],
   totalsNoneText: ['开着的和刚截单的团购都在这里汇总。', 'Offers that are open or have just closed are totalled here.'],
-  shortTitle: ['备货', 'Supply'],
+  shortTitle: ['缺货怎么分', 'Who would get what'],
   canBring: ['能备多少', 'How many can be brought'],
   confirmNote: ['说明（可不填）', 'Note (optional)'],
   confirmDo: ['确认备货', 'Confirm'],
