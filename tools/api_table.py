@@ -35,6 +35,7 @@ GROUPS = [
     ("Allocation", ["allocations"]),
     ("Dispatch and hand-out", ["dispatches", "handouts", "open-legs"]),
     ("Shops, prices, packages and offers", ["shops", "prices", "price-caps", "packages", "offers", "offer-times"]),
+    ("Household orders and totals", ["orders", "order-totals"]),
     ("Chat lists, order files, texts to paste back", ["chat-lists", "order-files", "chat-texts"]),
     ("Picking and labels", ["picks", "labels"]),
     ("Money and settlement", ["cash", "settlements", "statements"]),
