@@ -5,13 +5,13 @@
 #include "file/label_type.h"
 #include "file/pdf_page.h"
 #include <cairo-pdf.h>
-#include <qrencode.h>
 #include <stdio.h>
 #include <string.h>
 
 #define MM(n) ((n) * 72.0 / 25.4)
 #define WIDE MM(60)
 #define HIGH MM(40)
+#define QUIET_ZONE 0.16                   /* white around a code of 25 modules: 4 of them, of which the label has its own */
 enum { ACROSS = 3, DOWN = 7, ON_PAGE = ACROSS * DOWN, CONTENT_LINES = 2 };
 
 const char *const label_paper_words[] = { "a4", "thermal", NULL };
@@ -53,28 +53,6 @@ static void round_box(cairo_t *cr, double x, double y, double width, double heig
 	cairo_arc(cr, x + radius, y + height - radius, radius, 1.5708, 3.14159);
 	cairo_arc(cr, x + radius, y + radius, radius, 3.14159, 4.71239);
 	cairo_close_path(cr);
-}
-
-/* Runs of black modules as boxes in one path: sharp at every size, and quick. */
-static void code(cairo_t *cr, const char *text, double x, double y, double side)
-{
-	QRcode *qr = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
-	double module = qr ? side / qr->width : 0;
-
-	if (!qr)
-		return;
-	for (int row = 0; row < qr->width; row++)
-		for (int column = 0; column < qr->width; column++) {
-			const unsigned char *at = qr->data + row * qr->width;
-			int from = column;
-
-			while (column < qr->width && (at[column] & 1))
-				column++;
-			if (column > from)
-				cairo_rectangle(cr, x + from * module, y + row * module, (column - from) * module, module);
-		}
-	cairo_fill(cr);
-	QRcode_free(qr);
 }
 
 /* The amount, whether it is paid, and marks white on black. */
@@ -134,7 +112,7 @@ static void draw(cairo_t *cr, struct types *t, const struct label *l, double x, 
 		contents(t, l->contents, left, y + MM(21.6), text - left);
 	money(cr, t, l, left, y + MM(29.3), text);
 	if (l->qr)
-		code(cr, l->qr, right - qr, y + MM(16.2), qr);
+		pdf_draw_qr(cr, l->qr, right - qr - QUIET_ZONE * qr, y + MM(16.2) - QUIET_ZONE * qr, (1 + 2 * QUIET_ZONE) * qr);
 	cairo_set_line_width(cr, 0.9);
 	cairo_move_to(cr, left, y + MM(33.2));
 	cairo_line_to(cr, right, y + MM(33.2));

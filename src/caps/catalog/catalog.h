@@ -76,6 +76,7 @@ struct price {
 	int64_t     shop_id, item_id, version, price_fen, price_units, shop_price_fen, on_sale, set_ms, set_by;
 	int64_t     cap_fen, cap_units;                   /* the strictest cap in force; units 0: none */
 	const char *why, *code, *zh, *unit, *category, *barcode;
+	const char *class_zh, *class_en;                  /* the plan's words for the class; the class itself when no plan knows it */
 	bool        is_package;
 };
 struct price_facts { int64_t shop_id, item_id, price_fen, price_units, shop_price_fen; const char *why; bool off_sale; };

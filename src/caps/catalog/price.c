@@ -50,6 +50,10 @@ static enum err add_cap(struct ctx *cx, const struct plan *plan, const char *pat
 	TRY(cap_of(cx, plan, path, p->item_id, p->category, &cap));
 	p->cap_fen = cap.fen;
 	p->cap_units = cap.units;
+	const struct plan_class *class = plan ? plan_class(plan, p->category) : NULL;
+
+	p->class_zh = class ? class->rule.zh : p->category;
+	p->class_en = class && class->rule.en ? class->rule.en : p->class_zh;
 	return ERR_OK;
 }
 

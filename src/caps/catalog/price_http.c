@@ -10,7 +10,7 @@ enum { PAGE_MAX = CATALOG_LIST_MAX, PAGE_USUAL = 100 };
 struct prices_in { int64_t shop_id, limit; bool on_sale_only; const char *category, *search, *after; };
 struct price_out {
 	int64_t     item_id, version, price_fen, price_units, shop_price_fen, cap_fen, cap_units, set_ms;
-	const char *code, *zh, *unit, *category, *barcode, *why;
+	const char *code, *zh, *unit, *category, *barcode, *why, *class_zh, *class_en;
 	bool        on_sale, is_package;
 };
 struct prices_out { struct list items; const char *next; };
@@ -42,6 +42,7 @@ static SHAPE(prices_in,
 static SHAPE(price_out,
 	ID(price_out, item_id, "item"), I64(price_out, version, 1, INT64_MAX, "version of the price"), TEXT(price_out, code, 1, 40, "code"),
 	TEXT(price_out, zh, 1, 100, "name"), TEXT(price_out, unit, 1, 20, "base unit"), TEXT(price_out, category, 1, 40, "goods class of the plan"),
+	OPT_TEXT(price_out, class_zh, 0, 100, "the class in the plan's words"), OPT_TEXT(price_out, class_en, 0, 100, "and in English"),
 	OPT_TEXT(price_out, barcode, 0, 40, "barcode"), MONEY(price_out, price_fen, 0, PRICE_FEN_MAX, "price"),
 	I64(price_out, price_units, 1, PRICE_UNITS_MAX, "for so many base units"), MONEY(price_out, shop_price_fen, 0, PRICE_FEN_MAX, "price in the shop"),
 	MONEY(price_out, cap_fen, 0, PRICE_FEN_MAX, "the strictest cap"), I64(price_out, cap_units, 0, PRICE_UNITS_MAX, "for so many base units; 0: no cap"),
@@ -133,7 +134,7 @@ static enum err run_list(struct ctx *cx, const void *input, void *output)
 		const struct price *p = &rows[i];
 
 		items[i] = (struct price_out){ p->item_id, p->version, p->price_fen, p->price_units, p->shop_price_fen, p->cap_fen, p->cap_units, p->set_ms,
-			p->code, p->zh, p->unit, p->category, p->barcode, p->why, p->on_sale, p->is_package };
+			p->code, p->zh, p->unit, p->category, p->barcode, p->why, p->class_zh, p->class_en, p->on_sale, p->is_package };
 	}
 	out->items = (struct list){ items, n };
 	out->next = (int64_t)n == limit ? rows[n - 1].code : NULL;
