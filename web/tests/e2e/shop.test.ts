@@ -147,6 +147,7 @@ onBothStores('shop', world => {
         await page.locator('tbody tr, .list li, .panel, .state').first().waitFor()
         expect(await axe(page), path).toEqual([])
         expect(await clipped(page), path).toEqual([])
+        await page.context().close()
       }
   })
 })
