@@ -80,19 +80,37 @@ static void money(cairo_t *cr, struct types *t, const struct label *l, double x,
 	}
 }
 
-/* Up to two lines, broken between characters. */
+/* Where a line of contents ends: behind the last 、 that fits, else behind the last character. */
+static size_t break_at(const char *text, size_t fits)
+{
+	const size_t mark = strlen("、");
+
+	for (size_t n = fits; n > fits / 2 && n >= mark; n--)
+		if (text[fits] && memcmp(text + n - mark, "、", mark) == 0)
+			return n;
+	return fits;
+}
+
+/* One line large, one line smaller, or two smaller ones. */
 static void contents(struct types *t, const char *text, double x, double y, double width)
 {
+	const double small = 0.8;
 	size_t n = type_fit(&t->contents, text, width);
 
 	if (!text[n]) {
 		type_draw(&t->contents, text, n, x, y + 3, 1);
 		return;
 	}
-	n = type_fit(&t->contents, text, width / 0.8);
-	type_draw(&t->contents, text, n, x, y - 2, 0.8);
+	n = break_at(text, type_fit(&t->contents, text, width / small));
+	type_draw(&t->contents, text, n, x, text[n] ? y - 2 : y + 2.5, small);
+	text += n;
+	n = type_fit(&t->contents, text, width / small);
+	if (!*text)
+		return;
 	if (text[n])
-		line(&t->contents, text + n, x, y + 8.6, width, 0.8);
+		line(&t->contents, text, x, y + 8.6, width, small);
+	else
+		type_draw(&t->contents, text, n, x, y + 8.6, small);
 }
 
 static void draw(cairo_t *cr, struct types *t, const struct label *l, double x, double y)
