@@ -40,6 +40,7 @@ GROUPS = [
     ("Picking and labels", ["picks", "labels"]),
     ("Money and settlement", ["cash", "settlements", "statements"]),
     ("Households on their own phones", ["my", "resident-links", "resident-claims", "open"]),
+    ("Individual needs and complaints", ["cares", "care-counts", "care-choices", "care-lists", "complaints", "complaint-stats"]),
     ("Reports and papers", ["reports", "vouchers"]),
     ("Finding things", ["search"]),
     ("The overview", ["overview", "alerts", "waiting", "map"]),

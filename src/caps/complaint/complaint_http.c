@@ -217,6 +217,7 @@ static enum err run_photo_get(struct ctx *cx, const void *input, void *output)
 	const struct complaint_photo_key *in = input;
 	struct complaint_photo_body *out = output;
 
+	out->name = "";                 /* shown, not saved */
 	return complaint_photo_get(cx, in->complaint_id, in->sha256, false, &out->body, &out->type);
 }
 

@@ -26,6 +26,8 @@ struct ledger_close_in { int64_t day; };
 struct ledger_seal_out { int64_t seal_no, seq, sealed_at, closes_day; const char *hash, *key_id, *signature; };
 struct ledger_seal_page { int64_t after, limit; };
 struct ledger_seals_out { struct list items; int64_t next; };
+struct ledger_total_out { const char *account, *zh, *en; int64_t balances, qty; };
+struct ledger_totals_out { struct list items; };
 struct ledger_head_out { int64_t seq, posted_at, seals; const char *hash; };
 
 static SHAPE(ledger_where,
@@ -97,6 +99,10 @@ static SHAPE(ledger_seal_page,
 static SHAPE(ledger_seals_out,
 	LIST(ledger_seals_out, items, &ledger_seal_out_shape, 0, PAGE_MAX, "seals"),
 	OPT_I64(ledger_seals_out, next, 0, INT64_MAX, "send as after to get the next page"));
+static SHAPE(ledger_total_out,
+	TEXT(ledger_total_out, account, 1, 40, "kind of account"), TEXT(ledger_total_out, zh, 1, 40, "in Chinese"), TEXT(ledger_total_out, en, 1, 80, "in English"),
+	I64(ledger_total_out, balances, 0, INT64_MAX, "balances that are not nil"), I64(ledger_total_out, qty, INT64_MIN, INT64_MAX, "what they come to: base units, fen, or places"));
+static SHAPE(ledger_totals_out, LIST(ledger_totals_out, items, &ledger_total_out_shape, 0, 200, "every kind of account, by number"));
 static SHAPE(ledger_head_out,
 	I64(ledger_head_out, seq, 0, INT64_MAX, "last entry"), TEXT(ledger_head_out, hash, 64, 64, "its hash; print it, keep it elsewhere"),
 	OPT_TIME(ledger_head_out, posted_at, "when"), I64(ledger_head_out, seals, 0, INT64_MAX, "seals so far"));
@@ -300,6 +306,26 @@ static enum err run_head(struct ctx *cx, const void *input, void *output)
 	return ERR_OK;
 }
 
+static enum err run_totals(struct ctx *cx, const void *input, void *output)
+{
+	struct ledger_totals_out *out = output;
+	struct ledger_total_out *to;
+	struct ledger_total *totals;
+	size_t n;
+
+	(void)input;
+	TRY(need_all(cx, PERM_LEDGER_READ));
+	TRY(ledger_totals(cx, &totals, &n));
+	to = arena_array(&cx->mem, struct ledger_total_out, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		const struct account_info *info = ledger_account_info(totals[i].kind);
+
+		to[i] = (struct ledger_total_out){ info->word, info->zh, info->en, totals[i].balances, totals[i].qty };
+	}
+	out->items = (struct list){ to, n };
+	return ERR_OK;
+}
+
 extern const struct op ledger_ops[];
 const struct op ledger_ops[] = {
 	{ .method = "GET", .path = "/api/v1/ledger/balances", .name = "ledger_balances", .zh = "一个地点现在或过去的账面", .en = "Balances of a place, now or then",
@@ -312,6 +338,8 @@ const struct op ledger_ops[] = {
 	  .perm = PERM_LEDGER_READ, .tx = TX_READ, .in = &ledger_lot_key_shape, .out = &ledger_trace_out_shape, .run = run_trace, .fails = { ERR_NOT_FOUND } },
 	{ .method = "GET", .path = "/api/v1/ledger/head", .name = "ledger_head", .zh = "链头", .en = "The end of the chain",
 	  .perm = PERM_LEDGER_READ, .tx = TX_READ, .out = &ledger_head_out_shape, .run = run_head },
+	{ .method = "GET", .path = "/api/v1/ledger/totals", .name = "ledger_totals", .zh = "各类账户合计", .en = "What each kind of account comes to",
+	  .perm = PERM_LEDGER_READ, .tx = TX_READ, .out = &ledger_totals_out_shape, .run = run_totals },
 	{ .method = "GET", .path = "/api/v1/ledger/seals", .name = "ledger_seals", .zh = "签章列表", .en = "Signed heads",
 	  .perm = PERM_LEDGER_READ, .tx = TX_READ, .in = &ledger_seal_page_shape, .out = &ledger_seals_out_shape, .run = run_seals },
 	{ .method = "POST", .path = "/api/v1/ledger/seals", .name = "ledger_seal", .zh = "为链头签章", .en = "Sign the head now",

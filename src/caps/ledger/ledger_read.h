@@ -83,4 +83,8 @@ struct ledger_trace {
 	struct ledger_stock *now;     size_t n_now;       /* every account that holds some of it; sums to nil with its sources */
 };
 must_check enum err ledger_trace(struct ctx *cx, int64_t lot_id, size_t limit, struct ledger_trace *ret);
+/* Every kind of account, by number: how many balances are not nil and what they come to (base units, fen or
+ * places), so that one can see that nothing is on its way or owed any more. */
+struct ledger_total { int64_t kind, balances, qty; };
+must_check enum err ledger_totals(struct ctx *cx, struct ledger_total **ret, size_t *ret_n);
 #endif

@@ -382,3 +382,15 @@ SELECT part_lot_id, qty FROM ledger_lot_part WHERE district_id = :district_id AN
 -- in:  district_id i64, part_lot_id i64
 -- row: lot_id i64, qty i64
 SELECT lot_id, qty FROM ledger_lot_part WHERE district_id = :district_id AND part_lot_id = :part_lot_id ORDER BY lot_id;
+
+-- name: ledger_kind_totals :many
+-- in:  district_id i64, limit i64
+-- row: kind i64, balances i64, qty i64
+-- How many balances of each kind of account are not nil, and what they come to.
+SELECT a.kind, COUNT(*) AS balances, CAST(SUM(b.qty) AS BIGINT) AS qty
+  FROM ledger_balance b
+  JOIN ledger_account a ON a.district_id = b.district_id AND a.account_id = b.account_id
+ WHERE b.district_id = :district_id AND b.qty <> 0
+ GROUP BY a.kind
+ ORDER BY a.kind
+ LIMIT :limit;

@@ -273,3 +273,23 @@ enum err ledger_postings(struct ctx *cx, int64_t seq, size_t limit, struct ledge
 	*ret_n = n;
 	return ERR_OK;
 }
+
+enum err ledger_totals(struct ctx *cx, struct ledger_total **ret, size_t *ret_n)
+{
+	enum { KINDS_MAX = 200 };
+	struct ledger_kind_totals_row *rows;
+	const struct account_info *infos;
+	size_t n, at = 0;
+
+	infos = ledger_account_infos(ret_n);
+	TRY(ledger_kind_totals(cx, (struct ledger_kind_totals_in){ .district_id = cx->district_id, .limit = KINDS_MAX }, &rows, &n, KINDS_MAX));
+	*ret = arena_array(&cx->mem, struct ledger_total, *ret_n + 1);
+	for (size_t i = 0; i < *ret_n; i++) {
+		(*ret)[i].kind = infos[i].kind;
+		while (at < n && rows[at].kind < infos[i].kind)
+			at++;
+		if (at < n && rows[at].kind == infos[i].kind)
+			(*ret)[i] = (struct ledger_total){ rows[at].kind, rows[at].balances, rows[at].qty };
+	}
+	return ERR_OK;
+}
