@@ -351,7 +351,7 @@ SELECT h.act_id, h.order_id, h.building_id, h.kind, h.qty, h.proof, h.proof_valu
  LIMIT :limit;
 
 -- name: delivery_trips :many
--- in:   district_id i64, day i64, shop_id i64, driver_id i64, place_id i64, offer_id i64, state text, after i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- in:   district_id i64, day i64, from_day i64, shop_id i64, driver_id i64, place_id i64, offer_id i64, state text, after i64, actor_id i64, perm i64, now_ms i64, limit i64
 -- row:  trip_id i64, day i64, run_no i64, shop_id i64, shop_path text, offer_id i64, vehicle_id i64, driver_id i64, state text, depart_ms i64, departed_ms i64, ended_ms i64, metres i64, version i64, plate text, capacity i64, driver text, driver_phone text, shop text, offer text, orders i64, parcels i64, stops_done i64, by_ms i64, late_orders i64, problems i64
 SELECT t.trip_id, t.day, t.run_no, t.shop_id, t.shop_path, t.offer_id, t.vehicle_id, t.driver_id, t.state, t.depart_ms, t.departed_ms, t.ended_ms, t.metres,
        t.version, v.plate, v.parcels AS capacity, COALESCE(a.name, '') AS driver, COALESCE(r.phone, '') AS driver_phone, p.name AS shop, COALESCE(f.name, '') AS offer,
@@ -370,7 +370,7 @@ SELECT t.trip_id, t.day, t.run_no, t.shop_id, t.shop_path, t.offer_id, t.vehicle
   LEFT JOIN driver r ON r.district_id = t.district_id AND r.driver_id = t.driver_id
   LEFT JOIN offer f ON f.district_id = t.district_id AND f.doc_id = t.offer_id
  WHERE t.district_id = :district_id AND t.trip_id > :after
-   AND (CAST(:day AS BIGINT) = 0 OR t.day = :day)
+   AND (CAST(:day AS BIGINT) = 0 OR t.day = :day) AND t.day >= :from_day
    AND (CAST(:shop_id AS BIGINT) = 0 OR t.shop_id = :shop_id)
    AND (CAST(:driver_id AS BIGINT) = 0 OR t.driver_id = :driver_id)
    AND (CAST(:offer_id AS BIGINT) = 0 OR t.offer_id = :offer_id)
@@ -448,4 +448,31 @@ SELECT kind, qty, proof, proof_value, note, happened_ms, actor_id, seq, undone_b
   FROM handover_act
  WHERE district_id = :district_id AND order_id = :order_id AND verdict = 'done'
  ORDER BY happened_ms, act_id
+ LIMIT :limit;
+
+-- name: delivery_house_acts :many
+-- in:   district_id i64, building_id i64, since_ms i64, limit i64
+-- row:  act_id text, order_id i64, kind text, verdict text, why_zh text, why_en text, happened_ms i64
+-- The latest of every order of a building that still says something: not taken back, not cleared.
+SELECT h.act_id, h.order_id, h.kind, h.verdict, h.why_zh, h.why_en, h.happened_ms
+  FROM handover_act h
+ WHERE h.district_id = :district_id AND h.building_id = :building_id AND h.recorded_ms >= :since_ms AND h.undone_by = '' AND h.kind <> 'undo'
+   AND h.verdict <> 'already'
+ ORDER BY h.order_id, h.recorded_ms DESC, h.act_id DESC
+ LIMIT :limit;
+
+-- name: delivery_my_buildings :many
+-- in:   district_id i64, since_ms i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- row:  building_id i64, building text, grid_id i64, grid text, orders i64, done i64, by_ms i64, code text
+-- Buildings the actor serves with parcels that are not over, or were over lately.
+SELECT b.place_id AS building_id, b.name AS building, g.place_id AS grid_id, g.name AS grid, COUNT(*) AS orders,
+       CAST(SUM(CASE WHEN o.state IN ('owing', 'done') THEN 1 ELSE 0 END) AS BIGINT) AS done,
+       CAST(COALESCE(MIN(CASE WHEN o.state IN ('placed', 'paid', 'part') AND o.deliver_by_ms > 0 THEN o.deliver_by_ms END), 0) AS BIGINT) AS by_ms, b.code
+  FROM place b
+  JOIN place g ON g.district_id = b.district_id AND g.place_id = b.parent_id
+  JOIN household_order o ON o.district_id = b.district_id AND o.grid_id = b.parent_id AND o.building_id = b.place_id
+ WHERE b.district_id = :district_id AND b.kind = 7 AND @scope(b.path)
+   AND (o.state IN ('paid', 'part') OR (o.state = 'placed' AND o.pay <> 0) OR (o.state IN ('owing', 'done') AND o.changed_ms >= :since_ms))
+ GROUP BY b.place_id, b.name, g.place_id, g.name, b.code
+ ORDER BY g.name, b.code
  LIMIT :limit;

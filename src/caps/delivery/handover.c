@@ -343,3 +343,30 @@ enum err handover_clear(struct ctx *cx, const char *act_id, const char *note)
 	return delivery_act_undone(cx, (struct delivery_act_undone_in){ .district_id = cx->district_id, .act_id = act_id,
 		.undone_by = arena_print(&cx->mem, "cleared %lld: %s", (long long)cx->actor->account_id, note) });
 }
+
+enum err house_acts(struct ctx *cx, int64_t building_id, int64_t since_ms, struct house_act **ret, size_t *ret_n)
+{
+	struct delivery_house_acts_row *r;
+	size_t n;
+
+	TRY(delivery_house_acts(cx, (struct delivery_house_acts_in){ .district_id = cx->district_id, .building_id = building_id, .since_ms = since_ms,
+		.limit = 5000 }, &r, &n, 5000));
+	*ret = arena_array(&cx->mem, struct house_act, n + 1);
+	*ret_n = 0;
+	for (size_t i = 0; i < n; i++)
+		if (!i || r[i].order_id != r[i - 1].order_id)
+			(*ret)[(*ret_n)++] = (struct house_act){ r[i].act_id, r[i].kind, r[i].verdict, r[i].why_zh, r[i].why_en, r[i].order_id, r[i].happened_ms };
+	return ERR_OK;
+}
+
+enum err house_list(struct ctx *cx, int64_t since_ms, struct house_row **ret, size_t *ret_n)
+{
+	struct delivery_my_buildings_row *r;
+
+	TRY(delivery_my_buildings(cx, (struct delivery_my_buildings_in){ .district_id = cx->district_id, .since_ms = since_ms,
+		.actor_id = cx->actor->account_id, .perm = PERM_ORDER_DELIVER, .now_ms = cx->now_ms, .limit = DELIVERY_LIST_MAX }, &r, ret_n, DELIVERY_LIST_MAX));
+	*ret = arena_array(&cx->mem, struct house_row, *ret_n + 1);
+	for (size_t i = 0; i < *ret_n; i++)
+		(*ret)[i] = (struct house_row){ r[i].building_id, r[i].grid_id, r[i].orders, r[i].done, r[i].by_ms, r[i].building, r[i].grid };
+	return ERR_OK;
+}

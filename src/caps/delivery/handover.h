@@ -14,8 +14,9 @@ struct parcel {
 must_check enum err parcel_get(struct ctx *cx, int64_t order_id, struct parcel *ret);                           /* no right asked */
 must_check enum err parcel_list(struct ctx *cx, int64_t building_id, int64_t since_ms, struct parcel **ret, size_t *ret_n);      /* as stairs are walked */
 
-/* What is in it: "蔬菜包×1、鸡蛋×2". */
-must_check enum err parcel_goods(struct ctx *cx, int64_t order_id, const char **ret);
+/* What is in it, line by line; and in words: "蔬菜包×1、鸡蛋×2". */
+struct parcel_line { int64_t line_no, qty, left; const char *item, *unit; };
+must_check enum err parcel_lines(struct ctx *cx, int64_t order_id, struct parcel_line **ret, size_t *ret_n, const char **ret_words);
 
 /* ---- Passing on (passing.c) ---- */
 struct passing_draft {
@@ -66,6 +67,14 @@ struct handover_row {
 struct handover_filter { int64_t place_id, order_id, before_ms, limit; bool open_only; };        /* open: conflicts nobody has cleared */
 must_check enum err handover_list(struct ctx *cx, const struct handover_filter *filter, struct handover_row **ret, size_t *ret_n);
 must_check enum err handover_clear(struct ctx *cx, const char *act_id, const char *note);
+
+/* What was last said of a parcel of a building and still stands. */
+struct house_act { const char *act_id, *kind, *verdict, *zh, *en; int64_t order_id, happened_ms; };
+must_check enum err house_acts(struct ctx *cx, int64_t building_id, int64_t since_ms, struct house_act **ret, size_t *ret_n);
+
+/* Buildings the actor serves (ORDER_DELIVER) that have parcels. */
+struct house_row { int64_t building_id, grid_id, orders, done, by_ms; const char *building, *grid; };
+must_check enum err house_list(struct ctx *cx, int64_t since_ms, struct house_row **ret, size_t *ret_n);
 
 /* Staggered collection (S3.5): the households of a grid with parcels of an offer, as stairs are walked, spread evenly over the
  * slots of its window.  n 0: the plan's way has no slots. */

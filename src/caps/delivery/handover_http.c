@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/delivery/handover.h"
 #include "caps/document/document_http.h"
-#include "caps/grid/grid.h"
 #include "caps/order/order.h"
 #include "caps/place/place.h"
 
@@ -34,10 +33,6 @@ struct cleared { const char *act_id; };
 struct hand_chain_in { int64_t order_id; };
 struct hand_link_out { int64_t doc_id, at, sent, arrived, difference; const char *what, *number, *from, *to, *role, *actor, *proof, *proof_value, *note; };
 struct hand_chain_out { struct list items; int64_t holder_id; const char *where; };
-struct house_in { int64_t building_id; };
-struct house_parcel { int64_t order_id, version, offer_id, shop_id, pay, trouble, qty, taken, due, by, holder_id, slot_from, slot_until; const char *state, *where, *pickup_no, *number, *goods; bool mine; };
-struct house_door { int64_t household_id, floor, persons; const char *unit, *room, *door, *needs; struct list parcels; };
-struct house_out { int64_t building_id, grid_id; const char *building, *grid; struct list doors; };
 struct slots_in { int64_t grid_id, offer_id; };
 struct slot_out { int64_t from, until, households; const char *first_door, *last_door; };
 struct slots_out { struct list items; };
@@ -79,19 +74,6 @@ static SHAPE(hand_link_out, ID(hand_link_out, doc_id, "the document"), TEXT(hand
 	TEXT(hand_link_out, proof_value, 0, 100, "pickup number or fingerprint"), TEXT(hand_link_out, note, 0, DOC_NOTE_MAX, "why"));
 static SHAPE(hand_chain_out, LIST(hand_chain_out, items, &hand_link_out_shape, 0, 2000, "hand by hand, oldest first"), TEXT(hand_chain_out, where, 1, 20, "shop, trip, team, passing, hand, door"),
 	OPT_ID(hand_chain_out, holder_id, "account or team that has it now"));
-static SHAPE(house_in, ID(house_in, building_id, "the building"));
-static SHAPE(house_parcel, ID(house_parcel, order_id, "the order"), I64(house_parcel, version, 1, INT64_MAX, "its version"), ID(house_parcel, offer_id, "the offer"),
-	ID(house_parcel, shop_id, "the shop"), TEXT(house_parcel, state, 1, 40, "the order's state"), TEXT(house_parcel, where, 1, 20, "shop, trip, team, passing, hand, door"),
-	TEXT(house_parcel, pickup_no, 0, 40, "pickup number"), TEXT(house_parcel, number, 0, 40, "the order's number"), TEXT(house_parcel, goods, 0, 2000, "what is in it"),
-	WORD(house_parcel, pay, order_pay_words, "how it is paid"), MONEY(house_parcel, due, 0, QTY_MAX, "to take at the door"), I64(house_parcel, qty, 0, QTY_MAX, "base units"),
-	I64(house_parcel, taken, 0, QTY_MAX, "handed over"), I64(house_parcel, trouble, 0, 1000, "bits: 1 not home, 2 damaged, 4 short, 8 wrong, 16 refused"),
-	OPT_TIME(house_parcel, by, "promised by"), OPT_ID(house_parcel, holder_id, "who has it"), BOOL(house_parcel, mine, "in your own hands"),
-	OPT_TIME(house_parcel, slot_from, "to be collected from"), OPT_TIME(house_parcel, slot_until, "until"));
-static SHAPE(house_door, ID(house_door, household_id, "the household"), TEXT(house_door, door, 0, 80, "its door"), TEXT(house_door, unit, 0, 40, "unit"),
-	TEXT(house_door, room, 0, 40, "room"), I64(house_door, floor, -20, 500, "floor; 0: not known"), I64(house_door, persons, 0, 1000, "persons; 0: not known"),
-	TEXT(house_door, needs, 0, 200, "needs, with commas"), LIST(house_door, parcels, &house_parcel_shape, 0, 50, "its parcels"));
-static SHAPE(house_out, ID(house_out, building_id, "the building"), TEXT(house_out, building, 0, 200, "its name"), ID(house_out, grid_id, "its grid"),
-	TEXT(house_out, grid, 0, 200, "its name"), LIST(house_out, doors, &house_door_shape, 0, 5000, "as stairs are walked"));
 static SHAPE(slots_in, ID(slots_in, grid_id, "the grid"), ID(slots_in, offer_id, "the offer"));
 static SHAPE(slot_out, TIME(slot_out, from, "from"), TIME(slot_out, until, "until"), I64(slot_out, households, 0, INT64_MAX, "households that come then"),
 	TEXT(slot_out, first_door, 0, 80, "first door"), TEXT(slot_out, last_door, 0, 80, "last door"));
@@ -216,53 +198,6 @@ static enum err run_chain(struct ctx *cx, const void *input, void *output)
 	return ERR_OK;
 }
 
-static enum err parcel_row(struct ctx *cx, const struct parcel *p, bool in_slots, struct house_parcel *ret)
-{
-	struct pickup_slot slot = { 0 };
-
-	if (in_slots)
-		TRY(pickup_slot_of(cx, p->order_id, &slot));
-	*ret = (struct house_parcel){ .order_id = p->order_id, .version = p->version, .offer_id = p->offer_id, .shop_id = p->shop_id, .pay = p->pay,
-		.trouble = p->trouble, .qty = p->qty, .taken = p->taken, .due = p->due_fen, .by = p->deliver_by_ms, .holder_id = p->holder_id,
-		.slot_from = slot.from_ms, .slot_until = slot.until_ms, .state = p->state, .where = p->where, .pickup_no = p->pickup_no, .number = p->number,
-		.mine = p->holder_id == cx->actor->account_id };
-	return parcel_goods(cx, p->order_id, &ret->goods);
-}
-
-static enum err run_house(struct ctx *cx, const void *input, void *output)
-{
-	const struct house_in *in = input;
-	struct house_out *out = output;
-	struct household *h;
-	struct house_door *doors;
-	struct pickup_slot *slots = NULL;
-	struct place building, grid;
-	struct parcel *p;
-	size_t n, n_parcels, n_slots = 0;
-	int64_t slots_of = 0;
-
-	TRY(place_need(cx, PERM_ORDER_DELIVER, in->building_id, &building));
-	TRY(place_ancestor(cx, in->building_id, PLACE_GRID, &grid));
-	TRY(household_list(cx, &(struct household_filter){ .under_id = in->building_id, .limit = 5000 }, &h, &n));
-	TRY(parcel_list(cx, in->building_id, cx->now_ms - 12 * 3600 * INT64_C(1000), &p, &n_parcels));
-	doors = arena_array(&cx->mem, struct house_door, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		struct house_parcel *rows = arena_array(&cx->mem, struct house_parcel, n_parcels + 1);
-		size_t k = 0;
-
-		for (size_t j = 0; j < n_parcels && k < 50; j++)
-			if (p[j].household_id == h[i].household_id) {
-				if (p[j].offer_id != slots_of)
-					TRY(pickup_slots(cx, grid.place_id, slots_of = p[j].offer_id, &slots, &n_slots));
-				TRY(parcel_row(cx, &p[j], n_slots > 0, &rows[k++]));
-			}
-		doors[i] = (struct house_door){ .household_id = h[i].household_id, .floor = h[i].floor, .persons = h[i].persons, .unit = h[i].unit, .room = h[i].room,
-			.door = h[i].door, .needs = needs_words(&cx->mem, h[i].needs & ~(int64_t)NEEDS_SENSITIVE), .parcels = { rows, k } };
-	}
-	*out = (struct house_out){ .building_id = building.place_id, .grid_id = grid.place_id, .building = building.name, .grid = grid.name, .doors = { doors, n } };
-	return ERR_OK;
-}
-
 static enum err run_slots(struct ctx *cx, const void *input, void *output)
 {
 	const struct slots_in *in = input;
@@ -287,8 +222,6 @@ const struct op handover_ops[] = {
 	  .perm = PERM_ORDER_DELIVER, .tx = TX_WRITE, .in = &acts_in_shape, .out = &acts_out_shape, .run = run_acts, .fails = { ERR_NOT_FOUND } },
 	{ .method = "GET", .path = "/api/v1/handovers", .name = "handover_list", .zh = "交接记录", .en = "Acts at doors", .perm = PERM_ORDER_READ, .tx = TX_READ,
 	  .in = &act_list_in_shape, .out = &act_list_out_shape, .run = run_act_list, .fails = { ERR_NOT_FOUND } },
-	{ .method = "GET", .path = "/api/v1/handovers/house/{building_id}", .name = "handover_house", .zh = "一栋楼的交接名单", .en = "A house with its doors and parcels",
-	  .perm = PERM_ORDER_DELIVER, .tx = TX_READ, .in = &house_in_shape, .out = &house_out_shape, .run = run_house, .fails = { ERR_NOT_FOUND } },
 	{ .method = "POST", .path = "/api/v1/handovers/{act_id}/clear", .name = "handover_clear", .zh = "核对一条没生效的交接", .en = "Clear an act that did not count",
 	  .perm = PERM_ORDER_DELIVER, .tx = TX_WRITE, .in = &clear_in_shape, .out = &cleared_shape, .run = run_clear, .fails = { ERR_NOT_FOUND, ERR_BAD_STATE } },
 	{ .method = "GET", .path = "/api/v1/orders/{order_id}/chain", .name = "order_chain", .zh = "订单经过谁的手", .en = "An order's goods, hand by hand",

@@ -86,16 +86,18 @@ enum err parcel_list(struct ctx *cx, int64_t building_id, int64_t since_ms, stru
 	return ERR_OK;
 }
 
-enum err parcel_goods(struct ctx *cx, int64_t order_id, const char **ret)
+enum err parcel_lines(struct ctx *cx, int64_t order_id, struct parcel_line **ret, size_t *ret_n, const char **ret_words)
 {
 	struct delivery_parcel_goods_row *r;
 	struct buf b = BUF(&cx->mem);
-	size_t n;
 
-	TRY(delivery_parcel_goods(cx, (struct delivery_parcel_goods_in){ .district_id = cx->district_id, .order_id = order_id, .limit = 50 }, &r, &n, 50));
-	for (size_t i = 0; i < n; i++)
+	TRY(delivery_parcel_goods(cx, (struct delivery_parcel_goods_in){ .district_id = cx->district_id, .order_id = order_id, .limit = 50 }, &r, ret_n, 50));
+	*ret = arena_array(&cx->mem, struct parcel_line, *ret_n + 1);
+	for (size_t i = 0; i < *ret_n; i++) {
+		(*ret)[i] = (struct parcel_line){ r[i].line_no, r[i].qty, r[i].left_qty, r[i].item, r[i].unit };
 		buf_print(&b, "%s%s×%lld", i ? "、" : "", r[i].item, (long long)r[i].qty);
-	*ret = buf_get(&b);
+	}
+	*ret_words = buf_get(&b);
 	return ERR_OK;
 }
 

@@ -19,6 +19,26 @@
 
 enum { GRIDS_MAX = 5000 };
 
+/* Whether a text names the plate, whatever dots and blanks are in it. */
+static bool names_plate(const char *text, const char *plate)
+{
+	for (; *text; text++) {
+		const char *a = text, *b = plate;
+
+		while (*a && *b) {
+			if (!strncmp(a, "·", 2))
+				a += 2;
+			else if (*a == ' ')
+				a++;
+			else if (*a++ != *b++)
+				break;
+			if (!*b)
+				return true;
+		}
+	}
+	return false;
+}
+
 static enum err load_stop(struct ctx *cx, struct proposal *p, const struct delivery_waiting_row *r)
 {
 	struct delivery_rules rules;
@@ -44,6 +64,8 @@ static enum err load_stop(struct ctx *cx, struct proposal *p, const struct deliv
 		for (size_t i = 0; i < n && !s->window_until_ms; i++)       /* the next one that is not over */
 			if (windows[i].until_ms > cx->now_ms || i + 1 == n)
 				s->window_from_ms = windows[i].from_ms, s->window_until_ms = windows[i].until_ms;
+		if (!n)                                 /* no plan says when: what the offer promised */
+			s->window_from_ms = p->offer.deliver_from_ms, s->window_until_ms = p->offer.deliver_until_ms;
 	}
 	arena_push(&cx->mem, s->grids, s->n_grids, s->grids_room) = r->grid_id;
 	s->orders += r->orders;
@@ -120,7 +142,7 @@ static void board_tied(struct ctx *cx, struct proposal *p)
 
 		for (size_t k = 0; k < p->n_lanes; k++) {
 			const struct lane_work *l = &p->lanes[k], *b = best < 0 ? NULL : &p->lanes[best];
-			bool named = s->vehicle[0] && strstr(s->vehicle, l->vehicle.plate), b_named = b && s->vehicle[0] && strstr(s->vehicle, b->vehicle.plate);
+			bool named = names_plate(s->vehicle, l->vehicle.plate), b_named = b && names_plate(s->vehicle, b->vehicle.plate);
 
 			if ((!l->vehicle.area_id && !named) || !proposal_reaches(l, s->path) || !room_for(l, s))
 				continue;

@@ -68,7 +68,7 @@ struct trip {
 	struct lane_stop *stops;  size_t n_stops;       /* in the order they are driven */
 	struct trip_stop_state *states;                 /* beside them */
 };
-struct trip_filter { int64_t day, shop_id, driver_id, place_id, offer_id, after, limit; const char *state; };      /* place: a stop there */
+struct trip_filter { int64_t day, from_day, shop_id, driver_id, place_id, offer_id, after, limit; const char *state; };      /* place: a stop there */
 must_check enum err trip_list(struct ctx *cx, const struct trip_filter *filter, struct trip **ret, size_t *ret_n);
 must_check enum err trip_get(struct ctx *cx, int64_t trip_id, struct trip *ret);     /* TRIP_READ on shop or a stop */
 struct trip_line { int64_t stop_no, line_no, item_id, asked, sent, taken, missing; const char *item, *unit; };

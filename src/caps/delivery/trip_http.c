@@ -15,10 +15,10 @@ struct move_out { int64_t seat, more_metres, more_minutes, parcels_before, plan;
 struct counted_line { int64_t line_no, qty; };
 struct counted_stop { int64_t stop_no; struct list lines; };
 struct trip_act_in { int64_t trip_id, version, stop_no, happened; const char *signed_as, *note; struct list counts; bool in_spite; };
-struct trip_done_out { int64_t trip_id, version; const char *state, *waiting_for; };
+struct trip_done_out { int64_t trip_id, version; const char *state, *waiting_for; bool done; };
 struct problem_in { int64_t trip_id, stop_no, happened; const char *kind, *note; };
 struct trip_id_in { int64_t trip_id; };
-struct trip_list_in { int64_t day, shop_id, driver_id, place_id, offer_id, after, limit; bool mine; const char *state; };
+struct trip_list_in { int64_t day, from, shop_id, driver_id, place_id, offer_id, after, limit; bool mine; const char *state; };
 struct stop_line_out { int64_t line_no, item_id, asked, sent, taken, missing; const char *item, *unit; };
 struct trip_stop_out { int64_t stop_no, place_id, doc_id, version, orders, parcels, plan, window_from, window_until, metres, by, arrived, handed, lon_e7, lat_e7, loaded, taken,
 	missing; bool outside, late; const char *place, *state, *number, *breach; struct list lines; };
@@ -62,12 +62,13 @@ static SHAPE(trip_act_in,
 	OPT_TEXT(trip_act_in, note, 0, DOC_NOTE_MAX, "why"), OPT_LIST(trip_act_in, counts, &counted_stop_shape, 0, TRIP_STOPS_MAX, "what was counted; absent: all as planned"),
 	OPT_BOOL(trip_act_in, in_spite, "outside the delivery window all the same, with the reason as note; a breach is recorded"));
 static SHAPE(trip_done_out, ID(trip_done_out, trip_id, "the trip"), I64(trip_done_out, version, 1, INT64_MAX, "its version"), TEXT(trip_done_out, state, 1, 40, "its state"),
-	TEXT(trip_done_out, waiting_for, 0, 40, "who still has to sign: giver, carrier, worker, second; empty: done"));
+	TEXT(trip_done_out, waiting_for, 0, 40, "who still has to sign: giver, carrier, worker, second; empty: nobody"),
+	BOOL(trip_done_out, done, "the step is taken; false: signed, others still have to"));
 static SHAPE(problem_in, ID(problem_in, trip_id, "the trip"), OPT_I64(problem_in, stop_no, 0, 10000, "at which stop; 0: under way"),
 	TEXT(problem_in, kind, 1, 40, "road_closed, breakdown, nobody_there, other"), TEXT(problem_in, note, 1, 200, "what happened"), OPT_TIME(problem_in, happened, "when; absent: now"));
 static SHAPE(trip_id_in, ID(trip_id_in, trip_id, "the trip"));
 static SHAPE(trip_list_in,
-	OPT_DAY(trip_list_in, day, "trips of this day"), OPT_ID(trip_list_in, shop_id, "out from this shop"), OPT_ID(trip_list_in, driver_id, "driven by"),
+	OPT_DAY(trip_list_in, day, "trips of this day"), OPT_DAY(trip_list_in, from, "of this day or later"), OPT_ID(trip_list_in, shop_id, "out from this shop"), OPT_ID(trip_list_in, driver_id, "driven by"),
 	OPT_ID(trip_list_in, place_id, "with a stop here"), OPT_ID(trip_list_in, offer_id, "for this offer"), OPT_BOOL(trip_list_in, mine, "those I drive"),
 	OPT_TEXT(trip_list_in, state, 0, 20, "planned, loaded, rolling, delivered, closed, void"), OPT_ID(trip_list_in, after, "where the page before ended (its next)"),
 	OPT_I64(trip_list_in, limit, 1, DELIVERY_LIST_MAX, "rows on a page, 50 unless told"));
@@ -179,7 +180,7 @@ static struct trip_act act_of(struct ctx *cx, const struct trip_act_in *in)
 
 static enum err done_out(const struct trip_done *done, struct trip_done_out *out)
 {
-	*out = (struct trip_done_out){ done->trip_id, done->version, done->state, done->waiting_for ? done->waiting_for : "" };
+	*out = (struct trip_done_out){ done->trip_id, done->version, done->state, done->waiting_for ? done->waiting_for : "", !(done->waiting_for && done->waiting_for[0]) };
 	return ERR_OK;
 }
 
@@ -242,7 +243,7 @@ static enum err run_list(struct ctx *cx, const void *input, void *output)
 	struct trip *t;
 	size_t n;
 
-	TRY(trip_list(cx, &(struct trip_filter){ .day = in->day, .shop_id = in->shop_id, .driver_id = in->mine ? cx->actor->account_id : in->driver_id,
+	TRY(trip_list(cx, &(struct trip_filter){ .day = in->day, .from_day = in->from, .shop_id = in->shop_id, .driver_id = in->mine ? cx->actor->account_id : in->driver_id,
 		.place_id = in->place_id, .offer_id = in->offer_id, .state = in->state, .after = in->after, .limit = limit + 1 }, &t, &n));
 	if ((int64_t)n > limit)
 		out->next = t[--n - 1].trip_id;

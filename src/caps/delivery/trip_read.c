@@ -48,7 +48,7 @@ enum err trip_list(struct ctx *cx, const struct trip_filter *f, struct trip **re
 	const size_t limit = f->limit > 0 && f->limit <= DELIVERY_LIST_MAX + 1 ? (size_t)f->limit : 50;
 	struct delivery_trips_row *r;
 
-	TRY(delivery_trips(cx, (struct delivery_trips_in){ .district_id = cx->district_id, .day = f->day, .shop_id = f->shop_id, .driver_id = f->driver_id,
+	TRY(delivery_trips(cx, (struct delivery_trips_in){ .district_id = cx->district_id, .day = f->day, .from_day = f->from_day, .shop_id = f->shop_id, .driver_id = f->driver_id,
 		.place_id = f->place_id, .offer_id = f->offer_id, .state = f->state ? f->state : "", .after = f->after,
 		.actor_id = cx->actor->account_id, .perm = PERM_TRIP_READ, .now_ms = cx->now_ms, .limit = (int64_t)limit }, &r, ret_n, limit));
 	*ret = arena_array(&cx->mem, struct trip, *ret_n + 1);

@@ -49,6 +49,7 @@ static enum err fill(struct ctx *cx, struct demo_work *w)
 	TRY(demo_restock(cx, w));
 	TRY(demo_offer_today(cx, w));
 	TRY(demo_orders_today(cx, w));
+	TRY(demo_trips(cx, w));
 	TRY(demo_cash(cx, w));
 	TRY(demo_lists(cx, w));
 	return demo_cares(cx, w);

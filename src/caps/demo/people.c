@@ -26,6 +26,8 @@ static const struct { struct demo_account shown; const char *role, *place, *plan
 	{ { "volunteer", "演示-志愿者",      "volunteer of one compound" }, "volunteer", "WG-YF", { NULL } },
 	{ { "shop",     "演示-保供企业",     "shop clerk of a supermarket" }, "shop_clerk", "MD-HF", { NULL } },
 	{ { "grocer",   "演示-菜店",         "shop clerk of a grocer" }, "shop_clerk", "MD-HM", { NULL } },
+	{ { "driver",   "演示-配送驾驶员",   "delivery driver of a supermarket" }, "delivery_driver", "MD-HF", { NULL } },
+	{ { "driver2",  "演示-配送驾驶员二", "second delivery driver" }, "delivery_driver", "MD-HF", { NULL } },
 	{ { "regulator", "演示-市场监管",    "market regulator" },   "market_regulator", "", { NULL } },
 	{ { "viewer",   "演示-只读",         "viewer" },             "viewer", "", { NULL } },
 };

@@ -89,4 +89,5 @@ CREATE TABLE handover_act (
   seq BIGINT NOT NULL, undone_by TEXT NOT NULL,
   PRIMARY KEY (district_id, act_id));
 CREATE INDEX handover_act_by_order ON handover_act (district_id, order_id, recorded_ms);
+CREATE INDEX handover_act_by_building ON handover_act (district_id, building_id, recorded_ms);
 CREATE INDEX handover_act_by_verdict ON handover_act (district_id, verdict, recorded_ms);
