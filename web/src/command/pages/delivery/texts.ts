@@ -81,6 +81,7 @@ export const t = texts({
   nOrders: ['{n} 单', '{n} {n|order|orders}'],
   back: ['{at} 回店', 'Back at {at}'],
   made: ['已下达', 'Trips made'],
+  plateHint: ['浙A·D1183', '浙A·D1183'],
   plate: ['车牌', 'Plate'], kind: ['车型', 'Kind'], capacity: ['装载件数', 'Parcels'], home: ['所属', 'At home'], area: ['只准跑', 'Only to'], anywhere: ['不限', 'Anywhere'], cleaned: ['最近消毒', 'Last disinfected'], pass: ['通行证', 'Pass'], passUntil: ['{n}，到 {at}', '{n}, until {at}'], passOver: ['已过期', 'Expired'],
   inUse: ['在用', 'In use'], notInUse: ['停用', 'Not in use'],
   addVehicle: ['登记车辆', 'Register a vehicle'], name: ['姓名', 'Name'], licence: ['资质', 'Qualification'], until: ['到期', 'Until'], checked: ['最近检查', 'Last check'], tested: ['最近核酸', 'Last test'], degrees: ['{n} ℃', '{n} ℃'],

@@ -13,6 +13,11 @@ export const trips = kept('my-trips', () => ask(api.GET('/api/v1/trips', { param
 export const trip = keptEach('my-trip', id => ask(api.GET('/api/v1/trips/{trip_id}', { params: { path: { trip_id: id } } })))
 watch(() => trips.at.value, at => { if (at && may('TRIP_DRIVE')) void trip.ahead((trips.data.value?.items ?? []).filter(one => !isOver(one)).map(one => one.trip_id)) })
 
+/* What the queue calls an act: of a vehicle or of a stop. */
+export type TripVerb = 'load' | 'depart' | 'arrive' | 'hand_over'
+const TITLES: Record<TripVerb, readonly [string, string]> = { load: ['{what} 装车', 'Loaded {what}'], depart: ['{what} 发车', 'Departed, {what}'], arrive: ['到 {what}', 'Arrived at {what}'], hand_over: ['{what} 交货', 'Handed over at {what}'] }
+export const titleOf = (verb: TripVerb, what: string): readonly [string, string] => [TITLES[verb][0].replace('{what}', what), TITLES[verb][1].replace('{what}', what)]
+
 /* Acts on one trip go in their order, and those of before hold back those of after. */
 export async function tripAct(tripId: string, verb: string, title: readonly [string, string], body: Record<string, unknown>): Promise<QueuedAct> {
   const done = await act({ path: `/api/v1/trips/${tripId}/${verb}`, verb, about: tripId, title, mend: `/run/${tripId}`, body: { happened: new Date().toISOString(), ...body } })
