@@ -284,7 +284,7 @@ SELECT o.doc_id AS order_id, o.household_id, o.building_id, o.grid_id, o.offer_i
   LEFT JOIN trip_stop s ON s.district_id = t.district_id AND s.trip_id = t.trip_id AND s.stop_no = t.stop_no
   LEFT JOIN doc td ON td.district_id = s.district_id AND td.doc_id = s.doc_id
   LEFT JOIN doc pd ON pd.district_id = o.district_id AND pd.doc_id = (
-       SELECT MAX(p.doc_id) FROM passing_order p JOIN doc x ON x.district_id = p.district_id AND x.doc_id = p.doc_id AND x.state <> 'void'
+       SELECT MAX(p.doc_id) FROM passing_order p JOIN doc x ON x.district_id = p.district_id AND x.doc_id = p.doc_id AND x.state NOT IN ('void', 'returned')
         WHERE p.district_id = o.district_id AND p.order_id = o.doc_id)
  WHERE o.district_id = :district_id
    AND ((CAST(:order_id AS BIGINT) > 0 AND o.doc_id = :order_id) OR (CAST(:order_id AS BIGINT) = 0 AND o.grid_id = :grid_id AND o.building_id = :building_id))

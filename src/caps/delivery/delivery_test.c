@@ -290,6 +290,13 @@ static void parts_and_back(struct ctx *cx)
 	must(step(m->clerk, moved.doc_id, "give"));
 	assert_string_equal(state_of(cx, moved.doc_id), "done");
 	assert_int_equal(in_hands(cx, &w, w.station, m->package), 2);
+	/* Passed on, and taken back before anybody counted it: the station has it again. */
+	cx->actor = w.team;
+	must(passing_open(cx, &(struct passing_draft){ .from_place_id = w.station, .building_id = m->building, .taker_id = w.leader->account_id }, &moved));
+	must(step(w.team, moved.doc_id, "take_back"));
+	must(passing_open(cx, &(struct passing_draft){ .from_place_id = w.station, .building_id = m->building, .taker_id = w.leader->account_id }, &moved));
+	must(step(w.team, moved.doc_id, "take_back"));
+	assert_string_equal(state_of(cx, moved.doc_id), "returned");
 	refused(ERR_BAD_STATE, giveback_open(cx, &(struct giveback_draft){ .shop_id = m->shop, .order_ids = &w.order[1], .n_orders = 1 }, &moved));
 	again = proposed_trips(cx, &w, false);                   /* what went back may be brought again, the rest rides already */
 	assert_int_equal(again.n_lanes, 1);

@@ -31,7 +31,7 @@ static const struct doc_step passing_steps[] = {
 	  .guard = { guard_passing_taker } },
 	{ .from = { "given" }, .verb = "report", .to = "disputed", .zh = "报差异", .en = "Report what is missing",
 	  .perm = PERM_ORDER_DELIVER, .scope = TO_PLACE, .grow = C(SHORT), .fill = ALL, .says_why = true },
-	{ .from = { "given" }, .verb = "take_back", .to = "passed", .zh = "收回", .en = "Take back",
+	{ .from = { "given" }, .verb = "take_back", .to = "returned", .otherwise = "passed", .otherwise_while = SUM([TAKEN] = +1), .zh = "收回", .en = "Take back",
 	  .perm = PERM_ORDER_DELIVER, .scope = FROM_PLACE, .grow = C(ARRIVED) | C(BACK), .fill = ALL, .says_why = true },
 	{ .from = { "disputed" }, .verb = "found", .to = "passed", .otherwise = "disputed",
 	  .otherwise_while = SUM([SHORT] = +1, [FOUND] = -1, [LOST] = -1), .zh = "查明找回", .en = "Found again",
@@ -43,4 +43,4 @@ static const struct doc_step passing_steps[] = {
 };
 const struct doc_kind passing_kind = {
 	.name = "passing", .prefix = "JJ", .zh = "转交单", .en = "passing", .read = PERM_ORDER_READ,
-	.ends = { "passed", "void" }, SHARES(passing_shares), STEPS(passing_steps) };
+	.ends = { "passed", "returned", "void" }, SHARES(passing_shares), STEPS(passing_steps) };
