@@ -11,7 +11,7 @@
  * bring all of; and today's, still coming in, some paid, some not, some changed. */
 static const char *const compounds[] = { "WG-YF", "WG-JP" };
 static const char *const remarks[] = { "放门口，谢谢", "请放电表箱上", "家里有老人，请敲门后等一会儿", "鸡蛋轻放", "五点以后在家" };
-enum { COMPOUNDS = sizeof compounds / sizeof *compounds, REMARKS = sizeof remarks / sizeof *remarks, HOMES_MAX = 2000, HOUR_MS = 3600 * 1000, CUT_OFF_HOUR = 20 };
+enum { COMPOUNDS = sizeof compounds / sizeof *compounds, REMARKS = sizeof remarks / sizeof *remarks, HOMES_MAX = 2000, FIRST_STAIR = 22, HOUR_MS = 3600 * 1000, CUT_OFF_HOUR = 20 };
 
 static enum err act_as(struct ctx *cx, const char *login)
 {
@@ -79,7 +79,7 @@ static enum err place_one(struct ctx *cx, struct demo_work *w, struct chance *ch
 	return chance_between(chance, 1, 30) == 1 ? order_cancel(cx, placed.doc_id, 0, false, "住户说不要了", &moved) : ERR_OK;
 }
 
-/* Every so many-th household of both compounds, from `first` on. */
+/* Every so many-th household of both compounds, from `first` on; the first stair of each has not answered yet. */
 static enum err place_many(struct ctx *cx, struct demo_work *w, int64_t offer_id, size_t first, size_t every, size_t most, int64_t pause_ms)
 {
 	struct chance chance = { (uint64_t)w->options.seed ^ (uint64_t)(0x0d00 + first) };
@@ -95,7 +95,7 @@ static enum err place_many(struct ctx *cx, struct demo_work *w, int64_t offer_id
 
 		TRY(place_by_code(cx, compounds[c], &grid));
 		TRY(household_list(cx, &(struct household_filter){ .under_id = grid.place_id, .limit = HOMES_MAX }, &homes, &n));
-		for (size_t i = first; i < n && done < most * (c + 1) / COMPOUNDS; i += every, done++) {
+		for (size_t i = FIRST_STAIR + first; i < n && done < most * (c + 1) / COMPOUNDS; i += every, done++) {
 			TRY(place_one(cx, w, &chance, &homes[i], &offer));
 			cx->now_ms += pause_ms;
 		}
