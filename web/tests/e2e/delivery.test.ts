@@ -7,13 +7,13 @@ import { onBothStores, type World } from './world'
 
 interface Items<T> { items: T[] }
 interface Ready { trip: string; station: string; building: string; leader: string }
-const MINE = 6
+const DOORS = 40                       /* of them those that ordered nothing yesterday may order */
 
 async function ordered(world: World): Promise<string> {
   const offers = await world.call<Items<{ offer_id: string; name: string; version: number }>>('shop', 'GET', '/api/v1/offers?stage=open')
   const offer = offers.items.find(one => one.name.includes('今日'))
   if (!offer) throw new Error('the demo has no open offer')
-  const homes = await world.call<Items<{ household_id: string }>>('building', 'GET', `/api/v1/households?limit=${MINE}`)
+  const homes = await world.call<Items<{ household_id: string }>>('building', 'GET', `/api/v1/households?limit=${DOORS}`)
   const orders = homes.items.map((one, n) => ({ ref: `r${n}`, household_id: one.household_id, offer_id: offer.offer_id, pay: 'prepaid', channel: 'worker', again_ok: true, wants: [{ line_no: 1, qty: 1 }] }))
   await world.call('grid', 'POST', '/api/v1/orders/bulk', { orders })
   const now = await world.call<{ version: number }>('shop', 'GET', `/api/v1/offers/${offer.offer_id}`)
@@ -22,9 +22,9 @@ async function ordered(world: World): Promise<string> {
 }
 
 async function drive(world: World, offer: string): Promise<Ready> {
-  const trips = await world.call<Items<{ trip_id: string; vehicle_id: string; driver_id: string; stops: { stop_no: number; place_id: string }[] }>>('shop', 'GET', `/api/v1/trips?offer_id=${offer}`)
-  const trip = trips.items.at(-1)
-  const stop = trip?.stops[0]
+  const trips = await world.call<Items<{ trip_id: string; vehicle_id: string; driver_id: string; stops: { stop_no: number; place_id: string; place: string }[] }>>('shop', 'GET', `/api/v1/trips?offer_id=${offer}`)
+  const trip = trips.items.find(one => one.stops.some(stop => stop.place.includes('云帆')))
+  const stop = trip?.stops.find(one => one.place.includes('云帆'))
   if (!trip || !stop) throw new Error('no trip was made')
   const driver = (await world.call<Items<{ driver_id: string; login: string }>>('shop', 'GET', '/api/v1/drivers')).items.find(one => one.driver_id === trip.driver_id)?.login ?? 'driver'
   const act = (who: string, verb: string, body: unknown = {}): Promise<unknown> => world.call(who, 'POST', `/api/v1/trips/${trip.trip_id}/${verb}`, body)
