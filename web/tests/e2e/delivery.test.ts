@@ -82,7 +82,7 @@ onBothStores('delivery', world => {
     await page.context().setOffline(true)
     await tile(page, rooms[0] ?? '').click()
     await tile(page, rooms[1] ?? '').click()
-    await page.getByText('没网').waitFor()
+    await page.getByText('没网。').waitFor()
     expect(await page.locator('.door.kept').count()).toBe(2)
     await tile(page, rooms[2] ?? '').click({ button: 'right' })       /* as a long press opens the rest */
     await page.getByRole('button', { name: '没人', exact: true }).click()
