@@ -8,6 +8,10 @@
  *       })
  *     })
  *
+ * A block that plays several days says at what time it begins, `{ clock: '2026-11-21T10:00:00+08:00' }`, and goes on with `later(time)`: the
+ * server ends and begins again at that time on the same data, so that sessions and deadlines pass as they would; windows opened from then on
+ * have that time too.
+ *
  * Each block gets a server and data of its own; tests inside a block build on each other in their order.  At its end the books must hold
  * (quick check of the ledger), no page may have asked another host, and nobody's console may have shown an error. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
@@ -27,6 +31,8 @@ export interface World {
   browser: Browser
   /* A window of this person's own, open at `path`.  The same login twice: two windows. */
   as: (login: string, path: string, eyes?: Eyes) => Promise<Page>
+  /* Time passes: the server begins again at this time, and everybody signs in anew. */
+  later: (clock: string) => Promise<void>
   /* The API as that person: to prepare, and to look behind the page. */
   call: <T = Record<string, unknown>>(login: string, method: string, path: string, body?: unknown) => Promise<T>
   /* Errors of a kind that this test causes on purpose. */
@@ -50,14 +56,18 @@ function database(store: 'sqlite' | 'postgres', dir: string): { url: string; dro
   return { url: admin.replace(/\/baogong(\?|$)/, `/${name}$1`), drop: () => psql(`DROP DATABASE ${name} WITH (FORCE)`) }
 }
 
-async function start(url: string): Promise<{ base: string; stop: () => Promise<string> }> {
-  const port = await freePort()
-  const child: ChildProcess = spawn(binary, ['serve', '--demo', '--data', url, '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] })
+interface Server { base: string; stop: () => Promise<string> }
+
+/* On data that are there already when `port` is given: the same address as before. */
+async function start(url: string, clock = '', port = 0): Promise<Server> {
+  const at = port || await freePort()
+  const how = ['serve', ...(port ? [] : ['--demo']), '--data', url, '--port', String(at), ...(clock ? ['--test-clock', clock] : [])]
+  const child: ChildProcess = spawn(binary, how, { stdio: ['ignore', 'pipe', 'pipe'] })
   process.once('exit', () => child.kill('SIGKILL'))      // also when a hook ran out of time
   let said = ''
   child.stdout?.on('data', d => { said += String(d) })
   child.stderr?.on('data', d => { said += String(d) })
-  const base = `http://127.0.0.1:${port}`
+  const base = `http://127.0.0.1:${at}`
   for (let tries = 0; ; tries++) {
     if (child.exitCode !== null || tries > 600) throw new Error(`the server did not start: ${said.slice(-2000)}`)
     if (await fetch(`${base}/healthz`).then(r => r.ok, () => false)) break
@@ -79,12 +89,19 @@ class Stage {
   readonly errors: string[] = []
   readonly expected: RegExp[] = [/status of 4\d\d/]      // a refusal is a working answer; what it did is the test's to say
   private readonly callers = new Map<string, Promise<Cast>>()
-  constructor(readonly base: string, readonly browser: Browser) {}
+  constructor(readonly base: string, readonly browser: Browser, private clock: string) {}
+
+  async begin(clock: string): Promise<void> {
+    this.clock = clock
+    await Promise.allSettled([...this.callers.values()].map(async caller => (await caller).close()))
+    this.callers.clear()
+  }
 
   async as(login: string, path: string, eyes: Eyes = {}): Promise<Page> {
     const context = await open(this.browser, this.base, eyes)
     this.windows.push(context)
     if (login) await signIn(context, login)
+    if (this.clock) await context.clock.install({ time: this.clock })
     const page = await context.newPage()
     page.setDefaultTimeout(20_000)
     page.on('pageerror', error => this.errors.push(`${login} ${path}: ${error.message}`))
@@ -125,17 +142,24 @@ class Stage {
 
 const stores = process.env.BAOGONG_TEST_PG ? (['sqlite', 'postgres'] as const) : (['sqlite'] as const)
 
-export function onBothStores(title: string, tests: (world: () => World) => void): void {
+export function onBothStores(title: string, tests: (world: () => World) => void, { clock = '' } = {}): void {
   describe.each(stores)(`${title} on %s`, store => {
     let stage: Stage
+    let later: World['later'] = async () => {}
     let end: () => Promise<void> = async () => {}
 
     beforeAll(async () => {
       const dir = mkdtempSync(join(tmpdir(), 'baogong-web-'))
       const data = database(store, dir)
-      const server = await start(data.url)
+      let server = await start(data.url, clock)
       const browser = await launch()
-      stage = new Stage(server.base, browser)
+      stage = new Stage(server.base, browser, clock)
+      later = async time => {
+        const fault = await server.stop()
+        if (fault) throw new Error(fault)
+        server = await start(data.url, time, Number(new URL(server.base).port))
+        await stage.begin(time)
+      }
       end = async () => {
         await stage.leave()
         await browser.close().catch(() => {})
@@ -147,7 +171,7 @@ export function onBothStores(title: string, tests: (world: () => World) => void)
     })
     afterAll(() => end())
 
-    tests(() => ({ base: stage.base, browser: stage.browser, as: (...a) => stage.as(...a), call: (...a) => stage.call(...a), expectErrors: p => { stage.expected.push(p) } }))
+    tests(() => ({ base: stage.base, browser: stage.browser, as: (...a) => stage.as(...a), later: time => later(time), call: (...a) => stage.call(...a), expectErrors: p => { stage.expected.push(p) } }))
 
     it('the books hold, no other host was asked, no error stood in a console', async () => {
       expect(stage.unexpected()).toEqual([])

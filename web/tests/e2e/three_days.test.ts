@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A closed compound for three days: needs come in from a chat and at doors, goods go from the shop to the households, money goes back, and in
+ * the end nobody holds anything of anybody's.  The grid worker's phone has no network half of the time. */
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { axe, type Eyes } from '../browser'
+import { onBothStores, type World } from './world'
+
+const PHONE: Eyes = { width: 390, height: 844, touch: true }
+interface Rows<T> { items: T[] }
+interface Home { household_id: string; building_id: string; door: string; address: string; needs: string }
+interface Checked { ok: boolean; credit: boolean }
+interface Order { doc_id: string; household_id: string; state: string; pay: string }
+interface Mine { account_id: string; held: string; laid_out: string; to_lay_out: string; orders: number; parts: { shop_id: string }[] }
+
+let compound = ''
+let station = ''
+let offer = ''
+let shop = ''
+let homes: Home[] = []
+let old: Home
+let trip = ''
+
+/* What was kept on the phone goes out once there is a network. */
+async function cut(page: Page, world: World): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (!navigator.serviceWorker.controller) await new Promise(done => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }))
+  })
+  await page.context().setOffline(true)
+  world.expectErrors(/ERR_INTERNET_DISCONNECTED|Failed to fetch|net::ERR/)
+}
+const back = (page: Page): Promise<void> => page.context().setOffline(false)
+
+async function ordersOf(world: World): Promise<Order[]> {
+  const mine = new Set([...homes, old].map(home => home.household_id))
+  return (await world.call<Rows<Order>>('grid', 'GET', `/api/v1/orders?place_id=${compound}&offer_id=${offer}&limit=200`)).items.filter(order => mine.has(order.household_id) && order.state !== 'void')
+}
+
+/* Households of one building who may order now, and one for whom the worker may lay out the money. */
+async function choose(world: World): Promise<void> {
+  const check = (home: Home, pay: string): Promise<Checked> => world.call<Checked>('grid', 'POST', '/api/v1/orders/check', { household_id: home.household_id, offer_id: offer, pay, channel: 'worker', wants: [{ line_no: 1, qty: 1 }] })
+  const all = (await world.call<Rows<Home>>('grid', 'GET', `/api/v1/households?under_id=${compound}&limit=200`)).items
+  const houses = [...new Set(all.map(home => home.building_id))]
+  for (const house of houses) {
+    const free: Home[] = []
+    let aged: Home | undefined
+    for (const home of all.filter(one => one.building_id === house)) {
+      if (!aged && home.needs.includes('no_phone') && (await check(home, 'credit')).ok) aged = home
+      else if (free.length < 3 && !home.needs && (await check(home, 'collect')).ok) free.push(home)
+      if (aged && free.length === 3) {
+        homes = free
+        old = aged
+        return
+      }
+    }
+  }
+  throw new Error('no building of the demo has such households')
+}
+
+onBothStores('three days of a closed compound', world => {
+  it('day one: a list pasted without a network becomes orders once there is one', async () => {
+    const grid = (await world().call<Rows<{ grid_id: string; station_id: string }>>('grid', 'GET', `/api/v1/grids?search=${encodeURIComponent('云帆')}`)).items[0]
+    compound = grid?.grid_id ?? ''
+    station = grid?.station_id ?? ''
+    const any = (await world().call<Rows<Home>>('grid', 'GET', `/api/v1/households?under_id=${compound}&limit=1`)).items[0]
+    const form = await world().call<{ offers: { offer_id: string; shop_id: string }[] }>('grid', 'GET', `/api/v1/orders/form?household_id=${any?.household_id ?? ''}`)
+    offer = form.offers[0]?.offer_id ?? ''
+    shop = form.offers[0]?.shop_id ?? ''
+    await choose(world())
+    const page = await world().as('grid', '/field/#/paste', PHONE)
+    await page.getByLabel('接龙原文').waitFor()
+    await expect.poll(() => page.getByLabel('哪个网格').inputValue()).toBe(compound)
+    await cut(page, world())
+    await page.getByLabel('接龙原文').fill(['#接龙', '今日团购', ...homes.slice(0, 2).map((home, n) => `${n + 1}. ${home.door} 蔬菜包 ${n + 1}份`), '谢谢大家'].join('\n'))
+    await page.getByRole('button', { name: '读一读' }).click()
+    await page.getByText('已存手机', { exact: false }).first().waitFor()
+    expect(await ordersOf(world())).toHaveLength(0)
+    await back(page)
+    await page.locator('button.open').first().click({ timeout: 40_000 })
+    expect(await axe(page)).toEqual([])
+    await page.getByRole('button', { name: /^导入 2 单/ }).click()
+    await page.getByText('导入了：新 2').waitFor()
+    expect(await ordersOf(world())).toHaveLength(2)
+  })
+
+  it('one pays at the door, for one without a phone the worker lays out; a second order within the interval is refused', async () => {
+    const order = (home: Home, pay: string): Promise<Order> => world().call('grid', 'POST', '/api/v1/orders', { household_id: home.household_id, offer_id: offer, pay, channel: 'worker', wants: [{ line_no: 1, qty: 1 }] })
+    await order(homes[2] as Home, 'collect')
+    await order(old, 'credit')
+    await expect(order(homes[0] as Home, 'collect')).rejects.toThrow(/409/)
+    expect(await ordersOf(world())).toHaveLength(4)
+  })
+
+  it('day two: no vehicle leaves before driver and vehicle were checked; the goods come to the station', async () => {
+    await world().later('2026-11-22T08:00:00+08:00')
+    await expect(world().call('grid', 'POST', '/api/v1/orders', { household_id: homes[0]?.household_id ?? '', offer_id: offer, pay: 'collect', wants: [{ line_no: 1, qty: 1 }] })).rejects.toThrow(/409/)
+    const crews = await crew(world())
+    const lanes = (await world().call<{ lanes: { trip_id: string }[] }>('shop', 'POST', '/api/v1/trips/propose', { offer_id: offer, crews, keep: true })).lanes
+    trip = lanes[0]?.trip_id ?? ''
+    const step = (who: string, verb: string, body: object = {}): Promise<unknown> => world().call(who, 'POST', `/api/v1/trips/${trip}/${verb}`, body)
+    await step('shop', 'load')
+    await step('driver', 'load')
+    await expect(step('driver', 'depart')).rejects.toThrow(/409/)
+    await world().call('driver', 'POST', `/api/v1/drivers/${crews[0]?.driver_id ?? ''}/checks`, { temperature: 366, tested: '2026-11-22T06:30:00+08:00', protected: true })
+    await world().call('driver', 'POST', `/api/v1/vehicles/${crews[0]?.vehicle_id ?? ''}/cleanings`, { agent: '含氯消毒剂', strength: 500 })
+    await step('driver', 'depart')
+    const stops = (await world().call<{ stops: { stop_no: number; place_id: string }[] }>('shop', 'GET', `/api/v1/trips/${trip}`)).stops
+    const stop_no = stops.find(stop => stop.place_id === station)?.stop_no ?? 1
+    await step('driver', 'arrive', { stop_no })
+    await step('driver', 'hand_over', { stop_no })
+    await step('station', 'hand_over', { stop_no })
+  })
+
+  async function crew(it: World): Promise<{ vehicle_id: string; driver_id: string }[]> {
+    const vehicles = (await it.call<Rows<{ vehicle_id: string }>>('shop', 'GET', '/api/v1/vehicles')).items
+    const drivers = (await it.call<Rows<{ driver_id: string }>>('shop', 'GET', '/api/v1/drivers')).items
+    return [{ vehicle_id: vehicles[0]?.vehicle_id ?? '', driver_id: drivers[0]?.driver_id ?? '' }]
+  }
+
+  it('the worker hands over door by door without a network; everything arrives once, money at the door too', async () => {
+    const page = await world().as('grid', `/field/#/handover/${homes[0]?.building_id ?? ''}`, PHONE)
+    await page.locator('button.door').first().waitFor()
+    expect(await axe(page)).toEqual([])
+    await cut(page, world())
+    for (const home of [...homes, old]) await handOver(page, home)
+    await page.getByText(/条存在手机/).waitFor()
+    expect((await ordersOf(world())).every(order => order.state === 'placed' || order.state === 'paid')).toBe(true)
+    await back(page)
+    await expect.poll(async () => (await ordersOf(world())).filter(order => order.state === 'done' || order.state === 'owing').length, { timeout: 40_000 }).toBe(4)
+  })
+
+  async function handOver(page: Page, home: Home): Promise<void> {
+    const [, unit = ''] = home.door.split('-')
+    const tab = page.getByRole('tab', { name: new RegExp(`^${unit} 单元`) })
+    if (await tab.count()) await tab.click()
+    await page.locator(`button.door[aria-label^="${home.door} "]`).click()
+    const taken = page.getByRole('button', { name: /^收了/ })
+    if ((await ordersOf(world())).find(order => order.household_id === home.household_id)?.pay === 'collect') await taken.click()
+  }
+
+  it('day three: money collected and money laid out go to the shop, counted by both, once again without a network', async () => {
+    await world().later('2026-11-23T09:00:00+08:00')
+    const before = await world().call<Mine>('grid', 'GET', '/api/v1/cash/mine')
+    expect(Number(before.held)).toBeGreaterThan(0)
+    expect(Number(before.to_lay_out)).toBeGreaterThan(0)
+    const page = await world().as('grid', '/field/#/cash', PHONE)
+    await page.getByRole('button', { name: /^交给/ }).first().waitFor()
+    await cut(page, world())
+    for (const [kind, sum] of [['', before.held], ['?kind=lay_out', before.to_lay_out]] as const) {
+      await page.goto(`/field/#/cash/to/${shop}${kind}`)
+      await page.getByLabel('你点的数').fill(sum)
+      await page.getByRole('button', { name: /^按 .* 元/ }).click()
+      await page.getByText('已存手机').first().waitFor()
+    }
+    await back(page)
+    await expect.poll(async () => (await open(world())).length, { timeout: 40_000 }).toBe(2)
+    for (const one of await open(world())) await world().call('shop', 'POST', `/api/v1/settlements/${one.doc_id}/count`, { sum: one.worker })
+    await page.goto('/field/#/cash')
+    await page.reload()
+    await page.getByRole('button', { name: '收回' }).first().click()
+    await expect.poll(async () => (await ordersOf(world())).filter(order => order.state === 'done').length, { timeout: 20_000 }).toBe(4)
+  })
+
+  const open = async (it: World): Promise<{ doc_id: string; worker: string }[]> => (await it.call<Rows<{ doc_id: string; worker: string; state: string }>>('grid', 'GET', '/api/v1/settlements?limit=20')).items.filter(one => one.state === 'draft')
+
+  it('both sides confirm the day, and nobody holds anything any more', async () => {
+    const day = '2026-11-22'
+    for (const [who, side, state] of [['station', 'worker', 'half'], ['shop', 'shop', 'agreed']] as const) {
+      const seen = await world().call<{ total: string; version: number }>(who, 'GET', `/api/v1/statements/one?shop_id=${shop}&area_id=${station}&day=${day}`)
+      expect(Number(seen.total)).toBeGreaterThan(0)
+      expect(await world().call(who, 'POST', '/api/v1/statements/confirm', { shop_id: shop, area_id: station, day, version: seen.version, side, total: seen.total })).toMatchObject({ state })
+    }
+    expect(await world().call('grid', 'GET', '/api/v1/cash/mine')).toMatchObject({ held: '0.00', laid_out: '0.00', to_lay_out: '0.00', orders: 0 })
+  })
+}, { clock: '2026-11-21T10:00:00+08:00' })
