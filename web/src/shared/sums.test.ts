@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 import { expect, test } from 'vitest'
-import { apart, isNil, typedSum, typedTotal } from './sums'
+import { apart, isNil, total, typedSum, typedTotal } from './sums'
 
 test('sums are read as people type them', () => {
   expect(typedSum('255')).toBe('255.00')
@@ -21,4 +21,10 @@ test('two sums are so far apart, to the fen', () => {
   expect(apart('90071992547409.93', '90071992547409.92')).toBe('0.01')
   expect(isNil('0.00')).toBe(true)
   expect(isNil('-0.01')).toBe(false)
+})
+
+test('sums are added to the fen', () => {
+  expect(total([])).toBe('0.00')
+  expect(total(['0.10', '0.20', '100'])).toBe('100.30')
+  expect(total(['1.00', '-2.50'])).toBe('-1.50')
 })

@@ -22,6 +22,11 @@ const fen = (sum: string): bigint => {
   return sum.startsWith('-') ? -n : n
 }
 
+export function total(sums: readonly string[]): string {
+  const n = sums.reduce((all, one) => all + fen(one), 0n)
+  return `${n < 0n ? '-' : ''}${(n < 0n ? -n : n) / 100n}.${String((n < 0n ? -n : n) % 100n).padStart(2, '0')}`
+}
+
 /* How far two sums are apart, without its sign. */
 export function apart(a: string, b: string): string {
   const d = fen(a) - fen(b)

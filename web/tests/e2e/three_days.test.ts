@@ -77,7 +77,7 @@ onBothStores('three days of a closed compound', world => {
     await page.getByText('已存手机', { exact: false }).first().waitFor()
     expect(await ordersOf(world())).toHaveLength(0)
     await back(page)
-    await page.locator('button.open').first().click({ timeout: 40_000 })
+    await page.locator('button.open', { hasText: '2 条可导入' }).first().click({ timeout: 40_000 })
     expect(await axe(page)).toEqual([])
     await page.getByRole('button', { name: /^导入 2 单/ }).click()
     await page.getByText('导入了：新 2').waitFor()
@@ -105,7 +105,7 @@ onBothStores('three days of a closed compound', world => {
     await world().call('driver', 'POST', `/api/v1/drivers/${crews[0]?.driver_id ?? ''}/checks`, { temperature: 366, tested: '2026-11-22T06:30:00+08:00', protected: true })
     await world().call('driver', 'POST', `/api/v1/vehicles/${crews[0]?.vehicle_id ?? ''}/cleanings`, { agent: '含氯消毒剂', strength: 500 })
     await step('driver', 'depart')
-    const stops = (await world().call<{ stops: { stop_no: number; place_id: string }[] }>('shop', 'GET', `/api/v1/trips/${trip}`)).stops
+    const { stops } = (await world().call<{ trip: { stops: { stop_no: number; place_id: string }[] } }>('shop', 'GET', `/api/v1/trips/${trip}`)).trip
     const stop_no = stops.find(stop => stop.place_id === station)?.stop_no ?? 1
     await step('driver', 'arrive', { stop_no })
     await step('driver', 'hand_over', { stop_no })
