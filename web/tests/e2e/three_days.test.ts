@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A closed compound for three days: needs come in from a chat and at doors, goods go from the shop to the households, money goes back, and in
  * the end nobody holds anything of anybody's.  The grid worker's phone has no network half of the time. */
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { axe, type Eyes } from '../browser'
 import { onBothStores, type World } from './world'
@@ -90,6 +90,18 @@ onBothStores('three days of a closed compound', world => {
     await order(old, 'credit')
     await expect(order(homes[0] as Home, 'collect')).rejects.toThrow(/409/)
     expect(await ordersOf(world())).toHaveLength(4)
+  })
+
+  it('what was ordered in the chat is paid to the worker, who tells the phone without a network', async () => {
+    const page = await world().as('grid', '/field/#/orders', PHONE)
+    const row = (home: Home | undefined): Locator => page.locator('li', { has: page.locator('button.take'), hasText: home?.door ?? '' })
+    await row(homes[0]).waitFor()
+    await cut(page, world())
+    for (const home of homes.slice(0, 2)) await row(home).getByRole('button').click()
+    await expect.poll(() => row(homes[1]).getByRole('button').isDisabled()).toBe(true)
+    expect((await ordersOf(world())).filter(order => order.state === 'paid')).toHaveLength(0)
+    await back(page)
+    await expect.poll(async () => (await ordersOf(world())).filter(order => order.state === 'paid').length, { timeout: 40_000 }).toBe(2)
   })
 
   it('day two: no vehicle leaves before driver and vehicle were checked; the goods come to the station', async () => {

@@ -91,9 +91,11 @@ class Stage {
   private readonly callers = new Map<string, Promise<Cast>>()
   constructor(readonly base: string, readonly browser: Browser, private clock: string) {}
 
+  /* Phones and desks are put away before the server goes: nobody is left asking it. */
   async begin(clock: string): Promise<void> {
     this.clock = clock
     await Promise.allSettled([...this.callers.values()].map(async caller => (await caller).close()))
+    await Promise.allSettled(this.windows.map(window => window.close()))
     this.callers.clear()
   }
 
@@ -155,10 +157,10 @@ export function onBothStores(title: string, tests: (world: () => World) => void,
       const browser = await launch()
       stage = new Stage(server.base, browser, clock)
       later = async time => {
+        await stage.begin(time)
         const fault = await server.stop()
         if (fault) throw new Error(fault)
         server = await start(data.url, time, Number(new URL(server.base).port))
-        await stage.begin(time)
       }
       end = async () => {
         await stage.leave()
