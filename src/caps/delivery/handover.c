@@ -100,33 +100,47 @@ static enum err collected(struct ctx *cx, const struct parcel *p, struct handove
 	return ERR_OK;
 }
 
-/* A step of the order in a savepoint: what is refused leaves nothing but its reason. */
-static enum err try_deliver(struct ctx *cx, const struct parcel *p, const struct handover_act *a, struct handover_answer *r, int64_t *ret_seq)
+/* One try in a savepoint: what is refused leaves nothing but its reason. */
+static enum err try_at(struct ctx *cx, const struct parcel *p, const struct handover_act *a, int64_t happened_ms, struct doc_moved *ret_moved,
+		       enum err *ret_why)
 {
-	struct order_handover h = { .doc_id = p->order_id, .holder_id = p->holder_id, .happened_ms = a->happened_ms > cx->now_ms ? 0 : a->happened_ms,
+	struct order_handover h = { .doc_id = p->order_id, .holder_id = p->holder_id, .happened_ms = happened_ms,
 		.parts = a->parts, .n_parts = a->n_parts, .note = a->note && a->note[0] ? a->note : NULL };
-	struct doc_moved moved;
-	enum err e;
+	enum err e = ERR_OK;
 
 	TRY(store_savepoint(cx));
-	e = ERR_OK;
 	if (p->pay == ORDER_COLLECT && p->holder_id == p->holder_place_id) {
 		e = passing_carry(cx, p, cx->actor->account_id);
 		h.holder_id = cx->actor->account_id;
 	}
-	if (!e)
-		e = order_deliver(cx, &h, &moved);
-	if (!e) {
+	*ret_why = e ? e : order_deliver(cx, &h, ret_moved);
+	if (!*ret_why)
+		return store_release(cx);
+	store_undo(cx);
+	return *ret_why == ERR_BROKEN || *ret_why == ERR_BUSY ? *ret_why : ERR_OK;
+}
+
+/* The books take the phone's time where it fits them.  Where it does not (its
+ * clock is behind, or the money's way through the bearer's own hands begins only
+ * now) they take the time of recording; the act keeps the phone's time as evidence. */
+static enum err try_deliver(struct ctx *cx, const struct parcel *p, const struct handover_act *a, struct handover_answer *r, int64_t *ret_seq)
+{
+	const int64_t said_ms = a->happened_ms > cx->now_ms ? 0 : a->happened_ms;
+	struct doc_moved moved;
+	enum err why;
+
+	TRY(try_at(cx, p, a, said_ms, &moved, &why));
+	if (why && said_ms)
+		TRY(try_at(cx, p, a, 0, &moved, &why));
+	if (!why) {
 		*ret_seq = moved.seq;
 		r->state = moved.state;
 		r->version = moved.version;
 		answer(r, ACT_DONE, "", "");
-		return store_release(cx);
+	} else {
+		answer(r, why == ERR_FORBIDDEN || why == ERR_NOT_FOUND ? ACT_REFUSED : ACT_CONFLICT, arena_text(&cx->mem, cx->fault.zh),
+		       arena_text(&cx->mem, cx->fault.en));
 	}
-	store_undo(cx);
-	if (e == ERR_BROKEN || e == ERR_BUSY)
-		return e;
-	answer(r, e == ERR_FORBIDDEN || e == ERR_NOT_FOUND ? ACT_REFUSED : ACT_CONFLICT, arena_text(&cx->mem, cx->fault.zh), arena_text(&cx->mem, cx->fault.en));
 	cx->fault = (struct fault){ 0 };
 	return ERR_OK;
 }

@@ -11,6 +11,7 @@ interface Rows<T> { items: T[] }
 interface Home { household_id: string; building_id: string; door: string; address: string; needs: string }
 interface Checked { ok: boolean; credit: boolean }
 interface Order { doc_id: string; household_id: string; state: string; pay: string }
+interface Handed { doc_id: string; worker: string; state: string }
 interface Mine { account_id: string; held: string; laid_out: string; to_lay_out: string; orders: number; parts: { shop_id: string }[] }
 
 let compound = ''
@@ -166,15 +167,15 @@ onBothStores('three days of a closed compound', world => {
       await page.getByText('已存手机').first().waitFor()
     }
     await back(page)
-    await expect.poll(async () => (await open(world())).length, { timeout: 40_000 }).toBe(2)
-    for (const one of await open(world())) await world().call('shop', 'POST', `/api/v1/settlements/${one.doc_id}/count`, { sum: one.worker })
+    const handed = new Set([before.held, before.to_lay_out])
+    const told = async (): Promise<Handed[]> => (await world().call<Rows<Handed>>('grid', 'GET', '/api/v1/settlements?limit=20')).items.filter(one => one.state === 'draft' && handed.has(one.worker))
+    await expect.poll(async () => (await told()).length, { timeout: 40_000 }).toBe(2)
+    for (const one of await told()) await world().call('shop', 'POST', `/api/v1/settlements/${one.doc_id}/count`, { sum: one.worker })
     await page.goto('/field/#/cash')
     await page.reload()
     await page.getByRole('button', { name: '收回' }).first().click()
     await expect.poll(async () => (await ordersOf(world())).filter(order => order.state === 'done').length, { timeout: 20_000 }).toBe(4)
   })
-
-  const open = async (it: World): Promise<{ doc_id: string; worker: string }[]> => (await it.call<Rows<{ doc_id: string; worker: string; state: string }>>('grid', 'GET', '/api/v1/settlements?limit=20')).items.filter(one => one.state === 'draft')
 
   it('both sides confirm the day, and nobody holds anything any more', async () => {
     const day = '2026-11-22'
