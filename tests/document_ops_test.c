@@ -7,10 +7,28 @@
 #include <stdio.h>
 #include <string.h>
 
-/* "dispatch" + "depart": op dispatch_depart; all receipts are one family, and all orders of households. */
+/* "dispatch" + "depart": op dispatch_depart; all receipts are one family, all orders of households, and all handing over of money. */
 static const char *family_of(const char *kind)
 {
-	return !strncmp(kind, "receipt_", 8) ? "receipt" : text_equal(kind, "collect_order") || text_equal(kind, "credit_order") ? "order" : kind;
+	return !strncmp(kind, "receipt_", 8) ? "receipt" : text_equal(kind, "collect_order") || text_equal(kind, "credit_order") ? "order" :
+	       text_equal(kind, "lay_out") ? "settlement" : kind;
+}
+
+/* Steps that an op of another name takes: it sets a quantity, or opens a document and takes its first step at once. */
+static const struct { const char *kind, *verb, *op; } by_others[] = {
+	{ "offer", "add", "offer_set_places" },       { "offer", "take_off", "offer_set_places" },     { "offer", "release", "offer_close" },
+	{ "settlement", "remit", "settlement_count" }, { "settlement", "give_back", "settlement_give_back" },
+	{ "settlement", "withdraw", "settlement_withdraw" },
+	{ "passing", "give", "passing_new" },          { "passing", "withdraw", "passing_take_back" },
+	{ "trip", "plan", "trip_propose" },            { "trip", "withdraw", "trip_cancel" },
+};
+
+static const char *name_of(const char *family, const char *verb)
+{
+	for (size_t i = 0; i < sizeof by_others / sizeof *by_others; i++)
+		if (text_equal(by_others[i].kind, family) && text_equal(by_others[i].verb, verb))
+			return by_others[i].op;
+	return NULL;
 }
 
 static const struct op *op_of(const struct doc_kind *kind, const struct doc_step *step)
@@ -18,7 +36,10 @@ static const struct op *op_of(const struct doc_kind *kind, const struct doc_step
 	const char *family = family_of(kind->name);
 	char name[80];
 
-	snprintf(name, sizeof name, "%s_%s", family, step->verb);
+	if (name_of(family, step->verb))
+		snprintf(name, sizeof name, "%s", name_of(family, step->verb));
+	else
+		snprintf(name, sizeof name, "%s_%s", family, step->verb);
 	for (size_t i = 0; all_ops[i]; i++)
 		for (const struct op *op = all_ops[i]; op->method; op++)
 			if (text_equal(op->name, name))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "file/label_type.h"
+#include "file/kept_by_libraries.h"
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "file/pdf_face.h"
+#include "file/kept_by_libraries.h"
 #include <math.h>
 #include <string.h>
-
-#ifdef __SANITIZE_ADDRESS__
-/* fontconfig keeps its configuration to the end of the program. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) { return "leak:libfontconfig\nleak:libpango\nleak:libglib\n"; }
-#endif
 
 static double layout_width(PangoLayout *layout, const char *text)
 {

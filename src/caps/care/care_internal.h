@@ -2,7 +2,8 @@
 #ifndef CAPS_CARE_INTERNAL_H
 #define CAPS_CARE_INTERNAL_H
 #include "caps/care/care.h"
-#include "care.sql.h"
+
+struct care_row_row;       /* a row of care.sql */
 
 /* What the files of this capability share. */
 enum { CARE_LEVELS_MAX = 9, CARE_STEPS_MAX = 200 };

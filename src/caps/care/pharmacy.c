@@ -4,6 +4,7 @@
 #include "base/civil.h"
 #include "base/text.h"
 #include "caps/care/care_internal.h"
+#include "care.sql.h"
 #include "caps/catalog/catalog.h"
 #include "caps/grid/grid.h"
 #include "caps/party/party.h"

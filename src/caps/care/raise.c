@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "caps/care/care_internal.h"
+#include "care.sql.h"
 #include "caps/grid/grid.h"
 #include "caps/plan/plan_active.h"
 #include "caps/plan/plan_household.h"

@@ -2,6 +2,7 @@
 /* Compensation 赔付: a worker pays a household out of the shop's money he holds,
  * and the shop is owed so much less (D5.7).  One line of money, one step. */
 #include "caps/complaint/complaint_internal.h"
+#include "complaint.sql.h"
 #include "caps/document/document.h"
 #include "caps/ledger/ledger.h"
 #include "caps/order/order.h"

@@ -2,7 +2,8 @@
 #ifndef CAPS_COMPLAINT_INTERNAL_H
 #define CAPS_COMPLAINT_INTERNAL_H
 #include "caps/complaint/complaint.h"
-#include "complaint.sql.h"
+
+struct complaint_row_row;       /* a row of complaint.sql */
 
 /* What the files of this capability share. */
 enum { COMPLAINT_LEVELS_MAX = 9, COMPLAINT_STEPS_MAX = 200 };

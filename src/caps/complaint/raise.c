@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "caps/complaint/complaint_internal.h"
+#include "complaint.sql.h"
 #include "caps/grid/grid.h"
 #include "caps/order/order.h"
 #include "caps/plan/plan_active.h"

@@ -4,6 +4,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "caps/complaint/complaint_internal.h"
+#include "complaint.sql.h"
 #include "caps/grid/grid.h"
 #include <sodium.h>
 #include <string.h>

@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "caps/complaint/complaint_internal.h"
+#include "complaint.sql.h"
 #include "caps/order/order.h"
 
 enum err complaint_need_edit(struct ctx *cx, const struct complaint_row_row *row)

@@ -106,7 +106,7 @@ static void bad_places(struct ctx *cx)
 	assert_int_equal(fault_at(&r, 11)->row, 14);
 	refused(ERR_BAD_INPUT, exchange_import(cx, &file, false, &r));
 	must(exchange_bad_rows(cx, &file, EXCHANGE_CSV, &bad));
-	assert_non_null(strstr(bad.at, "P3,坏,castle,330114001000,,,,kind: 应为：区县、街道、社区、仓库、单位\r\n"));
+	assert_non_null(strstr(bad.at, "P3,坏,castle,330114001000,,,,kind: 应为：区县、街道、社区、仓库、单位、网格、楼栋、站点、门店\r\n"));
 	must(exchange_import(cx, &file, true, &r));
 	assert_int_equal(r.created, 1);
 	must(place_by_code(cx, "P1", &place));

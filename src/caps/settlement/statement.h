@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CAPS_SETTLEMENT_STATEMENT_H
 #define CAPS_SETTLEMENT_STATEMENT_H
+#include "base/ctx.h"
 #include "base/shape.h"
 
 /* The day's account between a shop and an area, confirmed by both (D10.4).
