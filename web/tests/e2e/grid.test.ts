@@ -155,7 +155,7 @@ onBothStores('grid', world => {
     const homes = await world().call<Page1>('grid', 'GET', `/api/v1/households?under_id=${building_id}&status=here&limit=200`)
     const form = await world().call<{ offers: { offer_id: string; lines: { line_no: number; left: number }[] }[] }>('grid', 'GET', `/api/v1/orders/form?place_id=${building_id}`)
     const offer = form.offers[0]
-    const orders = await world().call<{ items: { household_id: string; state: string }[] }>('grid', 'GET', `/api/v1/orders?place_id=${building_id}&offer_id=${offer?.offer_id ?? ''}&limit=200`)
+    const orders = await world().call<{ items: { household_id: string; state: string }[] }>('grid', 'GET', `/api/v1/orders?place_id=${building_id}&limit=200`)
     const silent = homes.items.find(home => !orders.items.some(order => order.household_id === home.household_id && order.state !== 'void'))
     await world().call('grid', 'POST', '/api/v1/orders', { household_id: silent?.household_id, offer_id: offer?.offer_id, pay: 'prepaid', channel: 'worker', wants: [{ line_no: offer?.lines[0]?.line_no ?? 1, qty: 1 }] })
     await page.reload()

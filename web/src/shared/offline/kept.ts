@@ -21,6 +21,7 @@ export function keptOne<T>(app: string, name: string, ask: () => Promise<T>): Ke
   const loading = ref(false)
   const refusal = shallowRef<Refusal>()
   let turn = 0
+  let again = false                        /* asked once more while an answer was under way: that one may be older than what was done since */
 
   async function read(): Promise<void> {
     const old = await keptAnswer<T>(app, name)
@@ -30,7 +31,10 @@ export function keptOne<T>(app: string, name: string, ask: () => Promise<T>): Ke
   }
 
   async function load(): Promise<void> {
-    if (loading.value) return
+    if (loading.value) {
+      again = true
+      return
+    }
     const mine = turn
     loading.value = true
     try {
@@ -44,6 +48,10 @@ export function keptOne<T>(app: string, name: string, ask: () => Promise<T>): Ke
       if (mine === turn) refusal.value = asRefusal(cause)
     } finally {
       loading.value = false
+      if (again) {
+        again = false
+        void load()
+      }
     }
   }
 
