@@ -19,6 +19,7 @@ static const struct { const char *kind, *verb, *op; } by_others[] = {
 	{ "offer", "add", "offer_set_places" },       { "offer", "take_off", "offer_set_places" },     { "offer", "release", "offer_close" },
 	{ "settlement", "remit", "settlement_count" }, { "settlement", "give_back", "settlement_give_back" },
 	{ "settlement", "withdraw", "settlement_withdraw" },
+	{ "pay_out", "ask", "pay_out_new" },
 	{ "passing", "give", "passing_new" },          { "passing", "withdraw", "passing_take_back" },
 	{ "trip", "plan", "trip_propose" },            { "trip", "withdraw", "trip_cancel" },
 };

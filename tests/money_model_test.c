@@ -23,6 +23,7 @@ struct model {
 	struct delivering w;
 	struct seeded chance;
 	int64_t      home[HOMES], n_acts;
+	const struct actor *office[2];
 	struct known doc[DOCS_MOST];       size_t n_doc;
 	struct entry entry[ENTRIES_MOST];  size_t n;
 	int64_t      accepted, refused, moved;
@@ -80,6 +81,11 @@ static void money_line(struct model *m, const struct doc *d, const int64_t by[CO
 	const struct account_key from = { .kind = text_equal(d->kind, "lay_out") ? ACC_ADVANCED : ACC_CASH, .who_id = d->worker_id };
 	const struct account_key with = ACCOUNT_OF(REMITTED, .who_id = d->giver_id), shop = ACCOUNT_OF(PAYABLE, .who_id = d->giver_id);
 
+	if (text_equal(d->kind, "pay_out")) {
+		moves(m, ACCOUNT_OF(GRANTED, .who_id = d->taker_id, .fund_id = d->fund_id),
+		      ACCOUNT_OF(PAYABLE, .who_id = d->giver_id, .fund_id = d->fund_id), LEDGER_MONEY, by[TAKEN]);
+		return;
+	}
 	moves(m, from, with, LEDGER_MONEY, by[TAKEN]);
 	moves(m, with, shop, LEDGER_MONEY, by[BILLED] - by[PAID]);
 	moves(m, with, from, LEDGER_MONEY, by[PAID]);
@@ -296,6 +302,36 @@ static void settle_all(struct ctx *cx, struct model *m)
 	must(settlement_clear(cx, m->w.o.m.org, &cleared));
 }
 
+/* The office pays the subsidies of every day, each against the statement both sides confirm. */
+static void pay_subsidies(struct ctx *cx, struct model *m)
+{
+	struct statement_confirm in = { .shop_id = m->w.o.m.shop };
+	const int64_t today = civil_day_of(cx->now_ms);
+	struct statement_doc *docs;
+	struct pay_dues dues;
+	struct pay_out_row row;
+	struct statement s;
+	size_t n;
+
+	for (in.day = today - 3; in.day <= today; in.day++) {
+		cx->actor = &the_system;
+		must(pay_out_due(cx, in.shop_id, 0, in.day, &dues));
+		if (!dues.n || dues.at[0].due_fen <= 0)
+			continue;
+		for (in.side = SIDE_WORKER; in.side <= SIDE_SHOP; in.side++) {
+			must(statement_see(cx, in.shop_id, 0, in.day, &s, &docs, &n));
+			in.total_fen = s.total_fen;
+			in.version = s.version;
+			must(statement_confirm(cx, &in, &s));
+		}
+		cx->actor = m->office[0];
+		must(pay_out_start(cx, &(struct pay_out_ask){ .shop_id = in.shop_id, .day = in.day, .sum_fen = dues.at[0].due_fen }, &row));
+		m->doc[m->n_doc++].doc_id = row.doc_id;
+		cx->actor = m->office[1];
+		must(pay_out_pay(cx, row.doc_id, 0, NULL, &row));
+	}
+}
+
 static void all_nil(struct ctx *cx, struct model *m)
 {
 	static const int64_t kinds[] = { ACC_CASH, ACC_ADVANCED, ACC_PREPAID, ACC_OWED, ACC_REMITTED };
@@ -313,7 +349,7 @@ static void all_nil(struct ctx *cx, struct model *m)
 	agree(cx, m);
 	for (size_t i = 0; i < m->n; i++) {
 		const struct entry *e = &m->entry[i];
-		bool nil = e->key.kind == ACC_PAYABLE && !e->key.fund_id;
+		bool nil = e->key.kind == ACC_PAYABLE;          /* what the fund owes it, too */
 
 		for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
 			nil |= e->key.kind == kinds[k];
@@ -334,6 +370,8 @@ static void one_seed(struct ctx *cx, uint64_t seed)
 	running = seed;
 	m->chance.state = seed;
 	m->w = open_delivering(cx);
+	m->office[0] = new_actor(cx, "office1", "supply_group", m->w.o.m.d.d.root);
+	m->office[1] = new_actor(cx, "office2", "approver", m->w.o.m.d.d.root);
 	cx->actor = m->w.o.m.worker;
 	for (int i = 0; i < HOMES; i++)
 		m->home[i] = lives_at(cx, &m->w.o, (const char *[]){ "201", "202", "203", "204", "301", "302", "303", "304", "401", "402" }[i],
@@ -354,6 +392,7 @@ static void one_seed(struct ctx *cx, uint64_t seed)
 	finish_orders(cx, m);
 	follow(cx, m);
 	settle_all(cx, m);
+	pay_subsidies(cx, m);
 	follow(cx, m);
 	all_nil(cx, m);
 	close_docs(cx);

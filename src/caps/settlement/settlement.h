@@ -95,5 +95,6 @@ struct settlement_filter { int64_t place_id, shop_id, worker_id, before, limit; 
 must_check enum err settlement_list(struct ctx *cx, const struct settlement_filter *filter, struct settlement_row **ret, size_t *ret_n);
 must_check enum err settlement_see(struct ctx *cx, int64_t doc_id, struct settlement_row *ret);
 
+#include "caps/settlement/pay_out.h"
 #include "caps/settlement/statement.h"
 #endif

@@ -221,8 +221,22 @@ SELECT CAST(COALESCE(SUM(CASE WHEN a.kind = 65 AND a.fund_id = 0 THEN -p.qty ELS
   LEFT JOIN household_order o ON o.district_id = d.district_id AND o.doc_id = d.doc_id
   LEFT JOIN grid_area g ON g.district_id = d.district_id AND g.grid_id IN (d.to_place_id, ap.parent_id)
  WHERE a.district_id = :district_id AND a.kind IN (65, 74) AND a.who_id = :giver_id AND p.seq <= :until_seq
-   AND d.from_place_id = :shop_id
+   AND d.from_place_id = :shop_id AND e.kind <> 'pay_out'
    AND (CAST(:area_id AS BIGINT) = 0 OR (CAST(:station AS BIGINT) = 1 AND (COALESCE(o.station_id, g.station_id, 0) = :area_id OR d.to_place_id = :area_id))
+        OR (CAST(:station AS BIGINT) = 0 AND substr(ap.path, 1, length(:path)) = :path));
+
+-- name: settle_paid_out :one
+-- in:   district_id i64, until_ms i64, shop_id i64, area_id i64, station i64, path text
+-- row:  fen i64
+-- What offices have paid the shop for the subsidised parts of orders of an area.
+SELECT CAST(COALESCE(SUM(c.fen), 0) AS BIGINT) AS fen
+  FROM settlement_pay_out y
+  JOIN settlement_pay_out_order c ON c.district_id = y.district_id AND c.doc_id = y.doc_id
+  JOIN doc d ON d.district_id = c.district_id AND d.doc_id = c.order_id
+  JOIN place ap ON ap.district_id = d.district_id AND ap.place_id = d.to_place_id
+  LEFT JOIN household_order o ON o.district_id = d.district_id AND o.doc_id = d.doc_id
+ WHERE y.district_id = :district_id AND y.shop_id = :shop_id AND y.state = 'paid' AND y.paid_ms < :until_ms
+   AND (CAST(:area_id AS BIGINT) = 0 OR (CAST(:station AS BIGINT) = 1 AND (COALESCE(o.station_id, 0) = :area_id OR d.to_place_id = :area_id))
         OR (CAST(:station AS BIGINT) = 0 AND substr(ap.path, 1, length(:path)) = :path));
 
 -- name: settle_statement_put :exec
@@ -244,4 +258,89 @@ SELECT shop_id, area_id, version, figures, shop_fen, area_fen, shop_by, shop_ms,
  WHERE district_id = :district_id AND day = :day AND (CAST(:shop_id AS BIGINT) = 0 OR shop_id = :shop_id)
    AND (CAST(:area_id AS BIGINT) = 0 OR area_id = :area_id)
  ORDER BY shop_id, area_id
+ LIMIT :limit;
+
+-- name: pay_out_aid :many
+-- in:   district_id i64, giver_id i64, shop_id i64, fund_id i64, after_seq i64, until_seq i64, but_id i64, area_id i64, station i64, path text, limit i64
+-- row:  order_id i64, mine i64, aid_fen i64, now_fen i64, asked_fen i64, paid_fen i64
+-- The subsidised part of a shop's orders of one fund: aid_fen up to the statement's last entry, now_fen up to now, and what pay-outs
+-- (but this one) ask for or have paid.  mine: the order moved it on the statement's day and lies in its area.  Others are told only
+-- where more was paid than is due.
+SELECT x.order_id, x.mine, x.aid_fen, x.now_fen, x.asked_fen, x.paid_fen
+  FROM (SELECT s.doc_id AS order_id, s.aid_fen, s.now_fen,
+               CASE WHEN s.in_day = 1 AND (CAST(:area_id AS BIGINT) = 0
+                         OR (CAST(:station AS BIGINT) = 1 AND (COALESCE(o.station_id, 0) = :area_id OR d.to_place_id = :area_id))
+                         OR (CAST(:station AS BIGINT) = 0 AND substr(ap.path, 1, length(:path)) = :path)) THEN 1 ELSE 0 END AS mine,
+               CAST(COALESCE((SELECT SUM(c.fen) FROM settlement_pay_out_order c
+                                JOIN settlement_pay_out y ON y.district_id = c.district_id AND y.doc_id = c.doc_id
+                               WHERE c.district_id = d.district_id AND c.order_id = d.doc_id AND y.state = 'asked' AND y.doc_id <> :but_id), 0) AS BIGINT) AS asked_fen,
+               CAST(COALESCE((SELECT SUM(c.fen) FROM settlement_pay_out_order c
+                                JOIN settlement_pay_out y ON y.district_id = c.district_id AND y.doc_id = c.doc_id
+                               WHERE c.district_id = d.district_id AND c.order_id = d.doc_id AND y.state = 'paid'), 0) AS BIGINT) AS paid_fen
+          FROM (SELECT e.doc_id, CAST(SUM(-p.qty) AS BIGINT) AS now_fen,
+                       CAST(SUM(CASE WHEN p.seq <= CAST(:until_seq AS BIGINT) THEN -p.qty ELSE 0 END) AS BIGINT) AS aid_fen,
+                       MAX(CASE WHEN p.seq > CAST(:after_seq AS BIGINT) AND p.seq <= CAST(:until_seq AS BIGINT) THEN 1 ELSE 0 END) AS in_day
+                  FROM ledger_account a
+                  JOIN ledger_posting p ON p.district_id = a.district_id AND p.account_id = a.account_id AND p.lot_id = 1
+                  JOIN ledger_entry e ON e.district_id = p.district_id AND e.seq = p.seq
+                 WHERE a.district_id = :district_id AND a.kind = 65 AND a.who_id = :giver_id AND a.fund_id = :fund_id AND e.kind <> 'pay_out'
+                 GROUP BY e.doc_id) s
+          JOIN doc d ON d.district_id = :district_id AND d.doc_id = s.doc_id
+          JOIN place ap ON ap.district_id = d.district_id AND ap.place_id = d.to_place_id
+          LEFT JOIN household_order o ON o.district_id = d.district_id AND o.doc_id = d.doc_id
+         WHERE d.from_place_id = :shop_id) x
+ WHERE x.mine = 1 OR x.now_fen < x.asked_fen + x.paid_fen
+ ORDER BY x.order_id
+ LIMIT :limit;
+
+-- name: pay_out_funds :many
+-- in:   district_id i64, giver_id i64, limit i64
+-- row:  fund_id i64
+SELECT fund_id FROM ledger_account
+ WHERE district_id = :district_id AND kind = 65 AND who_id = :giver_id AND fund_id <> 0
+ ORDER BY fund_id
+ LIMIT :limit;
+
+-- name: pay_out_add :exec
+-- in:   district_id i64, doc_id i64, shop_id i64, area_id i64, day i64, fund_id i64, fen i64, second i64, asked_by i64, asked_ms i64, state text, number text, note text
+INSERT INTO settlement_pay_out (district_id, doc_id, shop_id, area_id, day, fund_id, fen, second, asked_by, asked_ms, paid_by, paid_ms, state, number, note)
+VALUES (:district_id, :doc_id, :shop_id, :area_id, :day, :fund_id, :fen, :second, :asked_by, :asked_ms, 0, 0, :state, :number, :note);
+
+-- name: pay_out_move :exec
+-- in:   district_id i64, doc_id i64, state text, paid_by i64, paid_ms i64
+UPDATE settlement_pay_out SET state = :state, paid_by = :paid_by, paid_ms = :paid_ms WHERE district_id = :district_id AND doc_id = :doc_id;
+
+-- name: pay_out_order_add :exec
+-- in:   district_id i64, order_id i64, doc_id i64, fen i64
+INSERT INTO settlement_pay_out_order (district_id, order_id, doc_id, fen) VALUES (:district_id, :order_id, :doc_id, :fen);
+
+-- name: pay_out_orders :many
+-- in:   district_id i64, doc_id i64, limit i64
+-- row:  order_id i64, fen i64, number text, door text
+SELECT c.order_id, c.fen, COALESCE(o.number, '') AS number, COALESCE(o.door, '') AS door
+  FROM settlement_pay_out_order c
+  LEFT JOIN household_order o ON o.district_id = c.district_id AND o.doc_id = c.order_id
+ WHERE c.district_id = :district_id AND c.doc_id = :doc_id
+ ORDER BY c.order_id
+ LIMIT :limit;
+
+-- name: pay_out_rows :many
+-- in:   district_id i64, doc_id i64, shop_id i64, place_id i64, day i64, state text, before_id i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- row:  doc_id i64, version i64, shop_id i64, area_id i64, day i64, fund_id i64, fen i64, second i64, asked_by i64, asked_ms i64, paid_by i64, paid_ms i64, state text, number text, note text, shop text, area text, path text
+-- Newest first: of shops and areas the actor may see.
+SELECT y.doc_id, d.version, y.shop_id, y.area_id, y.day, y.fund_id, y.fen, y.second, y.asked_by, y.asked_ms, y.paid_by, y.paid_ms, y.state,
+       y.number, y.note, sp.name AS shop, CASE WHEN y.area_id = 0 THEN '' ELSE ap.name END AS area, ap.path
+  FROM settlement_pay_out y
+  JOIN doc d ON d.district_id = y.district_id AND d.doc_id = y.doc_id
+  JOIN place sp ON sp.district_id = y.district_id AND sp.place_id = y.shop_id
+  JOIN place ap ON ap.district_id = y.district_id AND ap.place_id = d.to_place_id
+ WHERE y.district_id = :district_id
+   AND (CAST(:doc_id AS BIGINT) = 0 OR y.doc_id = :doc_id)
+   AND (CAST(:shop_id AS BIGINT) = 0 OR y.shop_id = :shop_id)
+   AND (CAST(:place_id AS BIGINT) = 0 OR y.area_id = :place_id)
+   AND (CAST(:day AS BIGINT) = 0 OR y.day = :day)
+   AND (:state = '' OR y.state = :state)
+   AND (CAST(:before_id AS BIGINT) = 0 OR y.doc_id < :before_id)
+   AND (@scope(sp.path) OR @scope(ap.path))
+ ORDER BY y.doc_id DESC
  LIMIT :limit;

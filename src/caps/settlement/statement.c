@@ -14,9 +14,7 @@
 const char *const statement_state_words[] = { "open", "half", "agreed", "differs", "changed", NULL };
 const char *const statement_by_words[] = { "shop", "station", "community", NULL };
 
-struct span { int64_t after_seq, until_seq; };
-
-static enum err span_of(struct ctx *cx, int64_t day, struct span *ret)
+enum err statement_span(struct ctx *cx, int64_t day, struct span *ret)
 {
 	struct ledger_head head;
 
@@ -169,7 +167,7 @@ enum err statement_list(struct ctx *cx, const struct statement_filter *f, struct
 	struct span span;
 	size_t n, n_confirmed, kept = 0;
 
-	TRY(span_of(cx, f->day, &span));
+	TRY(statement_span(cx, f->day, &span));
 	if (f->by != BY_SHOP)
 		TRY(settle_places(cx, (struct settle_places_in){ cx->district_id, f->by == BY_STATION ? PLACE_STATION : PLACE_COMMUNITY, STATEMENTS_MAX },
 				  &areas.at, &areas.n, STATEMENTS_MAX));
@@ -240,6 +238,7 @@ static enum err fill_statement(struct ctx *cx, struct statement *s, const struct
 {
 	struct settle_statements_of_row *confirmed;
 	struct settle_open_at_row before, after;
+	struct settle_paid_out_row paid;
 	struct settle_flows_row *flows;
 	size_t n;
 
@@ -254,7 +253,9 @@ static enum err fill_statement(struct ctx *cx, struct statement *s, const struct
 	TRY(open_at(cx, s, scope, span->until_seq, &after));
 	s->before_fen = before.owed_fen - before.waiting_fen;
 	s->after_fen = after.owed_fen - after.waiting_fen;
-	s->aid_open_fen = after.aid_fen;
+	TRY(settle_paid_out(cx, (struct settle_paid_out_in){ .district_id = cx->district_id, .until_ms = (s->day + 1) * DAY_MS - CHINA_OFFSET_MS,
+		.shop_id = s->shop_id, .area_id = s->area_id, .station = scope->station, .path = s->area_id ? scope->area.path : "/" }, &paid));
+	s->aid_open_fen = after.aid_fen - paid.fen;
 	TRY(settle_statements_of(cx, (struct settle_statements_of_in){ cx->district_id, s->day, s->shop_id, s->area_id, STATEMENTS_MAX }, &confirmed, &n,
 				 STATEMENTS_MAX));
 	for (size_t i = 0; i < n; i++)
@@ -272,7 +273,7 @@ enum err statement_see(struct ctx *cx, int64_t shop_id, int64_t area_id, int64_t
 	struct shop shop;
 
 	TRY(scope_of(cx, shop_id, area_id, &scope));
-	TRY(span_of(cx, day, &span));
+	TRY(statement_span(cx, day, &span));
 	TRY(shop_get(cx, shop_id, &shop));
 	*ret = blank(shop_id, shop.org_id, area_id, day);
 	TRY(fill_statement(cx, ret, &scope, &span));
