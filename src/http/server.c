@@ -352,9 +352,11 @@ static enum err listen_on(struct ctx *cx, struct server *s)
 static void start_threads(struct server *s)
 {
 	s->n_workers = s->options.threads > 0 && s->options.threads <= 64 ? s->options.threads : 4;
-	for (int i = 0; i < s->n_workers; i++)
+	for (int i = 0; i < s->n_workers; i++) {
 		if (pthread_create(&s->workers[i], NULL, server_worker, s))
 			abort();
+		pthread_setname_np(s->workers[i], "worker");
+	}
 	if (pthread_create(&s->ticker, NULL, server_ticker, s))
 		abort();
 }

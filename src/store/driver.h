@@ -34,6 +34,7 @@ struct store_driver {
 	enum err (*script)(struct ctx *cx, struct store *s, const char *sql);   /* many statements, no rows */
 	enum err (*migrating)(struct ctx *cx, struct store *s, bool begins);    /* one migrator at a time */
 	bool     (*lost)(struct store *s);            /* the transaction the store believes in is gone */
+	int64_t  (*written)(struct store *s);         /* rows changed so far on this connection; NULL: it cannot tell */
 	void     (*close)(struct store *s);
 };
 

@@ -279,6 +279,7 @@ static void run_quietly(struct store *s, const struct query *q)
 }
 
 static bool lost(struct store *s) { return sqlite3_get_autocommit(of(s)->db); }
+static int64_t written(struct store *s) { return sqlite3_total_changes64(of(s)->db); }
 
 static void rollback(struct store *s)
 {
@@ -317,5 +318,5 @@ const struct store_driver sqlite_driver = {
 	.begin = begin, .commit = commit, .rollback = rollback,
 	.savepoint = savepoint, .release = release, .undo = undo,
 	.start = start, .next = next, .finish = finish, .check = check,
-	.script = script, .migrating = migrating, .lost = lost, .close = close_store,
+	.script = script, .migrating = migrating, .lost = lost, .written = written, .close = close_store,
 };

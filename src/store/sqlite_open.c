@@ -143,6 +143,7 @@ static enum err sync_directory(struct ctx *cx, const char *path)
 static void configure_library(void)
 {
 	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1);   /* savepoints stay in memory */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);         /* nobody asks how much it holds, and counting takes a lock each time */
 	sqlite3_initialize();
 }
 

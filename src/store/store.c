@@ -57,6 +57,7 @@ void store_close(struct store *s)
 enum store_kind store_kind(const struct store *s) { return s->kind; }
 bool store_stopped(const struct store *s) { return __atomic_load_n(&s->stopped, __ATOMIC_RELAXED); }
 bool store_in_transaction(struct store *s) { return s->in_transaction && !s->driver->lost(s); }
+int64_t store_written(struct store *s) { return s->driver->written ? s->driver->written(s) : -1; }
 
 enum err store_begin(struct ctx *cx)
 {

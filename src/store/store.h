@@ -28,6 +28,7 @@ void                store_close(struct store *s);
 enum store_kind     store_kind(const struct store *s);
 bool                store_stopped(const struct store *s);        /* the disk failed: restart before writing again */
 bool                store_in_transaction(struct store *s);       /* begun, and not undone by the store itself */
+int64_t             store_written(struct store *s);              /* rows changed so far on this connection; -1: the store cannot tell */
 
 /* Runs the migrations that the store has not seen yet, in order of number, each
  * in a transaction.  Forward only; a changed old migration is refused. */

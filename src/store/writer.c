@@ -15,6 +15,7 @@ struct lane {
 	struct command **batch;
 	int              n;
 	bool             committed;
+	bool             careful;           /* this batch: each command in a savepoint of its own */
 };
 
 struct writer {
@@ -47,12 +48,8 @@ static void give_all(struct lane *lane, enum err e)
 	}
 }
 
-static void run_in_savepoint(struct lane *lane, struct command *c)
+static void run_in_savepoint(struct ctx *cx, struct command *c)
 {
-	struct ctx *cx = c->cx;
-
-	cx->store = lane->cx.store;
-	cx->fault.code = ERR_OK;
 	c->result = store_savepoint(cx);
 	if (c->result == ERR_OK) {
 		c->result = c->run(cx, c->arg);
@@ -61,7 +58,27 @@ static void run_in_savepoint(struct lane *lane, struct command *c)
 		if (c->result)
 			store_undo(cx);
 	}
+}
+
+/* False when the batch must be run again, carefully: the command failed after it
+ * had written.  A savepoint copies every page that is then touched, so most
+ * batches are run without: what fails has usually written nothing yet. */
+static bool run_command(struct lane *lane, struct command *c)
+{
+	const int64_t written = store_written(lane->cx.store);
+	struct ctx *cx = c->cx;
+	bool stands = true;
+
+	cx->store = lane->cx.store;
+	cx->fault.code = ERR_OK;
+	if (lane->careful || written < 0) {
+		run_in_savepoint(cx, c);
+	} else {
+		c->result = c->run(cx, c->arg);
+		stands = !c->result || store_written(lane->cx.store) == written;
+	}
 	cx->store = NULL;
+	return stands;
 }
 
 /* True when the command should have another go; counts the go. */
@@ -118,6 +135,17 @@ static void drop_culprit(struct lane *lane, int at)
 	tell(c);
 }
 
+/* From here on the batch keeps a savepoint for each command. */
+static void start_over(struct lane *lane, struct command *c)
+{
+	store_rollback(&lane->cx);
+	lane->careful = true;
+	if (try_again(c)) {
+		pause_before_retry(c->tries);
+		count(lane, 1, 0, 0);
+	}
+}
+
 /* Runs what is in the batch once; false when it must be run again. */
 static bool run_once(struct lane *lane)
 {
@@ -129,10 +157,15 @@ static bool run_once(struct lane *lane)
 		return true;
 	}
 	for (int i = 0; i < lane->n; i++) {
-		run_in_savepoint(lane, lane->batch[i]);
+		bool stands = run_command(lane, lane->batch[i]);
+
 		if (!store_in_transaction(lane->cx.store)) {
 			drop_culprit(lane, i);
 			return lane->n == 0;
+		}
+		if (!stands) {
+			start_over(lane, lane->batch[i]);
+			return false;
 		}
 	}
 	e = store_commit(&lane->cx);
@@ -207,8 +240,10 @@ static void *lane_main(void *arg)
 {
 	struct lane *lane = arg;
 
-	while (take_batch(lane))
+	while (take_batch(lane)) {
+		lane->careful = false;
 		run_batch(lane);
+	}
 	return NULL;
 }
 
@@ -308,6 +343,7 @@ enum err writer_start(struct ctx *cx, struct store *const *stores, int n, struct
 		lane->batch = calloc((size_t)w->limits.batch_max, sizeof *lane->batch);
 		if (!lane->batch || pthread_create(&lane->thread, NULL, lane_main, lane))
 			abort();
+		pthread_setname_np(lane->thread, "writer");
 		w->n_lanes++;
 	}
 	*ret = w;

@@ -7,18 +7,21 @@
  *
  * A thread owns a writing connection (SQLite: exactly one; PostgreSQL: as many
  * as given).  It takes the commands that wait, at most batch_max, and runs them
- * in one transaction, each in a savepoint; then one COMMIT, then every command
- * is told.  A command that fails is undone and the others go on.  When the
+ * in one transaction; then one COMMIT, then every command is told.  A command
+ * that fails is undone and the others go on: on PostgreSQL each has a savepoint;
+ * on SQLite, where a savepoint copies every page that is then touched, only once
+ * one of the batch has failed after it wrote something: then the batch is undone
+ * and run again from its beginning, with a savepoint for each.  When the
  * COMMIT fails, all of the batch get that failure: nobody is told "done" before
  * the disk has it, and a refusal that rested on an undone neighbour is void.
  *
  * A command that came back BUSY (deadlock, lost connection before COMMIT) runs
- * again, three times at most; so run() must depend on its arguments and the
- * store alone.  A COMMIT without an answer is never run again: the caller gets
+ * again, three times at most.  For both reasons run() must depend on its
+ * arguments and the store alone.  A COMMIT without an answer is never run again: the caller gets
  * BUSY with "outcome unknown" and asks again with the same idempotency key. */
 struct command {
 	struct ctx *cx;                                        /* the request's own; cx->store is lent for run() */
-	enum err  (*run)(struct ctx *cx, void *arg);           /* on the writer's thread, in a savepoint */
+	enum err  (*run)(struct ctx *cx, void *arg);           /* on the writer's thread; all of it counts or nothing */
 	void      (*done)(struct ctx *cx, enum err e, void *arg); /* once, on the writer's thread; be quick; may free the command */
 	void       *arg;
 

@@ -25,7 +25,11 @@ server=$!
 until grep -qs '^address' "$work/out"; do kill -0 $server 2>/dev/null || { cat "$work/err" >&2; exit 1; }; sleep 0.05; done
 address=$(sed -n 's/^address *//p' "$work/out")
 token() { curl -s -i -X POST "$address/api/v1/session" -H 'Content-Type: application/json' -d "{\"login\":\"$1\",\"password\":\"Baogong-demo-1\"}" | sed -n 's/^Set-Cookie: baogong_session=\([^;]*\).*/\1/p'; }
-for n in $(seq 0 19); do printf '%s %s\n' "$n" "$(token "w$(printf %02d "$n")")"; done >"$work/tokens"
+for n in $(seq 0 19); do
+  t=
+  until [ -n "$t" ]; do t=$(token "w$(printf %02d "$n")"); done         # busy with another password
+  echo "$n $t"
+done >"$work/tokens"
 # Who orders is drawn across the whole district; the first 500 take the scarce thing.
 awk 'NR == FNR { token[$1] = $2; next } { print token[$1], $2 }' "$work/tokens" "$work/households" | shuf --random-source=<(yes) >"$work/all"
 head -500 "$work/all" >"$work/scarce"
