@@ -12,8 +12,11 @@
  * random.  Set before threads start. */
 static atomic_llong latest_ms;
 static bool fixed;
+static int64_t ahead_ms;                      /* of the machine's clock */
 static pthread_mutex_t random_mutex = PTHREAD_MUTEX_INITIALIZER;
 static uint64_t random_count;
+
+enum { AHEAD_MAX_S = 50 * 366 * 86400 };
 
 /* Never backwards, though the machine's clock may be set back. */
 int64_t clock_now_ms(bool writes)
@@ -24,7 +27,7 @@ int64_t clock_now_ms(bool writes)
 	if (fixed)
 		return writes ? atomic_fetch_add(&latest_ms, 1000) + 1000 : seen;
 	clock_gettime(CLOCK_REALTIME, &now);
-	ms = (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	ms = (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000 + ahead_ms;
 	while (ms > seen)
 		if (atomic_compare_exchange_weak(&latest_ms, &seen, ms))
 			return ms;
@@ -36,6 +39,9 @@ bool clock_from(const struct cli *cli)
 	const char *text = cli_value(cli, "test-clock");
 	int64_t ms;
 
+	if (!cli_number(cli, "clock-ahead", -AHEAD_MAX_S, AHEAD_MAX_S, 0, &ms))
+		return false;
+	ahead_ms = ms * 1000;
 	if (!text)
 		return true;
 	if (!civil_read_time(text, &ms)) {
@@ -49,6 +55,7 @@ bool clock_from(const struct cli *cli)
 }
 
 bool clock_is_fixed(void) { return fixed; }
+bool clock_is_own(void) { return fixed || ahead_ms; }
 
 /* From the system; with a fixed clock SHA-256 of a counter, which repeats. */
 void clock_random(void *bytes, size_t n)

@@ -33,7 +33,8 @@ must_check enum err instance_mark(struct ctx *cx, const char *name, const char *
 /* The clock and randomness of the program; a test's stand still and repeat
  * (app/clock.c).  clock_fix moves on by one second per write. */
 int64_t clock_now_ms(bool writes);
-bool    clock_from(const struct cli *cli);      /* --test-clock, when given; false after having said what is wrong */
+bool    clock_from(const struct cli *cli);      /* --test-clock, --clock-ahead, when given; false after having said what is wrong */
 bool    clock_is_fixed(void);
+bool    clock_is_own(void);                     /* fixed, or --clock-ahead of the machine's */
 void    clock_random(void *bytes, size_t n);
 #endif

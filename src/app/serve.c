@@ -26,6 +26,7 @@ const struct cli_option serve_options[] = {
 	{ "demo", NULL, "空的数据就装入演示区县；只用于演示", "fill empty data with the demo district; for demonstrations only" },
 	{ "quiet", NULL, "不写访问日志", "no access log" },
 	{ "test-clock", "TIME", "时钟停在该时刻，每次写入走一秒（只用于演示或测试数据）", "stand still at that time, one second per write (demo or test data only)" },
+	{ "clock-ahead", "SECONDS", "时钟比本机快这么多秒，照常走（负数为慢；只用于演示或测试数据）", "run so many seconds ahead of the machine's clock, behind if negative (demo or test data only)" },
 	{ 0 },
 };
 
@@ -159,8 +160,8 @@ int serve_run(const struct cli *cli)
 		code = cli_fault(cli, &s.it.cx);
 	} else if (cli_has(cli, "demo") && !demo_is_there(cli, &s.it)) {
 		code = CLI_BAD;
-	} else if (clock_is_fixed() && !s.it.demo && !s.it.test) {
-		code = cli_say(cli, CLI_BAD, "--test-clock 只能用于标为演示或测试的数据", "--test-clock works only on data marked as demo or test");
+	} else if (clock_is_own() && !s.it.demo && !s.it.test) {
+		code = cli_say(cli, CLI_BAD, "--test-clock、--clock-ahead 只能用于标为演示或测试的数据", "--test-clock and --clock-ahead work only on data marked as demo or test");
 	} else if (!admin_is_there(cli, &s.it)) {
 		code = CLI_BAD;
 	} else if (start(&s, cli) != ERR_OK) {

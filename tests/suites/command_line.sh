@@ -50,6 +50,7 @@ check "the first administrator is made" password "$work/data.db"
 check "there is only one first administrator" bash -c "echo green-Harbour-72 | '$binary' admin create --data '$work/data.db' --name wu --password-stdin; [ \$? = 2 ]"
 check "real data do not become test data" gives 2 "$binary" init --data "$work/data.db" --test
 check "a fixed clock is refused on real data" gives 2 "$binary" serve --data "$work/data.db" --test-clock 2026-11-21T08:00:00+08:00
+check "nor does one that runs ahead" gives 2 "$binary" serve --data "$work/data.db" --clock-ahead -3600
 check "the server starts" serve "$work/data.db"
 check "and is well" bash -c "curl -sf $address/healthz | grep -q '\"status\":\"ok\"'"
 check "the administrator signs in" bash -c "curl -sf -X POST $address/api/v1/session -H 'Content-Type: application/json' -d '{\"login\":\"li\",\"password\":\"green-Harbour-71\"}' | grep -q account_id"

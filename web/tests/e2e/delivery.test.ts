@@ -30,7 +30,7 @@ async function drive(world: World, offer: string): Promise<Ready> {
   const act = (who: string, verb: string, body: unknown = {}): Promise<unknown> => world.call(who, 'POST', `/api/v1/trips/${trip.trip_id}/${verb}`, body)
   await act('shop', 'load', { signed_as: 'giver' })
   await act(driver, 'load')
-  await world.call(driver, 'POST', `/api/v1/drivers/${trip.driver_id}/checks`, { temperature: 365, tested: new Date(Date.now() - 3_600_000).toISOString(), protected: true })
+  await world.call(driver, 'POST', `/api/v1/drivers/${trip.driver_id}/checks`, { temperature: 365, tested: new Date(world.now() - 3_600_000).toISOString(), protected: true })
   await world.call(driver, 'POST', `/api/v1/vehicles/${trip.vehicle_id}/cleanings`, { agent: '含氯消毒液', strength: 500 })
   await act(driver, 'depart')
   await act(driver, 'arrive', { stop_no: stop.stop_no })

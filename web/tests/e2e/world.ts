@@ -8,23 +8,17 @@
  *       })
  *     })
  *
- * A block that plays several days says at what time it begins, `{ clock: '2026-11-21T10:00:00+08:00' }`, and goes on with `later(time)`: the
- * server ends and begins again at that time on the same data, so that sessions and deadlines pass as they would; windows opened from then on
- * have that time too.
+ * It is afternoon in every world, whatever the time outside: server and windows have one clock, which begins at BEGIN (stage_set.ts) and runs;
+ * `world().now()` reads it.  A block that plays several days says at what time it begins, `{ clock: '2026-11-21T10:00:00+08:00' }`, and goes on
+ * with `later(time)`: the server ends and begins again at that time on the same data, so that sessions and deadlines pass as they would; windows
+ * opened from then on have that time too.  That server's clock stands, one second per write, and no deadline is taken by itself.
  *
  * Each block gets a server and data of its own; tests inside a block build on each other in their order.  At its end the books must hold
  * (quick check of the ledger), no page may have asked another host, and nobody's console may have shown an error. */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launch, open, PASSWORD, signIn, type Eyes } from '../browser'
-
-const root = resolve(import.meta.dirname, '..', '..', '..')
-const binary = process.env.BAOGONG_BINARY ?? join(root, 'build-test', 'baogong')
+import { launch, open, PASSWORD, setClock, signIn, type Eyes } from '../browser'
+import { aheadOf, BEGIN, dataFor, serve, stores } from './stage_set'
 
 export interface World {
   base: string
@@ -33,53 +27,12 @@ export interface World {
   as: (login: string, path: string, eyes?: Eyes) => Promise<Page>
   /* Time passes: the server begins again at this time, and everybody signs in anew. */
   later: (clock: string) => Promise<void>
+  /* What time it is here, as Date.now() says it. */
+  now: () => number
   /* The API as that person: to prepare, and to look behind the page. */
   call: <T = Record<string, unknown>>(login: string, method: string, path: string, body?: unknown) => Promise<T>
   /* Errors of a kind that this test causes on purpose. */
   expectErrors: (pattern: RegExp) => void
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as AddressInfo
-  await new Promise(done => server.close(done))
-  return port
-}
-
-function database(store: 'sqlite' | 'postgres', dir: string): { url: string; drop: () => void } {
-  if (store === 'sqlite') return { url: join(dir, 'data.db'), drop: () => {} }
-  const admin = process.env.BAOGONG_TEST_PG ?? ''
-  const name = `web_${process.pid}_${Date.now()}`
-  const psql = (sql: string): void => { execFileSync('psql', ['-qX', admin, '-c', sql]) }
-  psql(`CREATE DATABASE ${name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'`)
-  return { url: admin.replace(/\/baogong(\?|$)/, `/${name}$1`), drop: () => psql(`DROP DATABASE ${name} WITH (FORCE)`) }
-}
-
-interface Server { base: string; stop: () => Promise<string> }
-
-/* On data that are there already when `port` is given: the same address as before. */
-async function start(url: string, clock = '', port = 0): Promise<Server> {
-  const at = port || await freePort()
-  const how = ['serve', ...(port ? [] : ['--demo']), '--data', url, '--port', String(at), ...(clock ? ['--test-clock', clock] : [])]
-  const child: ChildProcess = spawn(binary, how, { stdio: ['ignore', 'pipe', 'pipe'] })
-  process.once('exit', () => child.kill('SIGKILL'))      // also when a hook ran out of time
-  let said = ''
-  child.stdout?.on('data', d => { said += String(d) })
-  child.stderr?.on('data', d => { said += String(d) })
-  const base = `http://127.0.0.1:${at}`
-  for (let tries = 0; ; tries++) {
-    if (child.exitCode !== null || tries > 600) throw new Error(`the server did not start: ${said.slice(-2000)}`)
-    if (await fetch(`${base}/healthz`).then(r => r.ok, () => false)) break
-    await new Promise(done => setTimeout(done, 100))
-  }
-  return {
-    base,
-    stop: () => new Promise(done => {
-      child.on('exit', code => done(code === 0 ? '' : `the server ended with ${code}: ${said.slice(-3000)}`))
-      child.kill('SIGTERM')
-    }),
-  }
 }
 
 type Cast = BrowserContext & { strangers: string[] }
@@ -89,11 +42,13 @@ class Stage {
   readonly errors: string[] = []
   readonly expected: RegExp[] = [/status of 4\d\d/]      // a refusal is a working answer; what it did is the test's to say
   private readonly callers = new Map<string, Promise<Cast>>()
-  constructor(readonly base: string, readonly browser: Browser, private clock: string) {}
+  constructor(readonly base: string, readonly browser: Browser, private ahead: number) {}
+
+  now(): number { return Date.now() + this.ahead }
 
   /* Phones and desks are put away before the server goes: nobody is left asking it. */
   async begin(clock: string): Promise<void> {
-    this.clock = clock
+    this.ahead = aheadOf(clock)
     await Promise.allSettled([...this.callers.values()].map(async caller => (await caller).close()))
     await Promise.allSettled(this.windows.map(window => window.close()))
     this.callers.clear()
@@ -103,7 +58,7 @@ class Stage {
     const context = await open(this.browser, this.base, eyes)
     this.windows.push(context)
     if (login) await signIn(context, login)
-    if (this.clock) await context.clock.install({ time: this.clock })
+    await setClock(context, this.ahead)
     const page = await context.newPage()
     page.setDefaultTimeout(20_000)
     page.on('pageerror', error => this.errors.push(`${login} ${path}: ${error.message}`))
@@ -142,8 +97,6 @@ class Stage {
   }
 }
 
-const stores = process.env.BAOGONG_TEST_PG ? (['sqlite', 'postgres'] as const) : (['sqlite'] as const)
-
 export function onBothStores(title: string, tests: (world: () => World) => void, { clock = '' } = {}): void {
   describe.each(stores)(`${title} on %s`, store => {
     let stage: Stage
@@ -151,29 +104,28 @@ export function onBothStores(title: string, tests: (world: () => World) => void,
     let end: () => Promise<void> = async () => {}
 
     beforeAll(async () => {
-      const dir = mkdtempSync(join(tmpdir(), 'baogong-web-'))
-      const data = database(store, dir)
-      let server = await start(data.url, clock)
+      const ahead = aheadOf(clock || BEGIN)
+      const data = dataFor(store, !clock)
+      let server = await serve(data.url, clock ? { stands: clock } : { ahead }, { demo: !data.filled })
       const browser = await launch()
-      stage = new Stage(server.base, browser, clock)
+      stage = new Stage(server.base, browser, ahead)
       later = async time => {
         await stage.begin(time)
         const fault = await server.stop()
         if (fault) throw new Error(fault)
-        server = await start(data.url, time, Number(new URL(server.base).port))
+        server = await serve(data.url, { stands: time }, { port: Number(new URL(server.base).port) })
       }
       end = async () => {
         await stage.leave()
         await browser.close().catch(() => {})
         const fault = await server.stop()
         data.drop()
-        rmSync(dir, { recursive: true, force: true })
         expect(fault).toBe('')
       }
     })
     afterAll(() => end())
 
-    tests(() => ({ base: stage.base, browser: stage.browser, as: (...a) => stage.as(...a), later: time => later(time), call: (...a) => stage.call(...a), expectErrors: p => { stage.expected.push(p) } }))
+    tests(() => ({ base: stage.base, browser: stage.browser, as: (...a) => stage.as(...a), later: time => later(time), now: () => stage.now(), call: (...a) => stage.call(...a), expectErrors: p => { stage.expected.push(p) } }))
 
     it('the books hold, no other host was asked, no error stood in a console', async () => {
       expect(stage.unexpected()).toEqual([])
