@@ -5,6 +5,7 @@
 #include "app/describe.h"
 #include "app/instance.h"
 #include "app/jielong_run.h"
+#include "app/route_run.h"
 #include "app/serve.h"
 #include "app/verify.h"
 #include "base/civil.h"
@@ -82,6 +83,19 @@ static const struct cli_command commands[] = {
 		     "lines of older copies and continuation lines are ignore, `of` says whose; what vanished gives an extra cancel.\n"
 		     "--lines: every line on its own.\n\n"
 		     "    baogong jielong --json < list.txt" },
+	{ .name = "route", .usage = "FILE [--time S|--iterations N] [--seed N] [--out FILE.sol] | check FILE SOL", .min_args = 1, .max_args = 3,
+	  .zh = "给车辆排线路；核对线路方案", .en = "plan vehicle routes; check a plan of routes", .options = route_options, .run = route_run,
+	  .long_zh = "读 CVRPLIB/TSPLIB .vrp、VRPTW .vrp、Solomon 与 Gehring-Homberger .txt，也可 .gz。标准输出一行：\n"
+		     "cost N routes M seconds S iterations I，给了 --bks 时再加 gap G（百分比）。各种文件的单位见 docs/routing.md。\n"
+		     "check  另用一套代码核对方案：0 合规并给出费用；1 逐条列出违规；2 读不了。\n\n"
+		     "    baogong route X-n101-k25.vrp --time 10 --out plan.sol\n"
+		     "    baogong route check X-n101-k25.vrp plan.sol",
+	  .long_en = "Reads CVRPLIB/TSPLIB .vrp, VRPTW .vrp, Solomon and Gehring-Homberger .txt, also as .gz.  One line on standard\n"
+		     "output: cost N routes M seconds S iterations I, with --bks also gap G (percent).  docs/routing.md has the units\n"
+		     "of each kind of file.\n"
+		     "check  verifies a plan with code of its own.  Exit: 0 and the cost; 1 each violation; 2 unreadable.\n\n"
+		     "    baogong route X-n101-k25.vrp --time 10 --out plan.sol\n"
+		     "    baogong route check X-n101-k25.vrp plan.sol" },
 	{ .name = "plan", .usage = "check [--strict] FILE... | explain FILE [RULE] | diff OLD NEW",
 	  .zh = "检查、解释、比较预案文件", .en = "check, explain and compare plan files", .raw = plan_main,
 	  .long_zh = "check    逐条报错：文件:行:列: 现在写的: 应该怎样；一次报全。退出码 0 无误，2 有错，--strict 时有警告为 1。\n"

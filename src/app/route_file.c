@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/route_file.h"
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TENTHS = 10, READ_ROOM = 1 << 20 };
+
+static const char *why(char *room, size_t n) { return strerror_r(errno, room, n); }
+
+/* A whole file, unpacked where it is gzip. */
+static enum err load(struct ctx *cx, const char *path, const char **ret, size_t *ret_n)
+{
+	FILE *f = fopen(path, "rb");
+	char *bytes = NULL, reason[128];
+	size_t n = 0, room = 0, got;
+	bool broken;
+
+	if (!f)
+		return fail(cx, ERR_BAD_INPUT, path, "打不开：%s", "cannot be opened: %s", why(reason, sizeof reason));
+	do {
+		bytes = arena_grow(&cx->mem, bytes, n, (room = room ? room * 2 : READ_ROOM) + 1);
+		got = fread(bytes + n, 1, room - n, f);
+		n += got;
+	} while (got && n == room && n < VRP_FILE_MAX);
+	broken = ferror(f);
+	if (fclose(f) || broken)
+		return fail(cx, ERR_BAD_INPUT, path, "读不出来：%s", "cannot be read: %s", why(reason, sizeof reason));
+	return gunzip(cx, bytes, n, VRP_FILE_MAX, ret, ret_n);
+}
+
+/* A number of the file in the problem's unit. */
+static enum err scaled(struct ctx *cx, const char *what, int32_t place, double value, double scale, int32_t *ret)
+{
+	double whole = floor(value * scale + 1e-6);
+	char field[64];
+
+	if (whole >= 0 && whole <= ROUTING_NUMBER_MAX && (scale > 1 || whole == value)) {
+		*ret = (int32_t)whole;
+		return ERR_OK;
+	}
+	snprintf(field, sizeof field, "%s[%d]", what, place);
+	return fail(cx, ERR_BAD_INPUT, field, "应为 0 到 %d 的整数，收到 %g", "expected a whole number from 0 to %d, got %g", (int)ROUTING_NUMBER_MAX, value);
+}
+
+static enum err fill_stop(struct ctx *cx, const struct vrp *v, double scale, int32_t i, struct routing_stop *s)
+{
+	TRY(scaled(cx, "demand", i, v->demand[i], 1, &s->demand));
+	if (!i)
+		s->demand = 0;
+	if (!v->from)
+		return ERR_OK;
+	TRY(scaled(cx, "service", i, v->service[i], scale, &s->service));
+	TRY(scaled(cx, "window", i, v->from[i] < 0 ? 0 : v->from[i], scale, &s->from));
+	TRY(scaled(cx, "window", i, v->until[i] > ROUTING_NUMBER_MAX / scale ? ROUTING_NUMBER_MAX / scale : v->until[i], scale, &s->until));
+	if (s->from > s->until)
+		return fail(cx, ERR_BAD_INPUT, "window", "第 %d 个点的时间窗是空的", "the window of stop %d is empty", i);
+	return ERR_OK;
+}
+
+static enum err fill(struct ctx *cx, const struct vrp *v, struct routing_problem *p)
+{
+	double scale = v->from && !v->matrix ? TENTHS : 1;
+	struct routing_stop *stops = arena_array(&cx->mem, struct routing_stop, v->n);
+	struct routing_point *points = v->x ? arena_array(&cx->mem, struct routing_point, v->n) : NULL;
+
+	*p = (struct routing_problem){ .n_stops = v->n - 1, .points = v->matrix ? NULL : points, .distances = v->matrix, .stops = stops,
+				       .windows = v->from != NULL, .rounding = scale > 1 ? 0 : 0.5, .vehicles = v->vehicles };
+	TRY(scaled(cx, "capacity", 0, v->capacity < ROUTING_NUMBER_MAX ? v->capacity : ROUTING_NUMBER_MAX, 1, &p->capacity));
+	for (int32_t i = 0; i < v->n; i++) {
+		TRY(fill_stop(cx, v, scale, i, &stops[i]));
+		if (points)
+			points[i] = (struct routing_point){ v->x[i] * scale, v->y[i] * scale };
+	}
+	return ERR_OK;
+}
+
+static enum err check_reach(struct ctx *cx, const struct routing_problem *p)
+{
+	for (int32_t i = 0; p->points && i <= p->n_stops; i++)
+		if (fabs(p->points[i].x) > ROUTING_NUMBER_MAX / 3 || fabs(p->points[i].y) > ROUTING_NUMBER_MAX / 3)
+			return fail(cx, ERR_BAD_INPUT, "", "坐标太大：距离会超过 %d", "coordinates are too large: distances would exceed %d",
+				    (int)ROUTING_NUMBER_MAX);
+	return ERR_OK;
+}
+
+enum err route_problem_load(struct ctx *cx, const char *path, struct routing_problem *ret)
+{
+	const char *bytes;
+	struct vrp v;
+	size_t n;
+
+	TRY(load(cx, path, &bytes, &n));
+	TRY(vrp_read(cx, bytes, n, &v));
+	TRY(fill(cx, &v, ret));
+	return check_reach(cx, ret);
+}
+
+enum err route_solution_load(struct ctx *cx, const char *path, struct vrp_sol *ret)
+{
+	const char *bytes;
+	size_t n;
+
+	TRY(load(cx, path, &bytes, &n));
+	return vrp_sol_read(cx, bytes, n, ret);
+}
+
+enum err route_solution_save(struct ctx *cx, const char *path, const struct routing_plan *plan)
+{
+	FILE *f = fopen(path, "w");
+	char reason[128];
+	bool broken;
+
+	if (!f)
+		return fail(cx, ERR_BROKEN, path, "不能写入：%s", "cannot be written: %s", why(reason, sizeof reason));
+	for (int32_t r = 0; r < plan->n_routes; r++) {
+		fprintf(f, "Route #%d:", r + 1);
+		for (int32_t i = plan->starts[r]; i < plan->starts[r + 1]; i++)
+			fprintf(f, " %d", plan->visits[i]);
+		fputc('\n', f);
+	}
+	fprintf(f, "Cost %lld\n", (long long)plan->cost);
+	broken = ferror(f);
+	if (fclose(f) || broken)
+		return fail(cx, ERR_BROKEN, path, "没有写完：%s", "was not written whole: %s", why(reason, sizeof reason));
+	return ERR_OK;
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "engine/routing/anneal.h"
+#include "engine/routing/start.h"
+#include <stdlib.h>
+
+int32_t routing_refusals(const struct routing_problem *p, struct arena *mem, struct routing_refusal **ret)
+{
+	struct routing_refusal *list = NULL;
+	size_t n = 0, room = 0;
+
+	for (int32_t i = 1; i <= p->n_stops; i++) {
+		const struct routing_stop *stop = &p->stops[i], *depot = &p->stops[0];
+		int64_t reached = depot->from + routing_duration(p, 0, i), back;
+
+		if (stop->demand > p->capacity) {
+			arena_push(mem, list, n, room) = (struct routing_refusal){ i, ROUTING_TOO_MUCH, p->capacity, stop->demand };
+			continue;
+		}
+		if (!p->windows)
+			continue;
+		back = (reached > stop->from ? reached : stop->from) + stop->service + routing_duration(p, i, 0);
+		if (reached > stop->until)
+			arena_push(mem, list, n, room) = (struct routing_refusal){ i, ROUTING_TOO_FAR, stop->until, reached };
+		else if (back > depot->until)
+			arena_push(mem, list, n, room) = (struct routing_refusal){ i, ROUTING_NO_RETURN, depot->until, back };
+	}
+	*ret = list;
+	return (int32_t)n;
+}
+
+static void write_plan(const struct search *s, struct arena *mem, struct routing_plan *ret)
+{
+	int32_t at = 0, n = 0;
+
+	ret->cost = s->cost;
+	ret->starts = arena_array(mem, int32_t, s->n_used + 1);
+	ret->visits = arena_array(mem, int32_t, s->space->n);
+	ret->left = arena_array(mem, int32_t, s->n_absent + 1);
+	for (int32_t t = 0; t < s->space->n_trips; t++) {
+		if (!s->trip[t].count)
+			continue;
+		for (int32_t c = s->trip[t].first; c; c = s->node[c].next)
+			ret->visits[at++] = s->space->name[c];
+		ret->starts[++n] = at;
+	}
+	ret->n_routes = n;
+	ret->n_left = s->n_absent;
+	for (int32_t i = 0; i < s->n_absent; i++)
+		ret->left[i] = s->space->name[s->absent[i]];
+}
+
+static double tune(const char *name, double otherwise)
+{
+	const char *v = getenv(name);
+	return v ? atof(v) : otherwise;
+}
+
+void routing_solve(const struct routing_problem *p, const struct routing_options *options, struct arena *mem,
+		   struct routing_plan *ret)
+{
+	struct arena work = { 0 };
+	struct space space;
+	struct search s;
+	struct anneal how;
+
+	*ret = (struct routing_plan){ 0 };
+	space_make(&space, p, (int)tune("K", 40), &work);
+	search_make(&s, &space, options->seed, &work);
+	start_plan(&s);
+	how = (struct anneal){ .hot = tune("HOT", 1) * space.mean_near, .cold = tune("COLD", 0.02) * space.mean_near,
+			       .mean_ruin = tune("RUIN", 10), .longest_string = (int)tune("LONG", 10), .budget = &options->budget };
+	ret->iterations = anneal(&s, &how);
+	write_plan(&s, mem, ret);
+	arena_reset(&work);
+}

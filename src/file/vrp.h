@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef FILE_VRP_H
+#define FILE_VRP_H
+#include "base/ctx.h"
+
+/* Files of routing problems and their solutions, as the research libraries keep them.
+ *
+ * Problems: the VRPLIB and TSPLIB keyword form (.vrp) and the table of Solomon
+ * and of Gehring and Homberger (.txt).  Numbers come out as the file has them;
+ * what they mean (scale, rounding) is for the caller.  A file that says
+ * something this reader does not know is refused by that word, never read in
+ * half.  Faults name the line.  Everything lives in the arena. */
+
+enum { VRP_PLACES_MAX = 50001, VRP_MATRIX_MAX = 10001, VRP_FILE_MAX = 1 << 30 };
+
+enum vrp_form { VRP_LIB, VRP_TABLE };
+
+struct vrp {
+	enum vrp_form form;
+	char    type[32];                  /* CVRP, ACVRP, VRPTW; of a table VRPTW */
+	int32_t n;                         /* places; the first is the depot */
+	double *x, *y;                     /* NULL: no coordinates */
+	int32_t *matrix;                   /* n squared, row from, column to; NULL: by coordinates */
+	double *demand, *from, *until, *service;   /* of n places; from and until NULL: no windows */
+	double  capacity;
+	int32_t vehicles;                  /* 0: any number */
+};
+
+must_check enum err vrp_read(struct ctx *cx, const char *bytes, size_t n, struct vrp *ret);
+
+/* Routes one after another: route r has stops[starts[r]] .. stops[starts[r + 1] - 1]. */
+struct vrp_sol {
+	int32_t n_routes, *starts;
+	int32_t *stops;
+	bool    has_cost;
+	double  cost;
+};
+
+must_check enum err vrp_sol_read(struct ctx *cx, const char *bytes, size_t n, struct vrp_sol *ret);
+
+/* The same bytes, or what a gzip file holds; at most `most` bytes. */
+must_check enum err gunzip(struct ctx *cx, const char *bytes, size_t n, size_t most, const char **ret, size_t *ret_n);
+#endif
