@@ -316,6 +316,8 @@ static enum err read_table(struct read *r)
 	TRY(words_whole(&r->w, 1, INT32_MAX, &vehicles));
 	r->v->vehicles = (int32_t)vehicles;
 	TRY(words_number(&r->w, &r->v->capacity));
+	if (r->v->capacity <= 0)
+		return wrong(r, "载重应大于 0", "the capacity must be above 0");
 	while ((word = words_next(&r->w)).n && !word_is(word, "CUSTOMER"))
 		;
 	words_skip_line(&r->w);

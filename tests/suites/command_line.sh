@@ -34,6 +34,9 @@ each_has_help() {
 }
 no_stray_files() { [ ! -e "$work/data.db-wal" ] && [ ! -e "$work/data.db-shm" ] || { ls -la "$work"; return 1; }; }
 password() { printf 'green-Harbour-71\n' | "$binary" admin create --data "$1" --name li --password-stdin; }
+tiny_routes() { printf 'TYPE: CVRP\nDIMENSION: 4\nEDGE_WEIGHT_TYPE: EUC_2D\nCAPACITY: %s\nNODE_COORD_SECTION\n1 0 0\n2 0 10\n3 0 20\n4 30 0\nDEMAND_SECTION\n1 0\n2 4\n3 4\n4 4\nDEPOT_SECTION\n1\n-1\nEOF\n' "$1"; }
+same_routes() { "$binary" route "$work/tiny.vrp" --iterations 200 --seed 3 --out "$work/$1.sol" >/dev/null && cmp "$work/a.sol" "$work/$1.sol"; }
+in_time() { local began=$EPOCHREALTIME; "$binary" route "$work/tiny.vrp" --time 0.5 >"$work/said" || return 1; awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { exit !(b - a >= 0.4) }' && grep -q "^cost 100 routes 2 seconds" "$work/said" || { cat "$work/said"; return 1; }; }
 
 check "help lists the commands" says "serve " "$binary" help
 check "every command explains itself in both languages" each_has_help
@@ -43,6 +46,22 @@ check "and the one that was meant is named" says "'serve'" "$binary" sevre
 check "an unknown option is a mistake" gives 2 "$binary" serve --prot 80
 check "a bad number is a mistake" gives 2 "$binary" serve --port eighty
 check "a word too many is a mistake" gives 2 "$binary" version now
+tiny_routes 8 >"$work/tiny.vrp"
+tiny_routes 3 >"$work/small.vrp"
+check "routes are planned and written" gives 0 "$binary" route "$work/tiny.vrp" --iterations 200 --seed 3 --out "$work/a.sol"
+check "in one line with the gap" says "cost 100 routes 2 seconds" "$binary" route "$work/tiny.vrp" --iterations 200 --bks 100
+check "the gap is in percent" says "gap 25.000" "$binary" route "$work/tiny.vrp" --iterations 200 --bks 80
+check "the same seed writes the same bytes" same_routes b
+check "the time for routes is kept" in_time
+check "the plan passes the check" says "cost 100 routes 2" "$binary" route check "$work/tiny.vrp" "$work/a.sol"
+check "stops that cannot be served are named" says "stop 2 cannot be served: it wants 4, a vehicle holds 3" "$binary" route "$work/small.vrp"
+check "and nothing is planned" gives 2 "$binary" route "$work/small.vrp"
+printf 'Route #1: 1 2 3\nCost 7\n' >"$work/bad.sol"
+check "a plan that breaks rules fails the check" gives 1 "$binary" route check "$work/tiny.vrp" "$work/bad.sol"
+check "and each violation is told" says "route 1: carries 12, a vehicle holds 8" "$binary" route check "$work/tiny.vrp" "$work/bad.sol"
+check "a plan that is no plan is unreadable" gives 2 "$binary" route check "$work/tiny.vrp" "$work/tiny.vrp"
+check "routes of a file that is not there" gives 2 "$binary" route "$work/nothing.vrp"
+check "time and iterations exclude each other" gives 2 "$binary" route "$work/tiny.vrp" --time 1 --iterations 5
 check "real data without an administrator are not served" gives 2 "$binary" serve --data "$work/data.db" --port 0
 check "and it says what to do" says "admin create" "$binary" serve --data "$work/data.db" --port 0
 check "a weak password is refused" bash -c "echo 12345678 | '$binary' admin create --data '$work/data.db' --name li --password-stdin; [ \$? = 2 ]"

@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/routing/anneal.h"
 #include "engine/routing/start.h"
-#include <stdlib.h>
+
+/* Temperatures are in lengths of a good arc. */
+static const double NEIGHBOURS = 40;
+static const double HOT_ARCS = 1.0;
+static const double COLD_ARCS = 0.02;
+static const double MEAN_RUIN = 10;
+static const double LONGEST_STRING = 10;
 
 int32_t routing_refusals(const struct routing_problem *p, struct arena *mem, struct routing_refusal **ret)
 {
@@ -49,12 +55,6 @@ static void write_plan(const struct search *s, struct arena *mem, struct routing
 		ret->left[i] = s->space->name[s->absent[i]];
 }
 
-static double tune(const char *name, double otherwise)
-{
-	const char *v = getenv(name);
-	return v ? atof(v) : otherwise;
-}
-
 void routing_solve(const struct routing_problem *p, const struct routing_options *options, struct arena *mem,
 		   struct routing_plan *ret)
 {
@@ -64,11 +64,11 @@ void routing_solve(const struct routing_problem *p, const struct routing_options
 	struct anneal how;
 
 	*ret = (struct routing_plan){ 0 };
-	space_make(&space, p, (int)tune("K", 40), &work);
+	space_make(&space, p, (int32_t)NEIGHBOURS, &work);
 	search_make(&s, &space, options->seed, &work);
 	start_plan(&s);
-	how = (struct anneal){ .hot = tune("HOT", 1) * space.mean_near, .cold = tune("COLD", 0.02) * space.mean_near,
-			       .mean_ruin = tune("RUIN", 10), .longest_string = (int)tune("LONG", 10), .budget = &options->budget };
+	how = (struct anneal){ .hot = HOT_ARCS * space.mean_near, .cold = COLD_ARCS * space.mean_near,
+			       .mean_ruin = MEAN_RUIN, .longest_string = (int32_t)LONGEST_STRING, .budget = &options->budget };
 	ret->iterations = anneal(&s, &how);
 	write_plan(&s, mem, ret);
 	arena_reset(&work);
