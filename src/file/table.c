@@ -67,9 +67,9 @@ enum err builder_cell(struct table_builder *b, size_t sheet_row, uint32_t offset
 enum err builder_flaw(struct table_builder *b, size_t column, size_t byte, const char *zh, const char *en)
 {
 	if (b->n_flaws == TABLE_FLAWS_MAX)
-		return fail(b->cx, ERR_BAD_INPUT, b->name, "%s：读不通的内容超过 %d 处；请另存为 UTF-8 的 CSV 或 .xlsx 再试",
-			    "%s: more than %d places cannot be read; save it as UTF-8 CSV or .xlsx and try again",
-			    b->name, TABLE_FLAWS_MAX);
+		return fail(b->cx, ERR_BAD_INPUT, b->name, "%s：读不通的内容超过 %d 处（%s%.0s）；请用电子表格软件打开，另存为 UTF-8 的 CSV 或 .xlsx 再试",
+			    "%s: more than %d places cannot be read (%.0s%s); open it with a spreadsheet program, save it as UTF-8 CSV or .xlsx and try again",
+			    b->name, TABLE_FLAWS_MAX, zh, en);
 	arena_push(&b->cx->mem, b->flaws, b->n_flaws, b->flaws_room) = (struct table_flaw){
 		.row = b->n_rows, .column = column, .byte = byte, .zh = zh, .en = en };
 	b->has_ink = true;                                /* a row with a flaw is never left out */
@@ -90,12 +90,13 @@ enum err builder_end_row(struct table_builder *b, size_t sheet_row)
 			    "%s: more than %d cells; split the file", b->name, TABLE_CELLS_MAX);
 	else
 		arena_push(&b->cx->mem, b->rows, b->n_rows, b->rows_room) = (struct table_row){
-			.sheet_row = (uint32_t)sheet_row, .first = (uint32_t)b->first };
+			.sheet_row = (uint32_t)sheet_row, .first = (uint32_t)b->first, .hidden = b->hidden };
+	b->n_hidden += b->hidden && b->has_ink;
 	if (b->n_filled > b->n_columns && b->has_ink)
 		b->n_columns = b->n_filled;
 	b->first = b->n_cells;
 	b->n_filled = 0;
-	b->has_ink = false;
+	b->has_ink = b->hidden = false;
 	return ERR_OK;
 }
 
@@ -109,6 +110,7 @@ void builder_finish(struct table_builder *b, struct table *t)
 	t->n_columns = b->n_columns;
 	t->flaws = b->flaws;
 	t->n_flaws = b->n_flaws;
+	t->n_hidden_rows = b->n_hidden;
 }
 
 static enum err refuse_flaw(struct ctx *cx, const struct table *t)

@@ -23,8 +23,12 @@
  * record with line breaks in it is one row, blank rows count.  Rows in which
  * every cell is empty or spaces are left out.
  *
+ * Hidden rows and columns are rows and columns: they are read like any other,
+ * and counted, so that whoever imports can say so.
+ *
  * A flaw is a cell that does not read as text: bytes that are no character of
- * the encoding, an invisible control character, text after a closing quote.
+ * the encoding, an invisible control character, text after a closing quote, a
+ * formula whose result was never stored.
  * The cell is kept with U+FFFD or without what was wrong.  Unless the caller
  * takes the flaws (keep_flaws) and refuses those rows itself, the first flaw
  * fails the whole file, so that nobody imports one by forgetting.
@@ -47,7 +51,7 @@ struct table_options {
 	bool        keep_flaws;
 };
 
-struct table_row { uint32_t sheet_row, first; };     /* first: place in `cells` */
+struct table_row { uint32_t sheet_row, first; bool hidden; };     /* first: place in `cells` */
 
 struct table_flaw {
 	size_t      row;           /* place in `rows` */
@@ -71,6 +75,9 @@ struct table {
 
 	const struct table_flaw *flaws;
 	size_t                   n_flaws;
+
+	const bool              *merged;       /* .xlsx with fill_merged: of each of `cells`, filled from the one above; NULL: none */
+	size_t                   n_hidden_rows, n_hidden_columns, n_formulas;      /* .xlsx */
 };
 
 must_check enum err table_read(struct ctx *cx, const char *name, const void *bytes, size_t n,
@@ -86,6 +93,12 @@ static inline size_t table_width(const struct table *t, size_t row)
 static inline const char *table_cell(const struct table *t, size_t row, size_t column)
 {
 	return column < table_width(t, row) ? t->text + t->cells[t->rows[row].first + column] : t->text;
+}
+
+/* The cell has no text of its own but that of the top one it is merged with. */
+static inline bool table_is_merged(const struct table *t, size_t row, size_t column)
+{
+	return t->merged && column < table_width(t, row) && t->merged[t->rows[row].first + column];
 }
 
 /* The number a spreadsheet shows beside the row. */

@@ -21,6 +21,8 @@ struct table_builder {
 	size_t                   first;        /* first cell of the row being read */
 	size_t                   n_filled;     /* its cells that count: up to the last one with text */
 	bool                     has_ink;      /* something but spaces was seen in it */
+	bool                     hidden;       /* the row is hidden in its sheet */
+	size_t                   n_hidden;     /* rows that are kept and hidden */
 };
 
 must_check enum err builder_cell(struct table_builder *b, size_t sheet_row, uint32_t offset, const char *text,

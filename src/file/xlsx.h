@@ -14,5 +14,6 @@ enum {
 	XLSX_MERGES_MAX        = 100000,
 	XLSX_SHARED_MAX        = 5000000,       /* shared strings */
 	XLSX_FORMATS_MAX       = 65536,         /* cell styles */
+	XLSX_NUMBER_FORMATS_MAX = 2000,         /* of its own; each cell style is looked up among them */
 };
 #endif

@@ -113,22 +113,22 @@ static enum err open_style(struct xml *xml, const char *element, const char **at
 	struct looks *l = xml->state;
 	const char *id = xml_attribute(attributes, "numFmtId"), *code = xml_attribute(attributes, "formatCode");
 	const char *format = NULL;
+	const long number = id ? strtol(id, NULL, 10) : 0;
 
 	if (xml_is(element, "cellXfs"))
 		l->in_cells = true;
-	if (l->n + x->n_looks >= XLSX_FORMATS_MAX)
+	if (l->n >= XLSX_NUMBER_FORMATS_MAX || x->n_looks >= XLSX_FORMATS_MAX)
 		return fail(x->cx, ERR_TOO_LARGE, x->b->name, "%s：单元格样式超过 %d 种", "%s: more than %d cell styles",
 			    x->b->name, XLSX_FORMATS_MAX);
-	if (xml_is(element, "numFmt") && id && code)
+	if (xml_is(element, "numFmt") && id && code && !l->in_cells)
 		arena_push(&x->cx->mem, l->formats, l->n, l->room) = (struct format){
-			.id = strtol(id, NULL, 10), .code = arena_text(&x->cx->mem, code) };
+			.id = number, .code = arena_text(&x->cx->mem, code) };
 	if (!l->in_cells || !xml_is(element, "xf"))
 		return ERR_OK;
 	for (size_t i = 0; i < l->n && id; i++)
-		if (l->formats[i].id == strtol(id, NULL, 10))
+		if (l->formats[i].id == number)
 			format = l->formats[i].code;
-	arena_push(&x->cx->mem, x->looks, x->n_looks, x->looks_room) =
-		(uint8_t)xlsx_look_of(id ? strtol(id, NULL, 10) : 0, format);
+	arena_push(&x->cx->mem, x->looks, x->n_looks, x->looks_room) = (uint8_t)xlsx_look_of(number, format);
 	return ERR_OK;
 }
 

@@ -33,6 +33,8 @@ struct xlsx {
 	size_t              n_looks, looks_room;
 	struct xlsx_merge  *merges;
 	size_t              n_merges, merges_room;
+	bool               *merged;                    /* of each cell, after fill_merged; NULL: nothing was filled */
+	size_t              n_formulas, n_hidden_columns;
 	struct buf          text;                      /* all cells' texts, NUL-ended */
 };
 

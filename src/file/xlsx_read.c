@@ -46,6 +46,9 @@ static enum err read_open(struct xlsx *x, struct table *t)
 	t->sheet = sheet->name;
 	t->encoding = "xlsx";
 	t->text = x->text.at;
+	t->merged = x->merged;
+	t->n_formulas = x->n_formulas;
+	t->n_hidden_columns = x->n_hidden_columns;
 	return ERR_OK;
 }
 

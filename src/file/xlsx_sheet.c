@@ -13,7 +13,7 @@ struct reader {
 	size_t     next_column;               /* the first one not yet handed on */
 	char       type;                      /* of the cell: s b e n i(nline) t(ext) d(ate) */
 	size_t     style;
-	bool       in_row, in_cell, in_text;
+	bool       in_row, in_cell, in_text, formula;
 	int        phonetic;
 	struct buf text;
 };
@@ -42,6 +42,18 @@ static bool read_reference(const char *text, size_t *ret_column, size_t *ret_row
 	return true;
 }
 
+static bool is_true(const char *value) { return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0); }
+
+/* <col min="3" max="5" hidden="1"/>: counted as far as a table may be wide. */
+static void hidden_columns(struct xlsx *x, const char **attributes)
+{
+	const char *low = xml_attribute(attributes, "min"), *high = xml_attribute(attributes, "max");
+	size_t first = low ? strtoul(low, NULL, 10) : 0, last = high ? strtoul(high, NULL, 10) : first;
+
+	if (is_true(xml_attribute(attributes, "hidden")) && first && first <= TABLE_COLUMNS_MAX && last >= first)
+		x->n_hidden_columns += (last < TABLE_COLUMNS_MAX ? last : TABLE_COLUMNS_MAX) - first + 1;
+}
+
 static enum err open_row(struct xlsx *x, struct reader *r, const char **attributes)
 {
 	const char *number = xml_attribute(attributes, "r");
@@ -52,6 +64,7 @@ static enum err open_row(struct xlsx *x, struct reader *r, const char **attribut
 			    "%s: the row number after row %zu is wrong; save it again with a spreadsheet program",
 			    x->b->name, r->sheet_row);
 	r->in_row = true;
+	x->b->hidden = is_true(xml_attribute(attributes, "hidden"));
 	r->sheet_row = row;
 	r->next_column = r->after = 0;
 	return ERR_OK;
@@ -69,6 +82,7 @@ static enum err open_cell(struct xlsx *x, struct reader *r, const char **attribu
 		return at_cell(x, r, "单元格的位置不对，请用电子表格软件另存",
 			       "the cell is out of place; save the file again with a spreadsheet program");
 	r->in_cell = true;
+	r->formula = false;
 	r->after = r->column + 1;
 	r->type = !type ? 'n' : strcmp(type, "inlineStr") == 0 ? 'i' : strcmp(type, "str") == 0 ? 't' : *type;
 	r->style = style ? strtoul(style, NULL, 10) : 0;
@@ -102,6 +116,12 @@ static enum err open_element(struct xml *xml, const char *element, const char **
 		return open_row(xml->x, r, attributes);
 	if (xml_is(element, "c"))
 		return open_cell(xml->x, r, attributes);
+	if (xml_is(element, "col"))
+		hidden_columns(xml->x, attributes);
+	if (xml_is(element, "f") && r->in_cell && !r->formula) {
+		r->formula = true;
+		xml->x->n_formulas++;
+	}
 	if (xml_is(element, "mergeCell"))
 		return add_merge(xml->x, xml_attribute(attributes, "ref"));
 	if (xml_is(element, "rPh"))
@@ -118,6 +138,9 @@ static enum err hand_on(struct xlsx *x, struct reader *r, uint32_t offset, size_
 {
 	for (; r->next_column < r->column && n; r->next_column++)
 		TRY(builder_cell(x->b, r->sheet_row, 0, "", 0));
+	if (!n && r->formula && r->type != 't')           /* an empty text is a result, no result is none */
+		return builder_flaw(x->b, r->column, 0, "公式没有存下结果；请用电子表格软件打开、保存一次，或填上数字",
+				    "a formula without a stored result; open and save it with a spreadsheet program, or fill in the number");
 	if (!n && whole)
 		return ERR_OK;                           /* a styled but empty cell is nothing */
 	if (!whole)
@@ -240,6 +263,7 @@ static enum err fill_merged(struct xlsx *x)
 	if (!x->n_merges || !b->n_rows)
 		return ERR_OK;
 	TRY(widen(x));
+	x->merged = arena_array(&x->cx->mem, bool, b->n_cells + 1);
 	for (size_t i = 0; i < x->n_merges; i++) {
 		const struct xlsx_merge *m = &x->merges[i];
 		size_t top = find_row(b, m->first_row);
@@ -251,6 +275,7 @@ static enum err fill_merged(struct xlsx *x)
 				return fail(x->cx, ERR_TOO_LARGE, b->name, "%s：合并单元格互相重叠，请用电子表格软件另存",
 					    "%s: merged cells overlap; save it again with a spreadsheet program", b->name);
 			b->cells[b->rows[r].first + m->column] = b->cells[b->rows[top].first + m->column];
+			x->merged[b->rows[r].first + m->column] = true;
 		}
 	}
 	return ERR_OK;

@@ -5,6 +5,7 @@
 #include "test.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <string.h>
 #include <zip.h>
 
@@ -111,6 +112,11 @@ static const char *show(struct packed file, const struct table_options *options)
 	return arena_text(&cx.mem, line);
 }
 
+static void must_read(struct packed file, struct table *ret)
+{
+	assert_int_equal(table_read(&cx, "f.xlsx", file.at, file.n, &(struct table_options){ .keep_flaws = true, .fill_merged = true }, ret), ERR_OK);
+}
+
 static const char *rows(const char *data)
 {
 	return arena_print(&cx.mem, "<worksheet><sheetData>%s</sheetData></worksheet>", data);
@@ -130,11 +136,45 @@ static void cells_of_every_type_are_the_text_a_person_sees(void **state)
 	      "<c><v>1.0E-5</v></c><c><v>12345678901234</v></c><c><v>-0</v></c></row>",
 	      "1:1|1000|0.1|0.3|-5|0.00001|12345678901234|0");
 	reads("<row><c t=\"b\"><v>1</v></c><c t=\"b\"><v>0</v></c><c t=\"e\"><v>#N/A</v></c><c t=\"str\"><f>A1&amp;1</f><v>a&lt;b</v></c>"
-	      "<c><f>1+1</f><v>2</v></c><c><f>1+1</f></c><c><v>7</v></c></row>", "1:TRUE|FALSE|#N/A|a<b|2||7");
+	      "<c><f>1+1</f><v>2</v></c><c t=\"str\"><f>A9</f><v></v></c><c><v>7</v></c></row>", "1:TRUE|FALSE|#N/A|a<b|2||7");
 	reads("<row><c t=\"s\"><v>2</v></c></row>", "1: 两行\r\n_x ");
 	reads("<row r=\"2\"/><row r=\"5\"><c s=\"1\"/><c r=\"XFD5\" s=\"2\"/></row><row r=\"9\"><c r=\"B9\"><v>1</v></c></row>", "9:|1");
 	reads("<x:row><x:c><x:v>1</x:v></x:c></x:row>", "1:1");
 	reads("", "");
+}
+
+static void a_formula_counts_as_its_stored_result_and_without_one_is_a_flaw(void **state)
+{
+	struct packed file = pack(&(struct book){ .sheet = rows("<row><c><f>1+1</f><v>2</v></c><c><f>B9*2</f></c><c><f>B9</f><v/></c><c><v>7</v></c></row>"
+		"<row><c><f>C9</f></c></row>") });
+	struct buf many = BUF(&cx.mem);
+	struct table t;
+
+	(void)state;
+	assert_string_equal(show(file, NULL), "BAD_INPUT! f.xlsx: row 1, column B: a formula without a stored result; open and save it with a "
+			    "spreadsheet program, or fill in the number");
+	assert_string_equal(show(file, &(struct table_options){ .keep_flaws = true }), "1:2|||7/2: !1,1 !1,2 !2,0");
+	must_read(file, &t);
+	assert_int_equal(t.n_formulas, 4);
+	for (int i = 0; i < TABLE_FLAWS_MAX + 1; i++)
+		buf_text(&many, "<row><c><f>A1</f></c></row>");
+	assert_non_null(strstr(show(pack(&(struct book){ .sheet = rows(buf_get(&many)) }), NULL), "(a formula without a stored result"));
+}
+
+/* Filtered or folded away, it still is what somebody wrote. */
+static void hidden_rows_and_columns_are_read_and_counted(void **state)
+{
+	struct packed file = pack(&(struct book){ .sheet = "<worksheet><cols><col min=\"2\" max=\"3\" hidden=\"1\"/><col min=\"4\" max=\"9\"/>"
+		"<col min=\"16384\" max=\"16384\" hidden=\"1\"/></cols><sheetData><row r=\"1\"><c><v>1</v></c></row><row r=\"2\" hidden=\"1\"><c><v>2</v></c></row>"
+		"<row r=\"3\" hidden=\"true\"/><row r=\"4\" hidden=\"0\"><c><v>4</v></c></row></sheetData></worksheet>" });
+	struct table t;
+
+	(void)state;
+	assert_string_equal(show(file, NULL), "1:1/2:2/4:4");
+	must_read(file, &t);
+	assert_int_equal(t.n_hidden_rows, 1);
+	assert_int_equal(t.n_hidden_columns, 2);
+	assert_true(t.rows[1].hidden && !t.rows[0].hidden && !t.rows[2].hidden);
 }
 
 static void dates_follow_the_number_format(void **state)
@@ -158,10 +198,14 @@ static void merged_cells_fill_downwards_when_asked(void **state)
 		"</sheetData><mergeCells><mergeCell ref=\"A1:A4\"/><mergeCell ref=\"C1:C2\"/><mergeCell ref=\"B1:B1\"/>"
 		"<mergeCell ref=\"ZZ9:ZZ99\"/><mergeCell ref=\"nonsense\"/></mergeCells></worksheet>";
 	struct packed file = pack(&(struct book){ .sheet = sheet });
+	struct table t;
 
 	(void)state;
 	assert_string_equal(show(file, NULL), "1:1|2|3/2:|4/4:|5/5:|6");
 	assert_string_equal(show(file, &(struct table_options){ .fill_merged = true }), "1:1|2|3/2:1|4|3/4:1|5|/5:|6|");
+	must_read(file, &t);
+	assert_true(table_is_merged(&t, 1, 0) && table_is_merged(&t, 1, 2) && table_is_merged(&t, 2, 0));
+	assert_false(table_is_merged(&t, 0, 0) || table_is_merged(&t, 1, 1) || table_is_merged(&t, 3, 0) || table_is_merged(&t, 1, 99));
 }
 
 static void the_first_visible_sheet_or_the_named_one_is_read(void **state)
@@ -253,6 +297,24 @@ static void bombs_are_refused_before_they_go_off(void **state)
 	free(bomb);
 }
 
+/* A styles part in which every cell style had to be looked up among as many number formats. */
+static void styles_do_not_blow_up(void **state)
+{
+	struct buf b = BUF(&cx.mem);
+	clock_t from = clock();
+
+	(void)state;
+	buf_text(&b, "<styleSheet><numFmts>");
+	for (int i = 0; i < 40000; i++)
+		buf_print(&b, "<numFmt numFmtId=\"%d\" formatCode=\"0\"/>", i + 164);
+	buf_text(&b, "</numFmts><cellXfs>");
+	for (int i = 0; i < 25000; i++)
+		buf_text(&b, "<xf numFmtId=\"164\"/>");
+	buf_text(&b, "</cellXfs></styleSheet>");
+	refuses((struct book){ .styles = buf_get(&b) }, "cell styles");
+	assert_true(clock() - from < 5 * CLOCKS_PER_SEC);
+}
+
 static void a_file_cut_short_or_of_another_kind_is_refused(void **state)
 {
 	struct packed file = pack(&(struct book){ .sheet = rows("<row><c><v>1</v></c></row>") });
@@ -286,6 +348,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(cells_of_every_type_are_the_text_a_person_sees, start, stop),
+		cmocka_unit_test_setup_teardown(a_formula_counts_as_its_stored_result_and_without_one_is_a_flaw, start, stop),
+		cmocka_unit_test_setup_teardown(hidden_rows_and_columns_are_read_and_counted, start, stop),
+		cmocka_unit_test_setup_teardown(styles_do_not_blow_up, start, stop),
 		cmocka_unit_test_setup_teardown(dates_follow_the_number_format, start, stop),
 		cmocka_unit_test_setup_teardown(merged_cells_fill_downwards_when_asked, start, stop),
 		cmocka_unit_test_setup_teardown(the_first_visible_sheet_or_the_named_one_is_read, start, stop),

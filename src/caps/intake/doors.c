@@ -4,7 +4,7 @@
 #include "caps/intake/intake_work.h"
 #include <string.h>
 
-enum { NEAR_LOOKED_AT = 5000, BUILDINGS_TRIED = 40 };
+enum { NEAR_LOOKED_AT = 5000, NEAR_ALL = 3000000, BUILDINGS_TRIED = 40 };
 
 static const char *no_zero(const char *room)
 {
@@ -72,7 +72,7 @@ enum err doors_open(struct ctx *cx, int64_t place_id, struct doors *ret)
 {
 	const struct household_filter all = { .under_id = place_id, .limit = HOUSEHOLD_LIST_MAX };
 
-	*ret = (struct doors){ .cx = cx, .by_building = MAP(&cx->mem), .by_door = MAP(&cx->mem), .by_room = MAP(&cx->mem) };
+	*ret = (struct doors){ .cx = cx, .by_building = MAP(&cx->mem), .by_door = MAP(&cx->mem), .by_room = MAP(&cx->mem), .near_left = NEAR_ALL };
 	TRY(read_buildings(ret, place_id));
 	TRY(household_list(cx, &all, &ret->rows, &ret->n));
 	ret->next_door = arena_array(&cx->mem, uint32_t, ret->n + 1);
@@ -128,13 +128,16 @@ size_t doors_find(const struct doors *d, const char *compound, const char *build
 	return n;
 }
 
-size_t doors_near(const struct doors *d, const char *building, const char *unit, const char *room, uint32_t ret[static 2])
+size_t doors_near(struct doors *d, const char *building, const char *unit, const char *room, uint32_t ret[static 2])
 {
 	const char *want = door_join(&d->cx->mem, door_building(&d->cx->mem, building), door_unit(&d->cx->mem, unit), door_room(&d->cx->mem, room));
 	int best[2] = { 3, 3 };
 	size_t n = 0;
 
-	for (uint32_t i = 0; i < d->n && d->n <= NEAR_LOOKED_AT; i++) {
+	if (d->n > NEAR_LOOKED_AT || d->near_left < (int64_t)d->n)
+		return 0;
+	d->near_left -= (int64_t)d->n;
+	for (uint32_t i = 0; i < d->n; i++) {
 		int far = text_distance(want, d->rows[i].door);
 
 		if (far < best[0]) {

@@ -46,20 +46,25 @@ static void add_want(struct arena *mem, struct intake_want **wants, int *n, int6
 	(*wants)[(*n)++] = (struct intake_want){ .line_no = line_no, .qty = qty };
 }
 
-void draft_want(struct draft *d, int64_t line_no, int64_t qty)
+static void add_to(struct arena *mem, struct intake_want **wants, int *n, int64_t line_no, int64_t qty)
 {
-	for (int i = 0; i < d->n_wants; i++)
-		if (d->wants[i].line_no == line_no) {
-			d->wants[i].qty += qty;
+	for (int i = 0; i < *n; i++)
+		if ((*wants)[i].line_no == line_no) {
+			(*wants)[i].qty += qty;
 			return;
 		}
-	add_want(d->mem, &d->wants, &d->n_wants, line_no, qty);
+	add_want(mem, wants, n, line_no, qty);
 }
+
+void draft_want(struct draft *d, int64_t line_no, int64_t qty) { add_to(d->mem, &d->wants, &d->n_wants, line_no, qty); }
 
 void draft_problem(struct draft *d, enum intake_problem problem)
 {
-	if (d->row.state == INTAKE_PROBLEM)                       /* the first one found is told first */
+	if (d->row.state == INTAKE_PROBLEM) {                     /* the first one found is told first */
+		if (problem != d->row.problem || problem >= PROBLEM_GOODS)
+			d->also = problem;
 		return;
+	}
 	d->row.state = INTAKE_PROBLEM;
 	d->row.problem = problem;
 	d->row.zh = said[problem].zh;
@@ -84,6 +89,36 @@ void draft_answer_want(struct draft *d, int64_t line_no, int64_t qty)
 
 	if (i >= 0)
 		add_want(d->mem, &d->answer_wants[i], &d->n_answer_wants[i], line_no, qty);
+}
+
+static bool about_goods(int64_t problem)
+{
+	return problem == PROBLEM_GOODS || problem == PROBLEM_UNIT || problem == PROBLEM_FRACTION || problem == PROBLEM_QUANTITY;
+}
+
+void draft_finish(struct draft *d)
+{
+	if (d->row.state != INTAKE_PROBLEM || d->row.problem > PROBLEM_QUANTITY)
+		return;
+	for (int i = 0; i < d->n_answers; i++) {
+		struct intake_want *choice = d->answer_wants[i];
+		const int n = about_goods(d->row.problem) ? d->n_answer_wants[i] : 0;
+
+		if (d->answers[i].act != ACT_SET)
+			continue;
+		d->answer_wants[i] = NULL;
+		d->n_answer_wants[i] = 0;
+		for (int k = 0; k < d->n_wants; k++)
+			add_want(d->mem, &d->answer_wants[i], &d->n_answer_wants[i], d->wants[k].line_no, d->wants[k].qty);
+		for (int k = 0; k < n; k++)
+			add_to(d->mem, &d->answer_wants[i], &d->n_answer_wants[i], choice[k].line_no, choice[k].qty);
+		if (d->also)
+			d->answers[i].act = ACT_PICK_GOODS;
+	}
+	if (d->also && about_goods(d->also)) {
+		d->row.zh = arena_print(d->mem, "%s；另有商品也%s", d->row.zh, said[d->also].zh);
+		d->row.en = arena_print(d->mem, "%s; and of other goods: %s", d->row.en, said[d->also].en);
+	}
 }
 
 const char *wants_text(struct arena *mem, const struct intake_want *wants, int n)

@@ -3,7 +3,7 @@
 #include "caps/intake/intake_work.h"
 #include <string.h>
 
-enum { NAME_MAX = 200, PAIRS_MAX = 60, ALIKE_LEAST = 30 };
+enum { NAME_MAX = 200, PAIRS_MAX = 60, ALIKE_LEAST = 30, NAMES_MAX = 5000 };
 
 static const struct { const char *said, *meant; } synonyms[] = {
 #define SYNONYM(said, meant) { said, meant },
@@ -39,7 +39,8 @@ static const char *plain_name(struct arena *mem, const char *name)
 
 enum err goods_open(struct ctx *cx, int64_t offer_id, int64_t default_line, struct goods *ret)
 {
-	*ret = (struct goods){ .cx = cx, .default_line = default_line };
+	*ret = (struct goods){ .cx = cx, .default_line = default_line, .named = arena_new(&cx->mem, sizeof *ret->named) };
+	*ret->named = MAP(&cx->mem);
 	TRY(offer_get(cx, offer_id, &ret->offer));
 	ret->plain = arena_array(&cx->mem, const char *, ret->offer.n_lines + 1);
 	for (size_t i = 0; i < ret->offer.n_lines; i++)
@@ -146,7 +147,7 @@ static int fit(const struct goods *g, size_t i, const char *name, const char *pl
 	return alike(plain, g->plain[i]) * 7 / 10;
 }
 
-const struct offer_line *goods_find(const struct goods *g, const char *name, const struct offer_line *near[static 2])
+static const struct offer_line *look_for(const struct goods *g, const char *name, const struct offer_line *near[static 2])
 {
 	const char *plain = plain_name(&g->cx->mem, name);
 	int best = 0, second = 0;
@@ -154,11 +155,6 @@ const struct offer_line *goods_find(const struct goods *g, const char *name, con
 
 	near[0] = g->offer.n_lines ? &g->offer.lines[0] : NULL;
 	near[1] = g->offer.n_lines > 1 ? &g->offer.lines[1] : NULL;
-	if (!strcmp(name, "*")) {
-		if (g->default_line)
-			return goods_line(g, g->default_line);
-		return g->offer.n_lines == 1 ? near[0] : NULL;
-	}
 	if (by_price(g, name))
 		return by_price(g, name);
 	for (size_t i = 0; i < g->offer.n_lines; i++) {
@@ -187,6 +183,34 @@ const struct offer_line *goods_find(const struct goods *g, const char *name, con
 	return NULL;
 }
 
+struct named { const struct offer_line *line, *near[2]; };
+
+/* Every name is looked for once; of more names than any offer has, only those known already are found. */
+const struct offer_line *goods_find(const struct goods *g, const char *name, const struct offer_line *near[static 2])
+{
+	struct named *n;
+	int64_t at = 0;
+
+	near[0] = near[1] = NULL;
+	if (!strcmp(name, "*")) {
+		near[0] = g->offer.n_lines ? &g->offer.lines[0] : NULL;
+		near[1] = g->offer.n_lines > 1 ? &g->offer.lines[1] : NULL;
+		return g->default_line ? goods_line(g, g->default_line) : g->offer.n_lines == 1 ? near[0] : NULL;
+	}
+	if (!map_get(g->named, name, &at)) {
+		if (g->named->n >= NAMES_MAX)
+			return NULL;
+		n = arena_new(&g->cx->mem, sizeof *n);
+		n->line = look_for(g, name, n->near);
+		at = (int64_t)(intptr_t)n;
+		map_put(g->named, arena_text(&g->cx->mem, name), at);
+	}
+	n = (struct named *)(intptr_t)at;
+	near[0] = n->near[0];
+	near[1] = n->near[1];
+	return n->line;
+}
+
 void goods_default(struct goods *g, const char *title)
 {
 	const char *plain = plain_name(&g->cx->mem, title);
@@ -210,7 +234,7 @@ bool goods_read_qty(const char *text, int64_t *ret)
 
 	if (*at < '0' || *at > '9')
 		return false;
-	for (; *at >= '0' && *at <= '9' && value < 1000000000; at++)
+	for (; *at >= '0' && *at <= '9' && value < 100000000; at++)           /* so that thousandths of grams still fit */
 		value = value * 10 + (*at - '0');
 	value *= 1000;
 	if (*at == '.')

@@ -61,7 +61,8 @@ must_check enum err intake_take_text(struct ctx *cx, const struct intake_paste *
 /* A table: columns guessed from headings unless told, "door=房号;qty=份数;=序号"; a column headed by goods of the offer is a quantity of them. */
 struct intake_upload { int64_t place_id, offer_id, pay, default_line; const char *name, *sheet, *columns; struct bytes body; };
 struct intake_column { const char *header, *field, *sample; int64_t line_no; };     /* field "": left out; "goods": quantity of line_no */
-struct intake_guess { int64_t header_row, rows, problems, line_no; const char *encoding, *sheet, *form; struct list columns, sheets, sample; };
+/* checked: rows read and checked for the preview, of which `problems` ask; unread: cells that cannot be read; hidden ones are read like others. */
+struct intake_guess { int64_t header_row, rows, problems, line_no, checked, hidden_rows, hidden_columns, formulas, unread; const char *encoding, *sheet, *form; struct list columns, sheets, sample; };
 struct intake_sheet { const char *name; };
 struct intake_sample { int64_t row; const char *door, *wants, *zh, *en; bool good; };
 must_check enum err intake_look(struct ctx *cx, const struct intake_upload *in, struct intake_guess *ret);

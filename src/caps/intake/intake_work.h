@@ -16,16 +16,17 @@ struct doors {
 	struct grid_building *buildings; size_t n_buildings;
 	struct map by_building, by_door, by_room;      /* name -> building, building|unit|room and building|room -> first row */
 	uint32_t *next_building, *next_door, *next_room;
+	int64_t near_left;                             /* comparisons doors_near() may still make: a file of doors nobody knows ends, too */
 };
 must_check enum err doors_open(struct ctx *cx, int64_t place_id, struct doors *ret);
 enum { DOORS_FOUND_MAX = 8 };
 /* Rows behind an address, at most DOORS_FOUND_MAX; compound "" for any. */
 size_t doors_find(const struct doors *d, const char *compound, const char *building, const char *unit, const char *room, uint32_t ret[static DOORS_FOUND_MAX]);
 /* Doors that read nearly the same, nearest first. */
-size_t doors_near(const struct doors *d, const char *building, const char *unit, const char *room, uint32_t ret[static 2]);
+size_t doors_near(struct doors *d, const char *building, const char *unit, const char *room, uint32_t ret[static 2]);
 
 /* ---- goods.c: what people call goods, among the lines of the offer ---- */
-struct goods { struct ctx *cx; struct offer offer; const char **plain; int64_t default_line; };
+struct goods { struct ctx *cx; struct offer offer; const char **plain; int64_t default_line; struct map *named; };     /* named: what was looked up already */
 must_check enum err goods_open(struct ctx *cx, int64_t offer_id, int64_t default_line, struct goods *ret);
 /* A list whose title names one line of the offer means that line by a bare quantity. */
 void goods_default(struct goods *g, const char *title);
@@ -44,6 +45,7 @@ struct draft {
 	struct intake_want *wants; int n_wants;
 	struct intake_answer answers[2]; int n_answers;
 	struct intake_want *answer_wants[2]; int n_answer_wants[2];
+	enum intake_problem also;        /* found behind the first one, about goods: an answer does not settle it */
 	int64_t step;                    /* enum draft_step */
 	bool plus;                       /* wants are differences */
 	uint64_t key;                    /* of the text, so that an answer is found again */
@@ -68,12 +70,24 @@ void draft_want(struct draft *d, int64_t line_no, int64_t qty);            /* ad
 void draft_problem(struct draft *d, enum intake_problem problem);
 struct intake_answer *draft_answer(struct draft *d, enum intake_act act, int64_t household_id, const char *zh, const char *en);
 void draft_answer_want(struct draft *d, int64_t line_no, int64_t qty);
+/* Once all goods of the row are read: an answer to one doubt keeps what else is wanted, and does not pass over another doubt. */
+void draft_finish(struct draft *d);
 const char *wants_text(struct arena *mem, const struct intake_want *wants, int n);
 int wants_read(const char *text, struct intake_want ret[static INTAKE_WANTS_MAX]);
 const char *wants_zh(struct making *m, const struct intake_want *wants, int n);
 
 /* lines.c */
 must_check enum err lines_read(struct making *m, const char *text);
+/* cells.c: what people write into single cells */
+const char *cell_clip(struct arena *mem, const char *text, size_t bytes);          /* cut at a whole character */
+bool cell_is_number(const char *text);
+bool cell_is_day(const char *text);                                                 /* "2026-03-02", also with a time: what a spreadsheet makes of 3-2 */
+bool cell_is_cancelled(const char *state);
+const char *cell_heading(struct arena *mem, const char *text);
+const char *cell_plain(struct arena *mem, const char *text);
+bool cell_qty(struct ctx *cx, const char *text, const char **ret_qty, const char **ret_unit);
+const char *cell_base64(struct arena *mem, const unsigned char *at, size_t n);
+
 /* sheet.c */
 must_check enum err sheet_take(struct making *m, const struct intake_upload *in);
 

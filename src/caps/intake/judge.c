@@ -52,13 +52,11 @@ void judge_household(struct making *m, struct draft *d, const char *compound, co
 	offer_doors(m, d, at, n);
 }
 
-/* The same wants with one more, as an answer. */
+/* One more of what is wanted, as an answer; draft_finish() adds the rest of the row. */
 static void answer_with(struct making *m, struct draft *d, const struct offer_line *line, int64_t qty)
 {
 	draft_answer(d, ACT_SET, d->row.household_id, arena_print(&m->cx->mem, "%s %lld %s", line->zh, (long long)qty, line->unit),
 		     arena_print(&m->cx->mem, "%s, %lld %s", line->zh, (long long)qty, line->unit));
-	for (int i = 0; i < d->n_wants; i++)
-		draft_answer_want(d, d->wants[i].line_no, d->wants[i].qty);
 	draft_answer_want(d, line->line_no, qty);
 }
 

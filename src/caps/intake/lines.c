@@ -146,16 +146,14 @@ static void order_row(struct making *m, const struct jielong_verdict *v, int add
 			d->row.en = en;
 			memcpy(d->answers, keep, sizeof keep);
 			d->n_answers = n;
-			for (int i = 0; i < n; i++) {
-				d->answer_wants[i] = d->wants;
-				d->n_answer_wants[i] = d->n_wants;
-			}
+			draft_finish(d);
 		}
 		return;
 	}
 	if (d->step != STEP_CANCEL && d->step != STEP_GONE) {
 		doubt_of_reader(d, l);
 		judge_items(m, d, l, address);
+		draft_finish(d);
 	}
 	show(m, d, v, item_span(l));
 }
@@ -186,8 +184,6 @@ static void see(void *own, const struct jielong_verdict *v)
 {
 	struct making *m = own;
 
-	if (m->n >= INTAKE_LINES_MAX)
-		return;
 	if (!*m->title && v->read.why == JIELONG_HEADER && v->n > 9 && v->n < 200 && memcmp(v->text, "#", 1)) {
 		m->title = masked(m->cx, v->text, v->n, &v->read);
 		goods_default(&m->goods, m->title);
@@ -211,5 +207,8 @@ enum err lines_read(struct making *m, const char *text)
 			    INTAKE_LINES_MAX, lines);
 	m->batch.n_lines = (int64_t)lines;
 	jielong_list(&m->cx->mem, text, strlen(text), false, see, m);
+	if (m->n > INTAKE_ROWS_MAX)
+		return fail(m->cx, ERR_TOO_LARGE, "text", "一次最多 %d 户，现有 %zu 户；请分几次贴", "at most %d households at a time, not %zu; paste it in parts",
+			    INTAKE_ROWS_MAX, m->n);
 	return ERR_OK;
 }

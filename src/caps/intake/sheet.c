@@ -21,7 +21,9 @@ static const struct { const char *word, *headings; } columns[] = {
 #include "caps/intake/columns.def"
 #undef COLUMN
 };
-enum { HEADER_ROWS_TRIED = 12, SAMPLE_ROWS = 8, LEFT_OUT = -2, GOODS_COLUMNS_MAX = 100 };
+enum { HEADER_ROWS_TRIED = 12, SAMPLE_ROWS = 8, CELL_READ_MAX = 300, KEY_BYTES = 120, REMARK_BYTES = 150 };
+
+struct place_text { const char *compound, *building, *unit, *room; };
 
 struct sheet_work {
 	struct ctx *cx;
@@ -32,26 +34,12 @@ struct sheet_work {
 	const struct offer_line **line_of;            /* goods a column is headed by, NULL */
 	const char **field_of;
 	size_t header_row, first, rows, n_goods;
+	size_t flaw;                                  /* the next one, as rows go by */
+	struct place_text above;
+	struct map by_door, by_row;                   /* long tables: row of a door; all: of a row as it is written */
+	const char *trouble, *trouble_en;             /* of the row being read; NULL: none */
 	bool wide;
 };
-
-/* A heading without blanks, line breaks, marks and what stands in brackets; small and half-width. */
-static const char *plain_heading(struct arena *mem, const char *text)
-{
-	struct buf b = BUF(mem);
-
-	for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
-		if (b.n && (*at == '(' || !strncmp((const char *)at, "（", 3) || !strncmp((const char *)at, "【", 3)))
-			break;
-		if (!strncmp((const char *)at, "\xe3\x80\x80", 3) || !strncmp((const char *)at, "：", 3)) {
-			at += 2;
-			continue;
-		}
-		if (!strchr(" \t\r\n*:#", *at))
-			buf_char(&b, *at >= 'A' && *at <= 'Z' ? (char)(*at + 32) : (char)*at);
-	}
-	return buf_get(&b);
-}
 
 static bool listed(const char *list, const char *what)
 {
@@ -65,7 +53,7 @@ static bool listed(const char *list, const char *what)
 
 static enum column column_of(struct arena *mem, const char *heading)
 {
-	const char *plain = plain_heading(mem, heading);
+	const char *plain = cell_heading(mem, cell_clip(mem, heading, CELL_READ_MAX));
 
 	for (int i = 0; i < COLUMNS; i++)
 		if (listed(columns[i].headings, plain) || !strcmp(plain, columns[i].word))
@@ -91,11 +79,6 @@ static size_t find_header(struct sheet_work *w)
 	return best;
 }
 
-static bool is_number(const char *text)
-{
-	return *text && text[strspn(text, "0123456789.")] == '\0';
-}
-
 /* Units, prices or the names of products under a heading that spans them: no row of a household. */
 static bool second_header(const struct sheet_work *w, size_t row)
 {
@@ -111,7 +94,7 @@ static bool second_header(const struct sheet_work *w, size_t row)
 			continue;
 		if (known != NO_COLUMN && known != COLUMN_GOODS && known != COLUMN_QTY)
 			return false;                                          /* a door, a name: already a household */
-		words += !is_number(cell);
+		words += !cell_is_number(cell);
 	}
 	return words > 0;
 }
@@ -159,7 +142,7 @@ static void guess(struct sheet_work *w)
 			w->at[known] = (int)c;
 			w->field_of[c] = columns[known].word;
 		} else if (known == NO_COLUMN && *w->header[c]) {
-			w->line_of[c] = goods_find(w->goods, plain_heading(&w->cx->mem, w->header[c]), near);
+			w->line_of[c] = goods_find(w->goods, cell_heading(&w->cx->mem, w->header[c]), near);
 		}
 	}
 }
@@ -169,7 +152,7 @@ static enum err open_sheet(struct ctx *cx, const struct intake_upload *in, struc
 	struct table_options options = { .bytes_max = INTAKE_FILE_MAX, .sheet = in->sheet && *in->sheet ? in->sheet : NULL, .fill_merged = true, .keep_flaws = true };
 	bool second;
 
-	*w = (struct sheet_work){ .cx = cx, .goods = goods };
+	*w = (struct sheet_work){ .cx = cx, .goods = goods, .above = { "", "", "", "" }, .by_door = MAP(&cx->mem), .by_row = MAP(&cx->mem) };
 	TRY(table_read(cx, in->name && *in->name ? in->name : "orders", in->body.at, in->body.n, &options, &w->table));
 	if (!w->table.n_rows)
 		return fail(cx, ERR_BAD_INPUT, "body", "文件里没有内容（%zu 行）", "the file is empty (%zu rows)", w->table.n_rows);
@@ -185,7 +168,9 @@ static enum err open_sheet(struct ctx *cx, const struct intake_upload *in, struc
 		const char *top = table_cell(&w->table, w->header_row, c), *below = second ? table_cell(&w->table, w->header_row + 1, c) : "";
 		const struct offer_line *near[2];
 
-		w->header[c] = *below && (!*top || goods_find(goods, plain_heading(&cx->mem, below), near)) ? below : top;
+		top = cell_clip(&cx->mem, top, CELL_READ_MAX);
+		below = cell_clip(&cx->mem, below, CELL_READ_MAX);
+		w->header[c] = *below && (!*top || goods_find(goods, cell_heading(&cx->mem, below), near)) ? below : top;
 	}
 	TRY(take_said(w, in->columns));
 	guess(w);
@@ -204,82 +189,60 @@ static enum err open_sheet(struct ctx *cx, const struct intake_upload *in, struc
 	return ERR_OK;
 }
 
+/* One cell is never longer than a door or a name may be; a longer one is told by trouble_of(). */
+static const char *cell_at(const struct sheet_work *w, size_t row, size_t column)
+{
+	const char *text = table_cell(&w->table, row, column);
+
+	return strnlen(text, CELL_READ_MAX + 1) > CELL_READ_MAX ? "" : text;
+}
+
 static const char *cell(const struct sheet_work *w, size_t row, enum column field)
 {
-	return w->at[field] == NO_COLUMN ? "" : table_cell(&w->table, row, (size_t)w->at[field]);
+	return w->at[field] == NO_COLUMN ? "" : cell_at(w, row, (size_t)w->at[field]);
 }
 
-/* 合计, 小计, 示例 in the first cell that holds something: no household. */
-static bool left_out(const struct sheet_work *w, size_t row)
+static bool begins_with_one_of(const char *text, const char *const *words)
 {
-	static const char *const words[] = { "合计", "总计", "小计", "总数", "共计", "汇总", "示例", "例：", "例:", "total", "Total", "example", "制表", "填表", "说明", "备注：" };
+	for (; *words; words++)
+		if (!strncmp(text, *words, strlen(*words)))
+			return true;
+	return false;
+}
+
+/* 合计, 小计, 示例 in the first cell that holds something: no household.  NULL: it is one. */
+static const char *left_out(const struct sheet_work *w, size_t row, const char **ret_en)
+{
+	static const char *const totals[] = { "合计", "总计", "小计", "总数", "共计", "汇总", "total", "Total", NULL };
+	static const char *const examples[] = { "示例", "例：", "例:", "example", NULL };
+	static const char *const notes[] = { "制表", "填表", "说明", "备注：", "备注:", NULL };
 	const char *first = "";
+	size_t filled = 0;
+	bool total;
 
-	for (size_t c = 0; c < table_width(&w->table, row) && !*first; c++)
-		first = table_cell(&w->table, row, c);
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (!strncmp(first, words[i], strlen(words[i])))
-			return true;
-	for (int k = 0; k <= COLUMN_DOOR; k++)
-		if (strstr(cell(w, row, (enum column)k), "合计") || strstr(cell(w, row, (enum column)k), "小计") || strstr(cell(w, row, (enum column)k), "总计"))
-			return true;
-	return !*first;
-}
+	for (size_t c = 0; c < table_width(&w->table, row); c++) {
+		const char *text = table_cell(&w->table, row, c);
 
-/* Full-width digits and signs made plain, blanks taken out. */
-static const char *half_width(struct arena *mem, const char *text)
-{
-	struct buf b = { .mem = mem, .max = 200 };
-
-	for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
-		if (at[0] == 0xef && at[1] == 0xbc && at[2] >= 0x81) {
-			buf_char(&b, (char)(at[2] - 0x60));
-			at += 2;
-		} else if (at[0] == 0xe3 && at[1] == 0x80 && at[2] == 0x80) {
-			at += 2;
-		} else if (*at != ' ' && *at != '\t' && *at != '\n' && *at != '\r') {
-			buf_char(&b, (char)*at);
-		}
+		first = *first ? first : text;
+		filled += *text != '\0';
 	}
-	return buf_get(&b);
+	total = begins_with_one_of(first, totals);
+	for (int k = 0; k <= COLUMN_DOOR && !total; k++)
+		total = strstr(cell(w, row, (enum column)k), "合计") || strstr(cell(w, row, (enum column)k), "小计") || strstr(cell(w, row, (enum column)k), "总计");
+	*ret_en = total ? "a row of totals" : "an example or a note";
+	if (total)
+		return "合计行";
+	if (begins_with_one_of(first, examples))
+		return "示例行";
+	if (filled == 1 && begins_with_one_of(first, notes))
+		return "说明";
+	return NULL;
 }
-
-/* "2", "2.0", "２份", "√", "两份", "1,000": number and unit; false when it is none (a date, #N/A, words). */
-static bool cell_qty(struct ctx *cx, const char *text, const char **ret_qty, const char **ret_unit)
-{
-	static const struct { const char *said, *qty; } words[] = { { "√", "1" }, { "✓", "1" }, { "要", "1" }, { "是", "1" }, { "一", "1" }, { "两", "2" }, { "二", "2" }, { "三", "3" },
-		{ "四", "4" }, { "五", "5" }, { "六", "6" }, { "七", "7" }, { "八", "8" }, { "九", "9" }, { "十", "10" } };
-	const char *plain = half_width(&cx->mem, text);
-	struct buf number = BUF(&cx->mem);
-	size_t i = 0;
-
-	*ret_unit = "";
-	for (; plain[i] && (strchr("0123456789.,", plain[i]) || (i == 0 && strchr("+-", plain[i]))); i++)
-		if (plain[i] != ',')
-			buf_char(&number, plain[i]);
-	*ret_qty = buf_get(&number);
-	if (!number.n) {
-		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-			if (!strncmp(plain, words[k].said, strlen(words[k].said))) {
-				*ret_qty = words[k].qty;
-				i = strlen(words[k].said);
-				break;
-			}
-		if (!i)
-			return false;
-	}
-	if (**ret_qty == '+')
-		(*ret_qty)++;
-	*ret_unit = strcmp(plain + i, "份") && strcmp(plain + i, "套") ? plain + i : "";
-	return strlen(plain + i) <= 9 && !strpbrk(plain + i, "0123456789-/:#.");
-}
-
-struct place_text { const char *compound, *building, *unit, *room; };
 
 /* Building and unit stand once for many rows: what is empty is as above. */
-static struct place_text where(struct sheet_work *w, size_t row, struct place_text *above)
+static struct place_text where(struct sheet_work *w, size_t row)
 {
-	struct place_text p = { cell(w, row, COLUMN_COMPOUND), cell(w, row, COLUMN_BUILDING), cell(w, row, COLUMN_UNIT), cell(w, row, COLUMN_ROOM) };
+	struct place_text *above = &w->above, p = { cell(w, row, COLUMN_COMPOUND), cell(w, row, COLUMN_BUILDING), cell(w, row, COLUMN_UNIT), cell(w, row, COLUMN_ROOM) };
 	const char *door = cell(w, row, COLUMN_DOOR);
 	struct jielong_line l;
 
@@ -289,7 +252,9 @@ static struct place_text where(struct sheet_work *w, size_t row, struct place_te
 	}
 	if (!*p.compound)
 		p.compound = above->compound;
-	if ((!*p.room || !*p.building) && (*door || *p.room)) {
+	if (cell_is_day(door) || cell_is_day(p.room)) {                                  /* what a spreadsheet made of 3-2: no door to be read from */
+		p.room = "";
+	} else if ((!*p.room || !*p.building) && (*door || *p.room)) {
 		const char *line = arena_print(&w->cx->mem, "1. %s", *door ? door : p.room);
 
 		jielong_read(line, strlen(line), &l);
@@ -319,17 +284,19 @@ static void goods_of_cell(struct making *m, struct draft *d, const char *name, c
 		judge_goods_of(m, d, name, "?", "", text);
 	}
 	if (d->row.state == INTAKE_PROBLEM && !*d->row.doubt)
-		d->row.doubt = arena_print(&m->cx->mem, "%.60s %.60s", name, text);
+		d->row.doubt = arena_print(&m->cx->mem, "%s %s", cell_clip(&m->cx->mem, name, 60), cell_clip(&m->cx->mem, text, 60));
 }
 
 static void goods_of_row(struct making *m, struct sheet_work *w, size_t row, struct draft *d)
 {
 	if (w->wide) {
 		for (size_t c = 0; c < w->table.n_columns; c++)
-			if (w->line_of[c] && *table_cell(&w->table, row, c))
-				goods_of_cell(m, d, w->line_of[c]->zh, table_cell(&w->table, row, c));
+			if (w->line_of[c] && *cell_at(w, row, c) && !table_is_merged(&w->table, row, c))
+				goods_of_cell(m, d, w->line_of[c]->zh, cell_at(w, row, c));
 		return;
 	}
+	if (w->at[COLUMN_QTY] != NO_COLUMN && table_is_merged(&w->table, row, (size_t)w->at[COLUMN_QTY]))
+		return;                                                                  /* trouble_of() asks */
 	goods_of_cell(m, d, *cell(w, row, COLUMN_GOODS) ? cell(w, row, COLUMN_GOODS) : "*", w->at[COLUMN_QTY] == NO_COLUMN ? "1" : cell(w, row, COLUMN_QTY));
 }
 
@@ -337,50 +304,169 @@ static uint64_t row_key(const struct sheet_work *w, size_t row)
 {
 	uint64_t h = UINT64_C(0xcbf29ce484222325);
 
-	for (size_t c = 0; c < table_width(&w->table, row); c++)
-		for (const char *at = table_cell(&w->table, row, c); *at; at++)
-			h = (h ^ (unsigned char)*at) * UINT64_C(0x100000001b3);
+	for (size_t c = 0; c < table_width(&w->table, row); c++) {
+		const char *text = table_cell(&w->table, row, c);
+
+		for (size_t i = 0; i < KEY_BYTES && text[i]; i++)
+			h = (h ^ (unsigned char)text[i]) * UINT64_C(0x100000001b3);
+		h = (h ^ 0x1f) * UINT64_C(0x100000001b3);
+	}
 	return h;
 }
 
-static bool is_cancelled(const char *state)
+static bool is_used(const struct sheet_work *w, size_t column)
 {
-	static const char *const words[] = { "取消", "退款", "关闭", "作废", "退单" };
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strstr(state, words[i]) && !strstr(state, "未退款") && !strstr(state, "无退款"))
-			return true;
-	return false;
+	return column < w->table.n_columns && (w->line_of[column] || (*w->field_of[column] && strcmp(w->field_of[column], "name") && strcmp(w->field_of[column], "remark")));
 }
 
-static void one_row(struct making *m, struct sheet_work *w, size_t row, struct place_text *above, struct map *by_door)
+/* Whether one of the row's cells cannot be trusted; the sentence in w->trouble. */
+static void find_trouble(struct sheet_work *w, size_t row)
 {
-	struct place_text p = where(w, row, above);
+	const struct table *t = &w->table;
+	const char *zh = NULL, **ret_en = &w->trouble_en;
+	char letters[TABLE_LETTERS];
+
+	for (; w->flaw < t->n_flaws && t->flaws[w->flaw].row <= row; w->flaw++) {
+		const struct table_flaw *f = &t->flaws[w->flaw];
+
+		if (zh || f->row < row || !is_used(w, f->column))
+			continue;
+		table_column_letters(f->column, letters);
+		zh = arena_print(&w->cx->mem, "%s 列：%s", letters, f->zh);
+		*ret_en = arena_print(&w->cx->mem, "column %s: %s", letters, f->en);
+	}
+	for (size_t c = 0; c < table_width(t, row) && !zh; c++) {
+		const bool quantity = w->line_of[c] || (!w->wide && w->at[COLUMN_QTY] == (int)c);
+
+		table_column_letters(c, letters);
+		if (is_used(w, c) && strnlen(table_cell(t, row, c), CELL_READ_MAX + 1) > CELL_READ_MAX) {
+			zh = arena_print(&w->cx->mem, "%s 列：内容超过 %d 字节，不像门牌或数量", letters, CELL_READ_MAX);
+			*ret_en = arena_print(&w->cx->mem, "column %s: longer than %d bytes, no door and no quantity", letters, CELL_READ_MAX);
+		} else if (quantity && table_is_merged(t, row, c)) {
+			zh = arena_print(&w->cx->mem, "%s 列：数量格和上面的合并了，不知道这户是多少", letters);
+			*ret_en = arena_print(&w->cx->mem, "column %s: merged with the cell above; how much is for this household?", letters);
+		}
+	}
+	w->trouble = zh;
+}
+
+/* The same goods of the same household in two rows of a long table: two orders, or the list twice. */
+static void added_up(struct making *m, struct draft *d, const struct intake_want *before, int n_before)
+{
+	for (int i = 0; i < n_before; i++) {
+		struct intake_want *now = &d->wants[i];
+		const int64_t sum = now->qty, last = sum - before[i].qty;
+
+		if (!last || d->row.state == INTAKE_PROBLEM)
+			continue;
+		draft_problem(d, PROBLEM_TWICE);
+		for (int which = 0; which < 2; which++) {
+			now->qty = which ? last : sum;
+			draft_answer(d, ACT_SET, d->row.household_id, arena_print(&m->cx->mem, "共%s", wants_zh(m, d->wants, d->n_wants)),
+				     which ? "Only the later row" : "Both rows together");
+			for (int k = 0; k < d->n_wants; k++)
+				draft_answer_want(d, d->wants[k].line_no, d->wants[k].qty);
+		}
+		now->qty = sum;
+	}
+}
+
+static void ignored_row(struct making *m, const struct sheet_work *w, size_t row, int64_t of_line, const char *zh, const char *en)
+{
+	struct draft *d = draft_new(m);
+
+	d->row.line_no = (int64_t)table_sheet_row(&w->table, row);
+	d->row.of_line = of_line;
+	d->key = row_key(w, row);
+	d->row.state = INTAKE_IGNORED;
+	d->row.zh = zh;
+	d->row.en = en;
+}
+
+/* What only the sheet knows of a row, once it is read: cells in trouble, hidden. */
+static void tell_row(const struct sheet_work *w, size_t row, struct draft *d)
+{
+	if (w->trouble) {                                  /* before all else: what is not read must not be answered away */
+		d->row.state = INTAKE_READY;
+		draft_problem(d, PROBLEM_CELL);
+		d->row.zh = w->trouble;
+		d->row.en = w->trouble_en;
+		if (d->row.household_id)
+			draft_answer(d, ACT_PICK_GOODS, d->row.household_id, "填份数", "Enter the quantity");
+		else
+			draft_answer(d, ACT_PICK_HOUSEHOLD, 0, "选住户", "Choose the household");
+		draft_answer(d, ACT_DROP, 0, "去掉", "Leave out");
+	} else if (cell_is_day(cell(w, row, COLUMN_DOOR)) || cell_is_day(cell(w, row, COLUMN_ROOM))) {
+		d->row.zh = "门牌格是日期，是表格软件把“3-2”这样的门牌改成的；请选住户";
+		d->row.en = "the door is a day: a spreadsheet made it of a door like 3-2; choose the household";
+	} else if (w->table.rows[row].hidden && d->row.state != INTAKE_PROBLEM) {
+		d->row.zh = "这一行在表里是隐藏的，照样算";
+		d->row.en = "the row is hidden in the sheet; it counts like the others";
+	}
+}
+
+/* Its draft: the household's of an earlier row in a long table, else one of its own. */
+static struct draft *draft_of_row(struct making *m, struct sheet_work *w, size_t row, struct place_text p, bool cancelled)
+{
 	const char *key = arena_print(&m->cx->mem, "%s|%s|%s|%s|%s", p.compound, p.building, p.unit, p.room, cell(w, row, COLUMN_PHONE));
-	bool cancelled = is_cancelled(cell(w, row, COLUMN_STATE));
-	struct draft *d = NULL;
+	struct draft *d;
 	int64_t at;
 
-	if (!w->wide && *p.room && !cancelled && map_get(by_door, key, &at)) {           /* one row per item: the same household again */
-		d = m->rows[at];
-		d->key ^= row_key(w, row);
-	} else {
-		d = draft_new(m);
-		d->row.line_no = (int64_t)table_sheet_row(&w->table, row);
-		d->key = row_key(w, row);
-		d->step = cancelled ? STEP_CANCEL : STEP_ADD;
-		d->row.before = arena_print(&m->cx->mem, "%s%s%s ", p.compound, *p.compound ? " " : "", door_join(&m->cx->mem, p.building, p.unit, p.room));
-		d->row.remark = arena_print(&m->cx->mem, "%.150s", cell(w, row, COLUMN_REMARK));
-		judge_household(m, d, p.compound, p.building, p.unit, p.room, half_width(&m->cx->mem, cell(w, row, COLUMN_PHONE)));
-		if (!w->wide && !cancelled)
-			map_put(by_door, key, (int64_t)m->n - 1);
+	if (!w->wide && *p.room && !cancelled && map_get(&w->by_door, key, &at)) {
+		m->rows[at]->key ^= row_key(w, row);
+		return m->rows[at];
 	}
+	d = draft_new(m);
+	d->row.line_no = (int64_t)table_sheet_row(&w->table, row);
+	d->key = row_key(w, row);
+	d->step = cancelled ? STEP_CANCEL : STEP_ADD;
+	d->row.before = arena_print(&m->cx->mem, "%s%s%s ", p.compound, *p.compound ? " " : "",
+				    door_join(&m->cx->mem, p.building, p.unit, *p.room ? p.room : cell(w, row, COLUMN_DOOR)));
+	d->row.remark = cell_clip(&m->cx->mem, w->at[COLUMN_REMARK] == NO_COLUMN ? "" : table_cell(&w->table, row, (size_t)w->at[COLUMN_REMARK]), REMARK_BYTES);
+	judge_household(m, d, p.compound, p.building, p.unit, p.room, cell_plain(&m->cx->mem, cell(w, row, COLUMN_PHONE)));
+	if (!w->wide && !cancelled)
+		map_put(&w->by_door, key, (int64_t)m->n - 1);
+	return d;
+}
+
+static struct draft *household_row(struct making *m, struct sheet_work *w, size_t row, struct place_text p)
+{
+	const bool cancelled = cell_is_cancelled(cell(w, row, COLUMN_STATE));
+	struct draft *d = draft_of_row(m, w, row, p, cancelled);
+	struct intake_want before[INTAKE_WANTS_MAX];
+	const int n_before = d->n_wants;
+
+	if (n_before)
+		memcpy(before, d->wants, (size_t)n_before * sizeof *before);
 	if (!cancelled)
 		goods_of_row(m, w, row, d);
-	for (int i = 0; i < d->n_answers && d->row.state == INTAKE_PROBLEM && d->row.problem <= PROBLEM_SEVERAL; i++) {
-		d->answer_wants[i] = d->wants;
-		d->n_answer_wants[i] = d->n_wants;
+	added_up(m, d, before, n_before);
+	tell_row(w, row, d);
+	return d;
+}
+
+/* A row as it is written counts once, unless two families live behind its door. */
+static void one_row(struct making *m, struct sheet_work *w, size_t row)
+{
+	const char *en = "", *why = left_out(w, row, &en), *key;
+	struct place_text p;
+	int64_t at = 0;
+
+	find_trouble(w, row);
+	if (why) {
+		ignored_row(m, w, row, 0, why, en);
+		return;
 	}
+	p = where(w, row);
+	key = arena_print(&m->cx->mem, "%016llx|%s|%s|%s", (unsigned long long)row_key(w, row), p.compound, p.building, p.unit);
+	if (!w->trouble && map_get(&w->by_row, key, &at) && m->rows[at]->row.problem != PROBLEM_SEVERAL) {
+		const long long line = (long long)m->rows[at]->row.line_no;
+
+		ignored_row(m, w, row, line, arena_print(&m->cx->mem, "和第 %lld 行完全相同，只算一次", line),
+			    arena_print(&m->cx->mem, "the same as row %lld; counted once", line));
+		return;
+	}
+	map_put(&w->by_row, key, household_row(m, w, row, p)->row.row_no - 1);
 }
 
 /* Rows that ask for nothing are no orders. */
@@ -389,6 +475,9 @@ static void drop_empty(struct making *m)
 	for (size_t i = 0; i < m->n; i++) {
 		struct draft *d = m->rows[i];
 
+		draft_finish(d);
+		if (d->row.state == INTAKE_IGNORED)
+			continue;
 		if (d->step == STEP_ADD && !d->n_wants && d->row.state != INTAKE_PROBLEM) {
 			d->row.state = INTAKE_IGNORED;
 			d->row.zh = "没有填数量";
@@ -399,35 +488,18 @@ static void drop_empty(struct making *m)
 	}
 }
 
-static const char *base64(struct arena *mem, const unsigned char *at, size_t n)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	char *out = arena_new(mem, (n + 2) / 3 * 4 + 1), *to = out;
-
-	for (size_t i = 0; i < n; i += 3) {
-		uint32_t three = (uint32_t)at[i] << 16 | (i + 1 < n ? (uint32_t)at[i + 1] << 8 : 0) | (i + 2 < n ? at[i + 2] : 0);
-
-		for (size_t k = 0; k < 4; k++)
-			*to++ = k > n - i ? '=' : digits[three >> (18 - 6 * k) & 63];
-	}
-	return out;
-}
-
 enum err sheet_take(struct making *m, const struct intake_upload *in)
 {
 	struct sheet_work w;
-	struct place_text above = { "", "", "", "" };
-	struct map by_door = MAP(&m->cx->mem);
 
 	TRY(open_sheet(m->cx, in, &m->goods, &w));
 	m->batch.n_lines = (int64_t)w.rows;
 	for (size_t row = w.first; row < w.table.n_rows; row++)
-		if (!left_out(&w, row))
-			one_row(m, &w, row, &above, &by_door);
+		one_row(m, &w, row);
 	drop_empty(m);
 	m->batch.file_name = in->name && *in->name ? in->name : "";
 	m->batch.title = m->title = m->batch.file_name;
-	m->raw = base64(&m->cx->mem, in->body.at, in->body.n);
+	m->raw = cell_base64(&m->cx->mem, in->body.at, in->body.n);
 	return ERR_OK;
 }
 
@@ -441,7 +513,7 @@ static void tell_columns(struct sheet_work *w, struct intake_guess *ret)
 		bool personal = !strcmp(w->field_of[c], "name") || !strcmp(w->field_of[c], "phone");
 
 		out[c] = (struct intake_column){ .header = w->header[c], .field = w->line_of[c] ? "goods" : w->field_of[c], .line_no = w->line_of[c] ? w->line_of[c]->line_no : 0,
-			.sample = arena_print(&w->cx->mem, "%.60s", personal ? (w->field_of[c][0] == 'n' ? person_mask_name(&w->cx->mem, sample) : person_mask_phone(&w->cx->mem, sample)) : sample) };
+			.sample = cell_clip(&w->cx->mem, personal ? (w->field_of[c][0] == 'n' ? person_mask_name(&w->cx->mem, sample) : person_mask_phone(&w->cx->mem, sample)) : sample, 60) };
 	}
 	for (size_t i = 0; i < w->table.n_sheets; i++)
 		sheets[i].name = w->table.sheets[i];
@@ -452,14 +524,16 @@ static void tell_columns(struct sheet_work *w, struct intake_guess *ret)
 	ret->encoding = w->table.encoding;
 	ret->sheet = w->table.sheet ? w->table.sheet : "";
 	ret->form = w->wide ? "wide" : "long";
+	ret->hidden_rows = (int64_t)w->table.n_hidden_rows;
+	ret->hidden_columns = (int64_t)w->table.n_hidden_columns;
+	ret->formulas = (int64_t)w->table.n_formulas;
+	ret->unread = (int64_t)w->table.n_flaws;
 }
 
 enum err intake_look(struct ctx *cx, const struct intake_upload *in, struct intake_guess *ret)
 {
 	struct making m;
 	struct sheet_work w;
-	struct place_text above = { "", "", "", "" };
-	struct map by_door = MAP(&cx->mem);
 	struct intake_sample *sample = arena_array(&cx->mem, struct intake_sample, SAMPLE_ROWS);
 
 	*ret = (struct intake_guess){ 0 };
@@ -467,8 +541,7 @@ enum err intake_look(struct ctx *cx, const struct intake_upload *in, struct inta
 	TRY(open_sheet(cx, in, &m.goods, &w));
 	tell_columns(&w, ret);
 	for (size_t row = w.first; row < w.table.n_rows && m.n < SAMPLE_ROWS; row++)
-		if (!left_out(&w, row))
-			one_row(&m, &w, row, &above, &by_door);
+		one_row(&m, &w, row);
 	drop_empty(&m);
 	for (size_t i = 0; i < m.n; i++) {
 		const struct draft *d = m.rows[i];
