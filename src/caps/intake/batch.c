@@ -391,7 +391,7 @@ static enum err decide(struct ctx *cx, const struct intake_batch *b, const struc
 	d->row.zh = d->row.en = "";
 	d->row.state = !d->n_wants ? (d->row.doc_id ? INTAKE_CANCEL : INTAKE_SAME) : d->row.doc_id ? INTAKE_CHANGE : INTAKE_READY;
 	if (d->n_wants)
-		TRY(judge_order(cx, b, g, d, d->row.doc_id));
+		TRY(judge_order(cx, b, g, NULL, d, d->row.doc_id));
 	return ERR_OK;
 }
 

@@ -6,6 +6,7 @@
 #include "caps/grid/area.h"
 #include "caps/grid/grid.h"
 #include "caps/intake/intake.h"
+#include "caps/order/order.h"
 
 /* Inside the intake: what its files share.  Nobody else includes this. */
 
@@ -95,7 +96,8 @@ must_check enum err sheet_take(struct making *m, const struct intake_upload *in)
 void judge_household(struct making *m, struct draft *d, const char *compound, const char *building, const char *unit, const char *room, const char *phone);
 void judge_goods_of(struct making *m, struct draft *d, const char *name, const char *qty, const char *unit, const char *part);
 must_check enum err judge_all(struct making *m);
-must_check enum err judge_order(struct ctx *cx, const struct intake_batch *b, const struct goods *g, struct draft *d, int64_t doc_id);
+/* checker: of the batch's offer; NULL: one is opened for this row. */
+must_check enum err judge_order(struct ctx *cx, const struct intake_batch *b, const struct goods *g, struct order_checker *checker, struct draft *d, int64_t doc_id);
 
 /* store.c */
 must_check enum err batch_put(struct making *m, int64_t *ret_batch_id);

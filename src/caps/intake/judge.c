@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ORDERS_MAX = 300000, ASKED_AT_ONCE = 2000 };
+enum { ORDERS_MAX = 300000 };
 
 static const char *id_key(struct making *m, int64_t id) { return arena_print(&m->cx->mem, "%lld", (long long)id); }
 
@@ -351,7 +351,7 @@ static void refused(struct making *m, struct draft *d, const struct order_verdic
 	draft_answer(d, ACT_ASK, d->row.household_id, "打电话问", "Call and ask");
 }
 
-enum err judge_order(struct ctx *cx, const struct intake_batch *b, const struct goods *g, struct draft *d, int64_t doc_id)
+enum err judge_order(struct ctx *cx, const struct intake_batch *b, const struct goods *g, struct order_checker *checker, struct draft *d, int64_t doc_id)
 {
 	struct order_want wants[INTAKE_WANTS_MAX];
 	struct making m = { .cx = cx, .goods = *g };
@@ -361,7 +361,7 @@ enum err judge_order(struct ctx *cx, const struct intake_batch *b, const struct 
 
 	for (int i = 0; i < d->n_wants; i++)
 		wants[i] = (struct order_want){ .line_no = d->wants[i].line_no, .qty = d->wants[i].qty };
-	TRY(order_check(cx, &draft, &checked));
+	TRY(checker ? order_checker_check(cx, checker, &draft, &checked) : order_check(cx, &draft, &checked));
 	for (size_t i = 0; i < checked.n_verdicts; i++) {
 		const struct order_verdict *v = &checked.verdicts[i];
 
@@ -375,9 +375,10 @@ enum err judge_order(struct ctx *cx, const struct intake_batch *b, const struct 
 
 enum err judge_all(struct making *m)
 {
-	size_t asked = 0;
+	struct order_checker *checker;
 
 	TRY(read_orders(m));
+	TRY(order_checker_open(m->cx, m->batch.offer_id, &checker));
 	for (size_t i = 0; i < m->n; i++)
 		judge_step(m, m->rows[i]);
 	for (size_t i = 0; i < m->n; i++)
@@ -386,8 +387,8 @@ enum err judge_all(struct making *m)
 	for (size_t i = 0; i < m->n; i++) {
 		struct draft *d = m->rows[i];
 
-		if ((d->row.state == INTAKE_READY || d->row.state == INTAKE_CHANGE) && asked++ < ASKED_AT_ONCE)
-			TRY(judge_order(m->cx, &m->batch, &m->goods, d, d->row.doc_id));
+		if (d->row.state == INTAKE_READY || d->row.state == INTAKE_CHANGE)
+			TRY(judge_order(m->cx, &m->batch, &m->goods, checker, d, d->row.doc_id));
 	}
 	return ERR_OK;
 }

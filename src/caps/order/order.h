@@ -76,6 +76,12 @@ struct order_checked {
  * judge: NOT_FOUND (household, offer), FORBIDDEN. */
 must_check enum err order_check(struct ctx *cx, const struct order_draft *draft, struct order_checked *ret);
 
+/* The same for many drafts of one offer: what the offer and the plans say is read once, so the answers are those of
+ * this moment.  Lives as long as the arena. */
+struct order_checker;
+must_check enum err order_checker_open(struct ctx *cx, int64_t offer_id, struct order_checker **ret);
+must_check enum err order_checker_check(struct ctx *cx, struct order_checker *checker, const struct order_draft *draft, struct order_checked *ret);
+
 struct order_placed {
 	int64_t     doc_id, version, household_id, total_fen, own_fen, aid_fen, deliver_by_ms, next_ms;
 	const char *number, *state, *pickup_no, *kind;

@@ -3,6 +3,7 @@
  * why (the plan's rule by its title) and what to do.  Nothing here writes. */
 #include "caps/order/order_work.h"
 #include "base/civil.h"
+#include "base/map.h"
 #include "base/text.h"
 #include "order.sql.h"
 #include <stdarg.h>
@@ -82,21 +83,66 @@ static const struct offer_line *line_for(const struct offer *offer, const struct
 	return NULL;
 }
 
-enum err order_case_open(struct ctx *cx, const struct order_draft *draft, int64_t replaces_id, struct order_checked *out, struct order_case *c)
+struct order_checker { struct offer offer; struct map grid_of, terms_of; };     /* "building" -> grid_area, "building|needs" -> order_terms */
+
+enum err order_checker_open(struct ctx *cx, int64_t offer_id, struct order_checker **ret)
+{
+	struct order_checker *k = arena_new(&cx->mem, sizeof *k);
+
+	*k = (struct order_checker){ .grid_of = MAP(&cx->mem), .terms_of = MAP(&cx->mem) };
+	TRY(offer_get(cx, offer_id, &k->offer));
+	*ret = k;
+	return ERR_OK;
+}
+
+/* Households of one building with the same needs are told the same by the plans. */
+static enum err terms_known(struct ctx *cx, struct order_checker *k, struct order_case *c)
+{
+	const struct household *h = &c->household;
+	const char *building = arena_print(&cx->mem, "%lld", (long long)h->building_id), *kind = arena_print(&cx->mem, "%s|%lld", building, (long long)h->needs);
+	int64_t at = 0;
+
+	if (!map_get(&k->grid_of, building, &at)) {
+		struct grid_area *grid = arena_new(&cx->mem, sizeof *grid);
+
+		TRY(grid_area_of(cx, h->building_id, grid));
+		at = (int64_t)(intptr_t)grid;
+		map_put(&k->grid_of, building, at);
+	}
+	c->grid = *(const struct grid_area *)(intptr_t)at;
+	if (!map_get(&k->terms_of, kind, &at)) {
+		struct order_terms *terms = arena_new(&cx->mem, sizeof *terms);
+
+		TRY(order_terms(cx, h, &c->grid, terms));
+		at = (int64_t)(intptr_t)terms;
+		map_put(&k->terms_of, kind, at);
+	}
+	c->terms = *(const struct order_terms *)(intptr_t)at;
+	return ERR_OK;
+}
+
+static enum err case_open(struct ctx *cx, struct order_checker *k, const struct order_draft *draft, int64_t replaces_id, struct order_checked *out, struct order_case *c)
 {
 	*out = (struct order_checked){ 0 };
 	*c = (struct order_case){ .draft = draft, .replaces_id = replaces_id, .out = out };
 	TRY(household_now(cx, draft->household_id, &c->household));
 	if (!draft->by_household && !ctx_may(cx, PERM_ORDER_EDIT, c->household.path) && !ctx_may(cx, PERM_ORDER_READ, c->household.path))
 		return fail(cx, ERR_NOT_FOUND, "household_id", "没有编号为 %lld 的住户", "there is no household %lld", (long long)draft->household_id);
-	TRY(offer_get(cx, draft->offer_id, &c->offer));
-	TRY(grid_area_of(cx, c->household.building_id, &c->grid));
-	TRY(order_terms(cx, &c->household, &c->grid, &c->terms));
+	c->offer = k->offer;
+	TRY(terms_known(cx, k, c));
 	TRY(read_past(cx, c));
 	c->lines = arena_array(&cx->mem, const struct offer_line *, draft->n_wants + 1);
 	for (size_t i = 0; i < draft->n_wants; i++)
 		c->lines[i] = line_for(&c->offer, &draft->wants[i]);
 	return ERR_OK;
+}
+
+enum err order_case_open(struct ctx *cx, const struct order_draft *draft, int64_t replaces_id, struct order_checked *out, struct order_case *c)
+{
+	struct order_checker *k;
+
+	TRY(order_checker_open(cx, draft->offer_id, &k));
+	return case_open(cx, k, draft, replaces_id, out, c);
 }
 
 static void judge_household(struct ctx *cx, struct order_case *c)
@@ -437,5 +483,13 @@ enum err order_check(struct ctx *cx, const struct order_draft *draft, struct ord
 	struct order_case c;
 
 	TRY(order_case_open(cx, draft, 0, ret, &c));
+	return order_case_judge(cx, &c);
+}
+
+enum err order_checker_check(struct ctx *cx, struct order_checker *checker, const struct order_draft *draft, struct order_checked *ret)
+{
+	struct order_case c;
+
+	TRY(case_open(cx, checker, draft, 0, ret, &c));
 	return order_case_judge(cx, &c);
 }
