@@ -321,3 +321,13 @@ bool door_room_same(const char *a, const char *b)
 		b++;
 	return strcmp(a, b) == 0;
 }
+
+bool door_is_day(const char *text)
+{
+	static const char like[] = "dddd-dd-dd";
+
+	for (size_t i = 0; i < sizeof like - 1; i++)
+		if (like[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != '-')
+			return false;
+	return !text[10] || text[10] == ' ';
+}

@@ -36,6 +36,9 @@ int64_t door_floor(const char *room);
 /* Rank on the way through a building: unit, floor, door; and of buildings by their number. */
 int64_t door_sort(const char *building, const char *unit, const char *room);
 
+/* "2026-03-02", also with a time: what a spreadsheet makes of a door written 3-2. */
+bool door_is_day(const char *text);
+
 /* Whether two rooms mean the same door: equal, or equal but for leading zeros. */
 bool door_room_same(const char *a, const char *b);
 #endif

@@ -191,6 +191,10 @@ static enum err read_door(struct enrol *e, const struct enrol_row *in, struct do
 	struct door door = { door_building(mem, in->building), door_unit(mem, in->unit), door_room(mem, in->room) }, whole = { "", "", "" };
 	const char *text = *in->address ? in->address : !*door.building && *in->room ? in->room : "";
 
+	if (door_is_day(in->address) || door_is_day(in->room))
+		return fail(e->cx, ERR_BAD_INPUT, *in->address ? "address" : "room", "门牌格是日期“%.10s”，是表格软件把“3-2”这样的门牌改成的；请把这一列设为文本，重填门牌",
+			    "the door is a day, %.10s: a spreadsheet made it of a door like 3-2; format the column as text and write the door again",
+			    *in->address ? in->address : in->room);
 	if (*text && door_read(mem, text, &whole)) {
 		door.building = *door.building ? door.building : whole.building;
 		door.unit = *door.unit ? door.unit : whole.unit;

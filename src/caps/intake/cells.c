@@ -14,16 +14,6 @@ const char *cell_clip(struct arena *mem, const char *text, size_t bytes)
 	return arena_bytes(mem, text, bytes);
 }
 
-bool cell_is_day(const char *text)
-{
-	static const char like[] = "dddd-dd-dd";
-
-	for (size_t i = 0; i < sizeof like - 1; i++)
-		if (like[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != '-')
-			return false;
-	return !text[10] || text[10] == ' ';
-}
-
 bool cell_is_number(const char *text)
 {
 	return *text && text[strspn(text, "0123456789.")] == '\0';

@@ -157,7 +157,11 @@ static SHAPE(intake_sample,
 static SHAPE(intake_guess,
 	I64(intake_guess, header_row, 1, 2000000, "row taken as the header"), I64(intake_guess, rows, 0, 2000000, "rows below it"),
 	TEXT(intake_guess, encoding, 0, 20, "as what it was read"), OPT_TEXT(intake_guess, sheet, 0, 255, "which sheet"), TEXT(intake_guess, form, 0, 10, "wide: a column per product; long: a row per item"),
-	I64(intake_guess, problems, 0, 100, "of the rows shown"), LIST(intake_guess, columns, &intake_column_shape, 0, 200, "the columns"),
+	I64(intake_guess, checked, 0, 2000000, "rows that were read and checked"), I64(intake_guess, problems, 0, 2000000, "of them, rows that would be asked"),
+	I64(intake_guess, hidden_rows, 0, 2000000, "rows hidden in the sheet; they are read like the others"),
+	I64(intake_guess, hidden_columns, 0, 200, "columns hidden in the sheet; they are read, too"),
+	I64(intake_guess, formulas, 0, INT64_MAX, "formulas; their stored results count"),
+	I64(intake_guess, unread, 0, 2000000, "cells that cannot be read; their rows are asked"), LIST(intake_guess, columns, &intake_column_shape, 0, 200, "the columns"),
 	LIST(intake_guess, sheets, &intake_sheet_shape, 0, 256, "sheets of the workbook"), LIST(intake_guess, sample, &intake_sample_shape, 0, 100, "the first rows as they are read"));
 static enum err look(struct ctx *cx, const void *in, void *out) { return intake_look(cx, in, out); }
 

@@ -82,7 +82,6 @@ must_check enum err lines_read(struct making *m, const char *text);
 /* cells.c: what people write into single cells */
 const char *cell_clip(struct arena *mem, const char *text, size_t bytes);          /* cut at a whole character */
 bool cell_is_number(const char *text);
-bool cell_is_day(const char *text);                                                 /* "2026-03-02", also with a time: what a spreadsheet makes of 3-2 */
 bool cell_is_cancelled(const char *state);
 const char *cell_heading(struct arena *mem, const char *text);
 const char *cell_plain(struct arena *mem, const char *text);

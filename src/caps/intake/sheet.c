@@ -21,7 +21,7 @@ static const struct { const char *word, *headings; } columns[] = {
 #include "caps/intake/columns.def"
 #undef COLUMN
 };
-enum { HEADER_ROWS_TRIED = 12, SAMPLE_ROWS = 8, CELL_READ_MAX = 300, KEY_BYTES = 120, REMARK_BYTES = 150 };
+enum { HEADER_ROWS_TRIED = 12, SAMPLE_ROWS = 8, PREVIEW_ROWS = 20000, CELL_READ_MAX = 300, KEY_BYTES = 120, REMARK_BYTES = 150 };
 
 struct place_text { const char *compound, *building, *unit, *room; };
 
@@ -252,7 +252,7 @@ static struct place_text where(struct sheet_work *w, size_t row)
 	}
 	if (!*p.compound)
 		p.compound = above->compound;
-	if (cell_is_day(door) || cell_is_day(p.room)) {                                  /* what a spreadsheet made of 3-2: no door to be read from */
+	if (door_is_day(door) || door_is_day(p.room)) {                                  /* what a spreadsheet made of 3-2: no door to be read from */
 		p.room = "";
 	} else if ((!*p.room || !*p.building) && (*door || *p.room)) {
 		const char *line = arena_print(&w->cx->mem, "1. %s", *door ? door : p.room);
@@ -396,7 +396,7 @@ static void tell_row(const struct sheet_work *w, size_t row, struct draft *d)
 		else
 			draft_answer(d, ACT_PICK_HOUSEHOLD, 0, "选住户", "Choose the household");
 		draft_answer(d, ACT_DROP, 0, "去掉", "Leave out");
-	} else if (cell_is_day(cell(w, row, COLUMN_DOOR)) || cell_is_day(cell(w, row, COLUMN_ROOM))) {
+	} else if (door_is_day(cell(w, row, COLUMN_DOOR)) || door_is_day(cell(w, row, COLUMN_ROOM))) {
 		d->row.zh = "门牌格是日期，是表格软件把“3-2”这样的门牌改成的；请选住户";
 		d->row.en = "the door is a day: a spreadsheet made it of a door like 3-2; choose the household";
 	} else if (w->table.rows[row].hidden && d->row.state != INTAKE_PROBLEM) {
@@ -530,27 +530,37 @@ static void tell_columns(struct sheet_work *w, struct intake_guess *ret)
 	ret->unread = (int64_t)w->table.n_flaws;
 }
 
+/* The first rows as they are read; those of all rows that would be asked are counted. */
+static void tell_sample(struct making *m, struct intake_guess *ret)
+{
+	struct intake_sample *sample = arena_array(&m->cx->mem, struct intake_sample, SAMPLE_ROWS);
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->n; i++) {
+		const struct draft *d = m->rows[i];
+
+		ret->problems += d->row.state == INTAKE_PROBLEM;
+		if (n < SAMPLE_ROWS)
+			sample[n++] = (struct intake_sample){ .row = d->row.line_no, .door = *d->row.door ? d->row.door : d->row.before, .zh = d->row.zh, .en = d->row.en,
+				.wants = wants_zh(m, d->wants, d->n_wants), .good = d->row.state != INTAKE_PROBLEM };
+	}
+	ret->sample = (struct list){ sample, n };
+}
+
 enum err intake_look(struct ctx *cx, const struct intake_upload *in, struct intake_guess *ret)
 {
 	struct making m;
 	struct sheet_work w;
-	struct intake_sample *sample = arena_array(&cx->mem, struct intake_sample, SAMPLE_ROWS);
 
 	*ret = (struct intake_guess){ 0 };
 	TRY(making_open(cx, in->place_id, in->offer_id, in->default_line, in->pay, INTAKE_FILE, &m));
 	TRY(open_sheet(cx, in, &m.goods, &w));
 	tell_columns(&w, ret);
-	for (size_t row = w.first; row < w.table.n_rows && m.n < SAMPLE_ROWS; row++)
+	for (size_t row = w.first; row < w.table.n_rows && row - w.first < PREVIEW_ROWS; row++, ret->checked++)
 		one_row(&m, &w, row);
 	drop_empty(&m);
-	for (size_t i = 0; i < m.n; i++) {
-		const struct draft *d = m.rows[i];
-
-		sample[i] = (struct intake_sample){ .row = d->row.line_no, .door = *d->row.door ? d->row.door : d->row.before, .zh = d->row.zh, .en = d->row.en,
-			.wants = wants_zh(&m, d->wants, d->n_wants), .good = d->row.state != INTAKE_PROBLEM };
-		ret->problems += d->row.state == INTAKE_PROBLEM;
-	}
-	ret->sample = (struct list){ sample, m.n };
+	TRY(judge_all(&m));
+	tell_sample(&m, ret);
 	return ERR_OK;
 }
 
