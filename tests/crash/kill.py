@@ -23,8 +23,8 @@ PASSWORD = "Correct-horse-42"
 
 
 class Server:
-    def __init__(self, binary, data, log):
-        self.process = subprocess.Popen([binary, "serve", "--data", data, "--port", "0", "--quiet"], stdout=subprocess.PIPE,
+    def __init__(self, binary, data, log, *more):
+        self.process = subprocess.Popen([binary, "serve", "--data", data, "--port", "0", "--quiet", *more], stdout=subprocess.PIPE,
                                         stderr=log, text=True)
         for line in self.process.stdout:
             if "http://" in line:
@@ -49,15 +49,15 @@ class Client:
         self.port, self.cookies = port, cookies or {}
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
-    def ask(self, method, path, body=None, key=None):
+    def ask(self, method, path, body=None, key=None, kind="application/json"):
         headers = {"Origin": f"http://127.0.0.1:{self.port}", "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         if body is not None:
-            headers["Content-Type"] = "application/json"
+            headers["Content-Type"] = kind
         if "baogong_csrf" in self.cookies:
             headers["X-CSRF-Token"] = self.cookies["baogong_csrf"]
         if key:
             headers["Idempotency-Key"] = key
-        self.connection.request(method, path, None if body is None else json.dumps(body), headers)
+        self.connection.request(method, path, body if body is None or isinstance(body, bytes) else json.dumps(body), headers)
         answer = self.connection.getresponse()
         text = answer.read()
         for cookie in answer.headers.get_all("Set-Cookie") or []:
@@ -184,4 +184,5 @@ def main():
             print("ok 2 - F5_kill_9_loses_no_acknowledged_write_and_doubles_none (PostgreSQL) # SKIP no BAOGONG_TEST_PG")
 
 
-main()
+if __name__ == "__main__":
+    main()

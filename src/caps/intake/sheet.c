@@ -254,11 +254,12 @@ static struct place_text where(struct sheet_work *w, size_t row)
 		p.compound = above->compound;
 	if (door_is_day(door) || door_is_day(p.room)) {                                  /* what a spreadsheet made of 3-2: no door to be read from */
 		p.room = "";
-	} else if ((!*p.room || !*p.building) && (*door || *p.room)) {
+	} else if (*door || *p.room) {
 		const char *line = arena_print(&w->cx->mem, "1. %s", *door ? door : p.room);
+		const bool apart = *p.room && *p.building;                                /* then only a whole door, "3-1-101", says it better */
 
 		jielong_read(line, strlen(line), &l);
-		if (l.n_addresses && l.address[0].room[0] && (!*p.building || *door)) {
+		if (l.n_addresses && l.address[0].room[0] && (apart ? !*door && l.address[0].building[0] && l.address[0].unit[0] : !*p.building || *door)) {
 			p.building = l.address[0].building[0] ? arena_text(&w->cx->mem, l.address[0].building) : p.building;
 			p.unit = l.address[0].unit[0] ? arena_text(&w->cx->mem, l.address[0].unit) : p.unit;
 			p.room = arena_text(&w->cx->mem, l.address[0].room);
@@ -540,7 +541,7 @@ static void tell_sample(struct making *m, struct intake_guess *ret)
 		const struct draft *d = m->rows[i];
 
 		ret->problems += d->row.state == INTAKE_PROBLEM;
-		if (n < SAMPLE_ROWS)
+		if (n < SAMPLE_ROWS && (*d->row.door || *d->row.before))
 			sample[n++] = (struct intake_sample){ .row = d->row.line_no, .door = *d->row.door ? d->row.door : d->row.before, .zh = d->row.zh, .en = d->row.en,
 				.wants = wants_zh(m, d->wants, d->n_wants), .good = d->row.state != INTAKE_PROBLEM };
 	}

@@ -39,7 +39,7 @@ struct order_draft {
 	bool        substitute;          /* another article of the same or a lower price is welcome */
 	const char *remark;              /* NULL: none */
 	int64_t     worker_id;           /* who takes or lays out the money; 0: who places, for a resident the grid's worker */
-	int64_t     asked_ms;            /* when the need was told (chat, offline queue); 0: now.  The cut-off looks at it */
+	int64_t     asked_ms;            /* when the need was told (chat, offline queue); 0: now.  Evidence only: the cut-off looks at when it arrives */
 	bool        by_household;        /* the caller has made sure that the actor is an account of this very household; no
 	                                  * other right is asked then.  False: ORDER_EDIT on its building */
 	int64_t     again_ok;            /* a second order of this household on the offer is meant, not a double tap */
