@@ -3,8 +3,9 @@
  * model too plain to be wrong: who gives and who takes, kind by kind, written
  * out by hand.  The machine derives its postings from tables; here nobody does.
  *
- * Runs seed after seed for MODEL_SECONDS (30 unless told; SOAK=1: 600); a failure
- * prints its seed, and MODEL_SEED=n runs that one alone. */
+ * MODEL_SEEDS seeds (SEEDS unless told; SOAK=1: as many as fit in 600 s), so that every
+ * machine runs the same; a failure prints its seed, and MODEL_SEED=n runs that one alone.
+ * The kinds of a household's supply are in household_model_test.c. */
 #include "caps/dispatch/dispatch_world.h"
 #include "base/text.h"
 #include "caps/stock/stock.h"
@@ -12,7 +13,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { COMMANDS = 600, DOCS_MOST = 4000, ENTRIES_MOST = 8192 };
+enum { SEEDS = 200, COMMANDS = 600, DOCS_MOST = 4000, ENTRIES_MOST = 8192 };
 
 /* What the model knows: so much of an item in an account. */
 struct entry { struct account_key key; int64_t item_id, qty; };
@@ -350,11 +351,11 @@ static void one_seed(struct ctx *cx, uint64_t seed)
 static uint64_t seed_now;
 static void run_seed(struct ctx *cx) { one_seed(cx, seed_now); }
 
-static int seconds(void)
+static bool another_seed(time_t start)
 {
-	const char *told = getenv("MODEL_SECONDS"), *soak = getenv("SOAK");
+	const char *told = getenv("MODEL_SEEDS"), *soak = getenv("SOAK");
 
-	return told ? (int)strtol(told, NULL, 10) : soak && *soak == '1' ? 600 : 30;
+	return soak && *soak == '1' ? time(NULL) - start < 600 : seed_now <= (told ? strtoull(told, NULL, 10) : SEEDS);
 }
 
 static void random_commands_keep_every_balance_the_model_keeps(void **state)
@@ -363,14 +364,14 @@ static void random_commands_keep_every_balance_the_model_keeps(void **state)
 	time_t start = time(NULL);
 
 	(void)state;
-	for (seed_now = told ? strtoull(told, NULL, 10) : 1; time(NULL) - start < seconds(); seed_now++) {
+	for (seed_now = told ? strtoull(told, NULL, 10) : 1; told || another_seed(start); seed_now++) {
 		on_one_store("sqlite::memory:", run_seed);
 		if (told)
 			break;
 	}
 	print_message("# %lld accepted, %lld refused, %lld movements of goods\n", (long long)total_accepted, (long long)total_refused,
 		      (long long)total_moved);
-	assert_true(total_moved > 50 && total_refused > 50);
+	assert_true(told || (total_moved > 50 && total_refused > 50));
 }
 
 /* The same seed on both stores: same entries, same end of the chain. */

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* Damaged and invented chat texts from a fixed seed (FUZZ_SEED and FUZZ_ROUNDS change it).  Whatever comes in: no crash, no
  * overrun, every line told once and in order, and only clean text coming out. */
@@ -74,11 +73,10 @@ static void any_bytes_are_read_line_by_line(void **state)
 	const char *seed = getenv("FUZZ_SEED"), *rounds = getenv("FUZZ_ROUNDS");
 	struct seeded s = { seed ? strtoull(seed, NULL, 10) : 20261122 };
 	long n_rounds = rounds ? strtol(rounds, NULL, 10) : 20000;
-	clock_t end = clock() + 60 * CLOCKS_PER_SEC;
 	struct ctx cx = { 0 };
 
 	(void)state;
-	for (long i = 0; i < n_rounds && clock() < end; i++) {
+	for (long i = 0; i < n_rounds; i++) {
 		char text[1500], *exact;
 		size_t n = make(&s, text, sizeof text), plain_n, lines = 0;
 		struct seen got = { 0 };
