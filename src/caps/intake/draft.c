@@ -96,8 +96,28 @@ static bool about_goods(int64_t problem)
 	return problem == PROBLEM_GOODS || problem == PROBLEM_UNIT || problem == PROBLEM_FRACTION || problem == PROBLEM_QUANTITY;
 }
 
-void draft_finish(struct draft *d)
+/* What the reader doubted but goods and household are clear: as it was read, or what the person says. */
+static void answer_as_read(struct making *m, struct draft *d)
 {
+	if (d->n_wants && !d->also && !d->plus && d->row.household_id) {
+		draft_answer(d, ACT_SET, d->row.household_id, arena_print(d->mem, "是%s", wants_zh(m, d->wants, d->n_wants)), "As it was read");
+		for (int k = 0; k < d->n_wants; k++)
+			draft_answer_want(d, d->wants[k].line_no, d->wants[k].qty);
+	} else if (!d->row.household_id) {
+		draft_answer(d, ACT_PICK_HOUSEHOLD, 0, "选住户", "Choose the household");
+	}
+	if (d->row.household_id)
+		draft_answer(d, ACT_PICK_GOODS, d->row.household_id, "填份数", "Enter the quantity");
+	if (d->n_answers < 2)
+		draft_answer(d, ACT_DROP, 0, "去掉", "Leave out");
+}
+
+void draft_finish(struct making *m, struct draft *d)
+{
+	if (d->row.state == INTAKE_PROBLEM && !d->n_answers) {
+		answer_as_read(m, d);
+		return;
+	}
 	if (d->row.state != INTAKE_PROBLEM || d->row.problem > PROBLEM_QUANTITY)
 		return;
 	for (int i = 0; i < d->n_answers; i++) {

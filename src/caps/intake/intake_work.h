@@ -72,7 +72,7 @@ void draft_problem(struct draft *d, enum intake_problem problem);
 struct intake_answer *draft_answer(struct draft *d, enum intake_act act, int64_t household_id, const char *zh, const char *en);
 void draft_answer_want(struct draft *d, int64_t line_no, int64_t qty);
 /* Once all goods of the row are read: an answer to one doubt keeps what else is wanted, and does not pass over another doubt. */
-void draft_finish(struct draft *d);
+void draft_finish(struct making *m, struct draft *d);
 const char *wants_text(struct arena *mem, const struct intake_want *wants, int n);
 int wants_read(const char *text, struct intake_want ret[static INTAKE_WANTS_MAX]);
 const char *wants_zh(struct making *m, const struct intake_want *wants, int n);

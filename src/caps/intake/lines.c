@@ -146,14 +146,14 @@ static void order_row(struct making *m, const struct jielong_verdict *v, int add
 			d->row.en = en;
 			memcpy(d->answers, keep, sizeof keep);
 			d->n_answers = n;
-			draft_finish(d);
+			draft_finish(m, d);
 		}
 		return;
 	}
 	if (d->step != STEP_CANCEL && d->step != STEP_GONE) {
 		doubt_of_reader(d, l);
 		judge_items(m, d, l, address);
-		draft_finish(d);
+		draft_finish(m, d);
 	}
 	show(m, d, v, item_span(l));
 }

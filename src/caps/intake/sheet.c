@@ -476,7 +476,7 @@ static void drop_empty(struct making *m)
 	for (size_t i = 0; i < m->n; i++) {
 		struct draft *d = m->rows[i];
 
-		draft_finish(d);
+		draft_finish(m, d);
 		if (d->row.state == INTAKE_IGNORED)
 			continue;
 		if (d->step == STEP_ADD && !d->n_wants && d->row.state != INTAKE_PROBLEM) {
