@@ -134,7 +134,8 @@ static void line_moved(struct model *m, const struct doc *d, const struct doc_li
 struct one_doc { int64_t doc_id; };
 static const struct shape one_doc_shape = { "one_doc", sizeof(struct one_doc), (const struct field[]){
 	{ .name = "doc_id", .kind = KIND_I64, .offset = offsetof(struct one_doc, doc_id) }, { 0 } } };
-static const struct query all_docs = { "all_docs", "SELECT doc_id FROM doc ORDER BY doc_id", NULL, NULL, &one_doc_shape };
+#define ALL_DOCS "SELECT doc_id FROM doc ORDER BY doc_id"
+static const struct query all_docs = { "all_docs", ALL_DOCS, ALL_DOCS, NULL, &one_doc_shape };
 
 static struct known *known(struct model *m, int64_t doc_id)
 {
