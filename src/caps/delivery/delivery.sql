@@ -476,3 +476,154 @@ SELECT b.place_id AS building_id, b.name AS building, g.place_id AS grid_id, g.n
  GROUP BY b.place_id, b.name, g.place_id, g.name, b.code
  ORDER BY g.name, b.code
  LIMIT :limit;
+
+-- name: delivery_fleet_used :many
+-- in:   district_id i64, day i64, path text, path_end text, limit i64
+-- row:  vehicle_id i64, driver_id i64, plate text, driver text, first_trip i64
+-- Who drives to the grids below a place on a day: what was cancelled or brought back does not count.
+SELECT t.vehicle_id, t.driver_id, v.plate, COALESCE(a.name, '') AS driver, MIN(t.trip_id) AS first_trip
+  FROM trip t
+  JOIN trip_stop s ON s.district_id = t.district_id AND s.trip_id = t.trip_id
+  JOIN place g ON g.district_id = s.district_id AND g.place_id = s.grid_id
+  JOIN doc d ON d.district_id = s.district_id AND d.doc_id = s.doc_id
+  JOIN vehicle v ON v.district_id = t.district_id AND v.vehicle_id = t.vehicle_id
+  LEFT JOIN party_account a ON a.district_id = t.district_id AND a.account_id = t.driver_id
+ WHERE t.district_id = :district_id AND t.day = :day AND g.path >= :path AND g.path < :path_end AND d.state NOT IN ('draft', 'void', 'returned')
+ GROUP BY t.vehicle_id, t.driver_id, v.plate, a.name
+ ORDER BY first_trip, t.vehicle_id
+ LIMIT :limit;
+
+-- name: delivery_loading :many
+-- in:   district_id i64, trip_id i64, limit i64
+-- row:  order_id i64
+-- A trip's orders as they are loaded: the last stop first, in each the stairs as they are walked.
+SELECT o.doc_id AS order_id
+  FROM trip_order t
+  JOIN trip_stop s ON s.district_id = t.district_id AND s.trip_id = t.trip_id AND s.stop_no = t.stop_no
+  JOIN household_order o ON o.district_id = t.district_id AND o.doc_id = t.order_id
+ WHERE t.district_id = :district_id AND t.trip_id = :trip_id AND t.live = 1
+ ORDER BY s.seat DESC, o.grid_id, o.sort, o.pickup_no, o.doc_id
+ LIMIT :limit;
+
+-- name: delivery_contact_get :many
+-- in:   district_id i64, place_id i64
+-- row:  place_id i64, name text, phone text, personal i64, version i64
+SELECT place_id, name, phone, personal, version FROM delivery_contact WHERE district_id = :district_id AND place_id = :place_id ORDER BY place_id;
+
+-- name: delivery_contact_put :exec
+-- in:   district_id i64, place_id i64, name text, phone text, personal i64, version i64, changed_ms i64, changed_by i64
+INSERT INTO delivery_contact (district_id, place_id, name, phone, personal, version, changed_ms, changed_by)
+VALUES (:district_id, :place_id, :name, :phone, :personal, :version, :changed_ms, :changed_by)
+ON CONFLICT (district_id, place_id) DO UPDATE SET name = :name, phone = :phone, personal = :personal, version = :version, changed_ms = :changed_ms,
+       changed_by = :changed_by;
+
+-- name: delivery_contacts :many
+-- in:   district_id i64, after i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- row:  place_id i64, kind i64, place text, parent text, office text, name text, phone text, personal i64, version i64
+-- Stations and shops (kinds 8 and 9) and whom to call there; office: the line the place itself has.
+SELECT p.place_id, p.kind, p.name AS place, u.name AS parent, p.contact AS office, COALESCE(c.name, '') AS name, COALESCE(c.phone, '') AS phone,
+       COALESCE(c.personal, 0) AS personal, COALESCE(c.version, 0) AS version
+  FROM place p
+  JOIN place u ON u.district_id = p.district_id AND u.place_id = p.parent_id
+  LEFT JOIN delivery_contact c ON c.district_id = p.district_id AND c.place_id = p.place_id
+ WHERE p.district_id = :district_id AND p.kind IN (8, 9) AND p.place_id > :after AND @scope(p.path)
+   AND (p.valid_to = 0 OR p.valid_to > CAST((:now_ms + 28800000) / 86400000 AS BIGINT))
+ ORDER BY p.place_id
+ LIMIT :limit;
+
+-- name: delivery_my_stations :many
+-- in:   district_id i64, since_ms i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- row:  place_id i64, place text, grid text
+-- Where the actor's team takes goods in: stations, and grids at whose gate a trip of late stopped.
+SELECT p.place_id, p.name AS place, u.name AS grid
+  FROM place p
+  JOIN place u ON u.district_id = p.district_id AND u.place_id = p.parent_id
+ WHERE p.district_id = :district_id AND @scope(p.path)
+   AND (p.kind = 8 OR (p.kind = 6 AND EXISTS (SELECT 1 FROM trip_stop s JOIN trip t ON t.district_id = s.district_id AND t.trip_id = s.trip_id
+          WHERE s.district_id = p.district_id AND s.place_id = p.place_id AND t.created_ms >= :since_ms AND t.state <> 'void')))
+ ORDER BY p.code
+ LIMIT :limit;
+
+-- name: delivery_arrivals :many
+-- in:   district_id i64, place_id i64, from_ms i64, since_ms i64, limit i64
+-- row:  trip_id i64, stop_no i64, doc_id i64, state text, plan_ms i64, arrived_ms i64, handed_ms i64, window_from_ms i64, window_until_ms i64, parcels i64, plate text, driver text, driver_phone text, shop text, offer text
+-- What is on its way to a place, stands there to be counted, or was handed over of late.
+SELECT s.trip_id, s.stop_no, s.doc_id, d.state, s.plan_ms, s.arrived_ms, s.handed_ms, s.window_from_ms, s.window_until_ms, s.parcels, v.plate,
+       COALESCE(a.name, '') AS driver, COALESCE(r.phone, '') AS driver_phone, p.name AS shop, COALESCE(f.name, '') AS offer
+  FROM trip_stop s
+  JOIN trip t ON t.district_id = s.district_id AND t.trip_id = s.trip_id
+  JOIN doc d ON d.district_id = s.district_id AND d.doc_id = s.doc_id
+  JOIN vehicle v ON v.district_id = t.district_id AND v.vehicle_id = t.vehicle_id
+  JOIN place p ON p.district_id = t.district_id AND p.place_id = t.shop_id
+  LEFT JOIN party_account a ON a.district_id = t.district_id AND a.account_id = t.driver_id
+  LEFT JOIN driver r ON r.district_id = t.district_id AND r.driver_id = t.driver_id
+  LEFT JOIN offer f ON f.district_id = t.district_id AND f.doc_id = t.offer_id
+ WHERE s.district_id = :district_id AND s.place_id = :place_id AND s.plan_ms >= :from_ms
+   AND (d.state IN ('planned', 'loaded', 'rolling', 'arrived', 'disputed') OR (d.state = 'handed' AND s.handed_ms >= :since_ms))
+ ORDER BY s.plan_ms, s.trip_id, s.stop_no
+ LIMIT :limit;
+
+-- name: delivery_signed :one
+-- in:   district_id i64, doc_id i64
+-- row:  carrier i64, worker i64
+-- Who has signed the count of a handover that is not complete yet.
+SELECT CAST(COALESCE(SUM(CASE WHEN s.role = 'carrier' THEN 1 ELSE 0 END), 0) AS BIGINT) AS carrier,
+       CAST(COALESCE(SUM(CASE WHEN s.role = 'worker' THEN 1 ELSE 0 END), 0) AS BIGINT) AS worker
+  FROM doc_sign s
+ WHERE s.district_id = :district_id AND s.doc_id = :doc_id AND s.verb = 'hand_over'
+   AND s.seq > (SELECT COALESCE(MAX(e.seq), 0) FROM ledger_entry e
+                 WHERE e.district_id = s.district_id AND e.doc_id = s.doc_id
+                   AND (e.from_state <> e.to_state OR EXISTS (SELECT 1 FROM ledger_progress p
+                         WHERE p.district_id = e.district_id AND p.seq = e.seq)));
+
+-- name: delivery_stop_parcels :many
+-- in:   district_id i64, trip_id i64, stop_no i64, limit i64
+-- row:  order_id i64, building_id i64, building text, number text, pickup_no text, door text
+-- The orders a stop brings, as stairs are walked.
+SELECT o.doc_id AS order_id, o.building_id, b.name AS building, o.number, o.pickup_no, o.door
+  FROM trip_order t
+  JOIN household_order o ON o.district_id = t.district_id AND o.doc_id = t.order_id
+  JOIN place b ON b.district_id = o.district_id AND b.place_id = o.building_id
+ WHERE t.district_id = :district_id AND t.trip_id = :trip_id AND t.stop_no = :stop_no AND t.live = 1
+ ORDER BY o.grid_id, b.code, o.sort, o.doc_id
+ LIMIT :limit;
+
+-- name: delivery_team_parcels :many
+-- in:   district_id i64, place_id i64, since_ms i64, limit i64
+-- row:  order_id i64, building_id i64, building text, building_path text, number text, pickup_no text, door text, by_ms i64
+-- Parcels in the hands of a place's team: brought, counted, and neither passed on nor delivered.
+SELECT o.doc_id AS order_id, o.building_id, b.name AS building, b.path AS building_path, o.number, o.pickup_no, o.door, o.deliver_by_ms AS by_ms
+  FROM trip_stop s
+  JOIN doc d ON d.district_id = s.district_id AND d.doc_id = s.doc_id AND d.state IN ('handed', 'disputed', 'closed')
+  JOIN trip_order t ON t.district_id = s.district_id AND t.trip_id = s.trip_id AND t.stop_no = s.stop_no AND t.live = 1
+  JOIN household_order o ON o.district_id = t.district_id AND o.doc_id = t.order_id AND o.state IN ('placed', 'paid', 'part')
+  JOIN place b ON b.district_id = o.district_id AND b.place_id = o.building_id
+ WHERE s.district_id = :district_id AND s.place_id = :place_id AND s.plan_ms >= :since_ms
+   AND NOT EXISTS (SELECT 1 FROM passing_order p JOIN doc x ON x.district_id = p.district_id AND x.doc_id = p.doc_id AND x.state NOT IN ('void', 'returned')
+                    WHERE p.district_id = o.district_id AND p.order_id = o.doc_id)
+ ORDER BY b.parent_id, b.code, o.sort, o.doc_id
+ LIMIT :limit;
+
+-- name: delivery_passings_from :many
+-- in:   district_id i64, place_id i64, limit i64
+-- row:  doc_id i64, state text, number text, building_id i64, building text, taker text, created_ms i64, orders i64
+-- What a place's team has passed on and is not over: not counted yet, or in dispute.
+SELECT d.doc_id, d.state, COALESCE(d.number, '') AS number, d.to_place_id AS building_id, b.name AS building, COALESCE(a.name, '') AS taker,
+       d.created_ms, (SELECT COUNT(*) FROM passing_order p WHERE p.district_id = d.district_id AND p.doc_id = d.doc_id) AS orders
+  FROM doc d
+  JOIN place b ON b.district_id = d.district_id AND b.place_id = d.to_place_id
+  LEFT JOIN party_account a ON a.district_id = d.district_id AND a.account_id = d.taker_id
+ WHERE d.district_id = :district_id AND d.kind = 'passing' AND d.from_place_id = :place_id AND d.giver_id = :place_id
+   AND d.state IN ('given', 'disputed')
+ ORDER BY d.created_ms DESC, d.doc_id DESC
+ LIMIT :limit;
+
+-- name: delivery_doc_counts :many
+-- in:   district_id i64, doc_id i64, limit i64
+-- row:  line_no i64, item_id i64, item text, unit text, asked i64, sent i64, taken i64, missing i64
+SELECT l.line_no, l.item_id, i.zh AS item, i.unit, l.asked, l.sent, l.taken + l.back AS taken, l.short - l.found - l.lost AS missing
+  FROM doc_line l
+  JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
+ WHERE l.district_id = :district_id AND l.doc_id = :doc_id
+ ORDER BY l.line_no
+ LIMIT :limit;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A proposed trip becomes one: its row, a document for each stop, the orders that ride. */
 #include "caps/delivery/propose.h"
+#include "base/text.h"
+#include "caps/packing/packing.h"
 #include "delivery.sql.h"
 
 static enum err goods_of(struct ctx *cx, const struct proposal *p, const struct wanted_stop *s, struct doc *doc)
@@ -61,4 +63,24 @@ enum err proposal_keep(struct ctx *cx, const struct proposal *p, struct lane_wor
 		TRY(proposal_keep_stop(cx, p, l, l->stops[i], (int64_t)i + 1));
 	}
 	return ERR_OK;
+}
+
+enum err trip_wave(struct ctx *cx, int64_t trip_id, int64_t *ret_wave_id)
+{
+	struct delivery_loading_row *r;
+	struct wave_draft draft;
+	struct trip trip;
+	int64_t *ids;
+	size_t n;
+
+	TRY(trip_get(cx, trip_id, &trip));
+	if (!text_equal(trip.state, "planned"))
+		return fail(cx, ERR_BAD_STATE, "trip_id", "%s 这趟车已经装车，不用再拣货", "the trip of %s is loaded already; there is nothing left to pick", trip.plate);
+	TRY(delivery_loading(cx, (struct delivery_loading_in){ .district_id = cx->district_id, .trip_id = trip_id, .limit = TRIP_ORDERS_MAX + 1 }, &r, &n, TRIP_ORDERS_MAX + 1));
+	ids = arena_array(&cx->mem, int64_t, n + 1);
+	for (size_t i = 0; i < n; i++)
+		ids[i] = r[i].order_id;
+	draft = (struct wave_draft){ .offer_id = trip.offer_id, .trip_id = trip_id, .order_ids = ids, .n_orders = n,
+		.name = arena_print(&cx->mem, "%s 第%lld趟", trip.plate, (long long)trip.run_no) };
+	return wave_open(cx, &draft, ret_wave_id);
 }

@@ -86,13 +86,35 @@ static int64_t put_in(struct ctx *cx, struct moving *m, int64_t seat)
 	return best;
 }
 
+/* Whether the plan's fleet rule lets the other vehicle go there, beside all but the trip that gives the stop away. */
+static enum err moved_fleet(struct ctx *cx, const struct moving *m, struct fleet_refusal *ret)
+{
+	const struct lane_work *l = &m->to;
+	const struct fleet_crew crew = { l->vehicle.vehicle_id, l->driver.driver_id, l->vehicle.plate, l->driver.name, l->path };
+	struct wanted_stop stop = { 0 };
+	struct delivery_rules rules;
+	size_t n = 0;
+
+	TRY(delivery_rules_of(cx, m->stop->grids[0], &rules));
+	TRY(proposal_fleet(cx, &rules, m->trip.day, m->stop->grids[0], &stop));
+	for (size_t i = 0; i < stop.n_users; i++)
+		if (stop.users[i].vehicle_id != m->from.vehicle.vehicle_id)
+			stop.users[n++] = stop.users[i];
+	*ret = delivery_fleet_refusal(cx, &stop.fleet, &crew, stop.users, n);
+	return ERR_OK;
+}
+
 static enum err check_rules(struct ctx *cx, const struct moving *m)
 {
 	const struct lane_work *l = &m->to;
+	struct fleet_refusal no = { 0 };
 
+	TRY(moved_fleet(cx, m, &no));
 	if (!proposal_reaches(l, m->stop->path))
 		return fail(cx, ERR_BLOCKED, "to_trip_id", "%s 不能去%s：车或驾驶员只准跑%s", "%s may not go to %s: vehicle or driver may only go to %s", l->vehicle.plate,
 			    m->stop->name, l->vehicle.area[0] ? l->vehicle.area : l->driver.area);
+	if (no.zh && m->from.trip_id != l->trip_id)
+		return fail(cx, ERR_BLOCKED, "to_trip_id", "%1$s%2$.0s", "%2$s%1$.0s", no.zh, no.en);
 	if (l->vehicle.parcels && l->parcels > l->vehicle.parcels)
 		return fail(cx, ERR_BLOCKED, "to_trip_id", "%s 装不下：加上是 %lld 件，最多 %lld 件", "%s has no room: %lld parcels with it, %lld at most", l->vehicle.plate,
 			    (long long)l->parcels, (long long)l->vehicle.parcels);

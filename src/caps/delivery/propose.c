@@ -67,6 +67,8 @@ static enum err load_stop(struct ctx *cx, struct proposal *p, const struct deliv
 		if (!n)                                 /* no plan says when: what the offer promised */
 			s->window_from_ms = p->offer.deliver_from_ms, s->window_until_ms = p->offer.deliver_until_ms;
 	}
+	if (!s->fleet.rule)
+		TRY(proposal_fleet(cx, &rules, p->day, r->grid_id, s));
 	arena_push(&cx->mem, s->grids, s->n_grids, s->grids_room) = r->grid_id;
 	s->orders += r->orders;
 	if (r->by_ms && (!s->by_ms || r->by_ms < s->by_ms))
@@ -119,6 +121,33 @@ bool proposal_reaches(const struct lane_work *lane, const char *path)
 	return !strncmp(path, lane->path, strlen(lane->path)) && !strncmp(path, lane->driver_path, strlen(lane->driver_path));
 }
 
+enum err proposal_fleet(struct ctx *cx, const struct delivery_rules *rules, int64_t day, int64_t grid_id, struct wanted_stop *s)
+{
+	TRY(delivery_fleet_rule(cx, rules, grid_id, &s->fleet));
+	return s->fleet.rule ? delivery_fleet_users(cx, &s->fleet, day, &s->users, &s->n_users) : ERR_OK;
+}
+
+struct fleet_refusal proposal_refusal(struct ctx *cx, const struct proposal *p, const struct lane_work *lane, const struct wanted_stop *s)
+{
+	const struct fleet_crew crew = { lane->vehicle.vehicle_id, lane->driver.driver_id, lane->vehicle.plate, lane->driver.name, lane->path };
+	struct fleet_user *users;
+	size_t n = s->n_users;
+
+	if (!s->fleet.rule)
+		return (struct fleet_refusal){ 0 };
+	users = arena_array(&cx->mem, struct fleet_user, n + p->n_lanes + 1);
+	for (size_t i = 0; i < n; i++)
+		users[i] = s->users[i];
+	for (size_t k = 0; k < p->n_lanes; k++)
+		for (size_t i = 0; i < p->lanes[k].n_stops; i++)
+			if (p->lanes[k].stops[i]->fleet.unit_id == s->fleet.unit_id) {
+				users[n++] = (struct fleet_user){ p->lanes[k].vehicle.vehicle_id, p->lanes[k].driver.driver_id, p->lanes[k].vehicle.plate,
+					p->lanes[k].driver.name };
+				break;
+			}
+	return delivery_fleet_refusal(cx, &s->fleet, &crew, users, n);
+}
+
 static bool room_for(const struct lane_work *lane, const struct wanted_stop *s)
 {
 	return lane->n_stops < TRIP_STOPS_MAX && (!lane->vehicle.parcels || lane->parcels + s->orders <= lane->vehicle.parcels);
@@ -144,7 +173,7 @@ static void board_tied(struct ctx *cx, struct proposal *p)
 			const struct lane_work *l = &p->lanes[k], *b = best < 0 ? NULL : &p->lanes[best];
 			bool named = names_plate(s->vehicle, l->vehicle.plate), b_named = b && names_plate(s->vehicle, b->vehicle.plate);
 
-			if ((!l->vehicle.area_id && !named) || !proposal_reaches(l, s->path) || !room_for(l, s))
+			if ((!l->vehicle.area_id && !named) || !proposal_reaches(l, s->path) || !room_for(l, s) || proposal_refusal(cx, p, l, s).zh)
 				continue;
 			if (!b || named > b_named || (named == b_named && (strlen(l->path) > strlen(b->path) ||
 			    (strlen(l->path) == strlen(b->path) && l->parcels < b->parcels))))
@@ -200,7 +229,8 @@ static bool board_free(struct ctx *cx, struct proposal *p)
 		size_t tried = 0;
 
 		for (; tried < p->n_lanes; tried++, lane = (lane + 1) % p->n_lanes)
-			if (!p->lanes[lane].vehicle.area_id && proposal_reaches(&p->lanes[lane], rest[i]->path) && room_for(&p->lanes[lane], rest[i]))
+			if (!p->lanes[lane].vehicle.area_id && proposal_reaches(&p->lanes[lane], rest[i]->path) && room_for(&p->lanes[lane], rest[i]) &&
+			    !proposal_refusal(cx, p, &p->lanes[lane], rest[i]).zh)
 				break;
 		if (tried == p->n_lanes)
 			continue;
@@ -215,11 +245,22 @@ static bool board_free(struct ctx *cx, struct proposal *p)
 static struct trip_left left_of(struct ctx *cx, const struct proposal *p, const struct wanted_stop *s)
 {
 	struct trip_left left = { .place_id = s->place_id, .orders = s->orders, .parcels = s->orders, .place = s->name };
-	bool reached = false;
+	struct fleet_refusal no = { 0 };
+	bool reached = false, allowed = false;
 
-	for (size_t k = 0; k < p->n_lanes; k++)
-		reached |= proposal_reaches(&p->lanes[k], s->path);
-	if (reached) {
+	for (size_t k = 0; k < p->n_lanes; k++) {
+		struct fleet_refusal why = proposal_refusal(cx, p, &p->lanes[k], s);
+
+		if (!proposal_reaches(&p->lanes[k], s->path))
+			continue;
+		reached = true;
+		allowed |= !why.zh;
+		no = why.zh ? why : no;
+	}
+	if (reached && !allowed) {
+		left.zh = no.zh;
+		left.en = no.en;
+	} else if (reached) {
 		left.zh = arena_print(&cx->mem, "能去的车都装不下这 %lld 件，请加一辆或分两趟", (long long)s->orders);
 		left.en = arena_print(&cx->mem, "no vehicle that may go there has room for %lld parcels; add one or go twice", (long long)s->orders);
 	} else {

@@ -66,6 +66,36 @@ static enum err lacks_of_vehicle(struct ctx *cx, int64_t vehicle_id, const struc
 	return ERR_OK;
 }
 
+/* The plan's fleet rule, asked again at the departure: plans and other trips change after one was made. */
+static enum err lacks_of_fleet(struct ctx *cx, const struct delivery_rules *rules, const struct delivery_trip_row *trip, int64_t grid_id, struct ready_lacks *l)
+{
+	struct fleet_crew crew = { .vehicle_id = trip->vehicle_id, .driver_id = trip->driver_id, .path = "/" };
+	struct fleet_refusal no;
+	struct fleet_rule fleet;
+	struct fleet_user *users;
+	struct vehicle v;
+	struct driver d;
+	size_t n;
+
+	TRY(delivery_fleet_rule(cx, rules, grid_id, &fleet));
+	if (!fleet.rule)
+		return ERR_OK;
+	TRY(vehicle_get(cx, trip->vehicle_id, &v));
+	TRY(driver_get(cx, trip->driver_id, &d));
+	crew.plate = v.plate;
+	crew.driver = d.name;
+	if (v.area_id)
+		TRY(place_path(cx, v.area_id, &crew.path));
+	TRY(delivery_fleet_users(cx, &fleet, trip->day, &users, &n));
+	no = delivery_fleet_refusal(cx, &fleet, &crew, users, n);
+	for (size_t i = 0; no.zh && i < l->n; i++)
+		if (!strcmp(l->at[i].zh, no.zh))
+			return ERR_OK;
+	if (no.zh)
+		arena_push(&cx->mem, l->at, l->n, l->room) = (struct trip_lack){ no.what, no.rule, no.zh, no.en };
+	return ERR_OK;
+}
+
 enum err delivery_lacks(struct ctx *cx, int64_t trip_id, struct trip_lack **ret, size_t *ret_n)
 {
 	struct delivery_stops_row *stops;
@@ -85,6 +115,7 @@ enum err delivery_lacks(struct ctx *cx, int64_t trip_id, struct trip_lack **ret,
 
 		TRY(delivery_rules_of(cx, stops[i].grid_id, &rules));
 		TRY(delivery_gate_lacks(cx, &rules, trip->vehicle_id, trip->driver_id, &l));
+		TRY(lacks_of_fleet(cx, &rules, trip, stops[i].grid_id, &l));
 	}
 	*ret = l.at;
 	*ret_n = l.n;

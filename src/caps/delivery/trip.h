@@ -73,6 +73,8 @@ must_check enum err trip_list(struct ctx *cx, const struct trip_filter *filter, 
 must_check enum err trip_get(struct ctx *cx, int64_t trip_id, struct trip *ret);     /* TRIP_READ on shop or a stop */
 struct trip_line { int64_t stop_no, line_no, item_id, asked, sent, taken, missing; const char *item, *unit; };
 must_check enum err trip_lines(struct ctx *cx, int64_t trip_id, struct trip_line **ret, size_t *ret_n);        /* no right asked */
+/* A pick wave of a planned trip's orders, in the order they are loaded: the last stop goes in first.  ORDER_FILL on the shop. */
+must_check enum err trip_wave(struct ctx *cx, int64_t trip_id, int64_t *ret_wave_id);
 struct trip_event { int64_t stop_no, happened_ms; const char *kind, *rule_id, *note, *actor; };
 must_check enum err trip_events(struct ctx *cx, int64_t trip_id, struct trip_event **ret, size_t *ret_n);
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/delivery/trip.h"
+#include "caps/delivery/contact.h"
 #include "base/text.h"
 #include "caps/document/document_http.h"
 #include "caps/place/place.h"
@@ -21,13 +22,14 @@ struct trip_id_in { int64_t trip_id; };
 struct trip_list_in { int64_t day, from, shop_id, driver_id, place_id, offer_id, after, limit; bool mine; const char *state; };
 struct stop_line_out { int64_t line_no, item_id, asked, sent, taken, missing; const char *item, *unit; };
 struct trip_stop_out { int64_t stop_no, place_id, doc_id, version, orders, parcels, plan, window_from, window_until, metres, by, arrived, handed, lon_e7, lat_e7, loaded, taken,
-	missing; bool outside, late; const char *place, *state, *number, *breach; struct list lines; };
+	missing; bool outside, late, phone_masked; const char *place, *state, *number, *breach, *phone, *phone_of; struct list lines; };
 struct lack_out { const char *what, *rule, *zh, *en; };
 struct trip_event_out { int64_t stop_no, happened; const char *kind, *rule_id, *note, *actor; };
 struct trip_row { int64_t trip_id, day, run_no, shop_id, offer_id, vehicle_id, driver_id, depart, departed, ended, metres, version, capacity, orders, parcels, stops_done,
 	late_orders, by, problems; const char *state, *plate, *driver, *driver_phone, *shop, *offer; struct list stops; };
 struct trip_list_out { struct list items; int64_t next; };
-struct trip_out { struct trip_row trip; struct list lacks, events; bool may_plan, may_drive; int64_t shop_lon_e7, shop_lat_e7; };
+struct trip_out { struct trip_row trip; struct list lacks, events; bool may_plan, may_drive; int64_t shop_lon_e7, shop_lat_e7; const char *shop_phone; };
+struct trip_wave_out { int64_t wave_id; };
 
 #define LON_MAX INT64_C(1800000000)
 #define LAT_MAX INT64_C(900000000)
@@ -84,6 +86,8 @@ static SHAPE(trip_stop_out,
 	I64(trip_stop_out, lon_e7, -LON_MAX, LON_MAX, "longitude, 1e-7 degrees"), I64(trip_stop_out, lat_e7, -LAT_MAX, LAT_MAX, "latitude"), I64(trip_stop_out, loaded, 0, INT64_MAX, "base units loaded"),
 	I64(trip_stop_out, taken, 0, INT64_MAX, "base units taken over"), I64(trip_stop_out, missing, 0, INT64_MAX, "base units missing and not explained"),
 	BOOL(trip_stop_out, outside, "planned outside its window"), BOOL(trip_stop_out, late, "later than the earliest promise"), TEXT(trip_stop_out, breach, 0, 60, "rule of the window it broke"),
+	OPT_TEXT(trip_stop_out, phone, 0, 60, "whom to call there; only when one trip is asked for"), OPT_TEXT(trip_stop_out, phone_of, 0, 60, "who answers"),
+	OPT_BOOL(trip_stop_out, phone_masked, "a person's phone: in full for a reason"),
 	LIST(trip_stop_out, lines, &stop_line_out_shape, 0, DOC_LINES_MAX, "goods; only when one trip is asked for"));
 static SHAPE(lack_out, TEXT(lack_out, what, 1, 40, "temperature, test, disinfection, pass, licence, driver, vehicle, area"), TEXT(lack_out, rule, 0, 60, "the plan's rule"),
 	TEXT(lack_out, zh, 1, 400, "what is missing, Chinese"), TEXT(lack_out, en, 1, 400, "English"));
@@ -102,7 +106,9 @@ static SHAPE(trip_row,
 static SHAPE(trip_list_out, LIST(trip_list_out, items, &trip_row_shape, 0, DELIVERY_LIST_MAX, "by number"), OPT_ID(trip_list_out, next, "send as after to get the next page"));
 static SHAPE(trip_out, OBJECT(trip_out, trip, &trip_row_shape, "the trip"), LIST(trip_out, lacks, &lack_out_shape, 0, 200, "what keeps it from leaving"),
 	LIST(trip_out, events, &trip_event_out_shape, 0, DELIVERY_LIST_MAX, "problems and breaches"), BOOL(trip_out, may_plan, "you may plan it"),
-	BOOL(trip_out, may_drive, "you are its driver"), I64(trip_out, shop_lon_e7, -LON_MAX, LON_MAX, "the shop's longitude"), I64(trip_out, shop_lat_e7, -LAT_MAX, LAT_MAX, "and latitude"));
+	BOOL(trip_out, may_drive, "you are its driver"), I64(trip_out, shop_lon_e7, -LON_MAX, LON_MAX, "the shop's longitude"), I64(trip_out, shop_lat_e7, -LAT_MAX, LAT_MAX, "and latitude"),
+	OPT_TEXT(trip_out, shop_phone, 0, 60, "the shop's line; a person's is masked"));
+static SHAPE(trip_wave_out, ID(trip_wave_out, wave_id, "the pick wave"));
 
 static struct list stops_of(struct ctx *cx, const struct lane_stop *s, size_t n)
 {
@@ -254,9 +260,16 @@ static enum err run_list(struct ctx *cx, const void *input, void *output)
 	return ERR_OK;
 }
 
+static enum err run_wave(struct ctx *cx, const void *input, void *output)
+{
+	return trip_wave(cx, ((const struct trip_id_in *)input)->trip_id, &((struct trip_wave_out *)output)->wave_id);
+}
+
+/* What only one trip tells: its goods, and whom to call. */
 static enum err add_lines(struct ctx *cx, struct trip_out *out)
 {
 	struct trip_stop_out *stops = out->trip.stops.at;
+	struct delivery_contact c;
 	struct trip_line *l;
 	size_t n;
 
@@ -269,7 +282,13 @@ static enum err add_lines(struct ctx *cx, struct trip_out *out)
 			if (l[j].stop_no == stops[i].stop_no)
 				rows[k++] = (struct stop_line_out){ l[j].line_no, l[j].item_id, l[j].asked, l[j].sent, l[j].taken, l[j].missing, l[j].item, l[j].unit };
 		stops[i].lines = (struct list){ rows, k };
+		TRY(delivery_contact_of(cx, stops[i].place_id, false, &c));
+		stops[i].phone = c.phone;
+		stops[i].phone_of = c.name;
+		stops[i].phone_masked = c.personal;
 	}
+	TRY(delivery_contact_of(cx, out->trip.shop_id, false, &c));
+	out->shop_phone = c.phone;
 	return ERR_OK;
 }
 
@@ -323,6 +342,9 @@ const struct op trip_ops[] = {
 	  .perm = PERM_TRIP_READ, .tx = TX_READ, .in = &trip_id_in_shape, .out = &trip_out_shape, .run = run_get, .fails = { ERR_NOT_FOUND } },
 	{ .method = "POST", .path = "/api/v1/trips/{trip_id}/move", .name = "trip_move", .zh = "把一站移到另一趟车", .en = "Move a stop, or show what that costs",
 	  .perm = PERM_TRIP_EDIT, .tx = TX_WRITE, .in = &move_in_shape, .out = &move_out_shape, .run = run_move, .fails = DOC_FAILS },
+	{ .method = "POST", .path = "/api/v1/trips/{trip_id}/wave", .name = "trip_wave", .zh = "按车次拣货", .en = "A pick wave of a trip's orders, last stop first",
+	  .perm = PERM_ORDER_FILL, .tx = TX_WRITE, .in = &trip_id_in_shape, .out = &trip_wave_out_shape, .run = run_wave,
+	  .fails = { ERR_NOT_FOUND, ERR_BAD_STATE, ERR_BLOCKED } },
 	TRIP_OP(load, PERM_SIGNED_IN, "装车点数", "Load and count; shop and driver sign")
 	TRIP_OP(depart, PERM_TRIP_DRIVE, "发车", "Depart; refused while anything is missing")
 	TRIP_OP(arrive, PERM_TRIP_DRIVE, "到站", "Arrive at a stop")

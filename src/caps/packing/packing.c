@@ -13,7 +13,7 @@ static enum err no_wave(struct ctx *cx, int64_t wave_id)
 	return fail(cx, ERR_NOT_FOUND, "wave_id", "没有编号为 %lld 的拣货批次", "there is no pick wave %lld", (long long)wave_id);
 }
 
-#define WAVE_OF(r) (struct wave){ .wave_id = (r).wave_id, .offer_id = (r).offer_id, .shop_id = (r).shop_id, .place_id = (r).place_id, \
+#define WAVE_OF(r) (struct wave){ .wave_id = (r).wave_id, .offer_id = (r).offer_id, .shop_id = (r).shop_id, .place_id = (r).place_id, .trip_id = (r).trip_id, \
 	.state = (r).state, .version = (r).version, .n_orders = (r).n_orders, .n_packed = (r).n_packed, .created_ms = (r).created_ms, \
 	.closed_ms = (r).closed_ms, .name = (r).name, .offer = (r).offer, .shop = (r).shop, .place = (r).place, .note = (r).note }
 
@@ -76,6 +76,25 @@ static enum err candidates(struct ctx *cx, const struct wave_draft *d, const str
 	return ERR_OK;
 }
 
+/* The orders a trip carries, in the order given; what is packed in another wave or not to be packed any more is left out. */
+static enum err carried(struct ctx *cx, const struct wave_draft *d, struct packing_candidates_row **ret, size_t *ret_n)
+{
+	*ret_n = 0;
+	if (d->n_orders > WAVE_ORDERS_MAX)
+		return fail(cx, ERR_TOO_LARGE, "trip_id", "一批最多 %d 单，这趟车有 %zu 单", "a wave takes at most %d orders, the trip has %zu", WAVE_ORDERS_MAX, d->n_orders);
+	*ret = arena_array(&cx->mem, struct packing_candidates_row, d->n_orders + 1);
+	for (size_t i = 0; i < d->n_orders; i++) {
+		struct packing_candidate_row *r;
+		size_t n;
+
+		TRY(packing_candidate(cx, (struct packing_candidate_in){ .district_id = cx->district_id, .offer_id = d->offer_id, .doc_id = d->order_ids[i] }, &r, &n, 1));
+		if (n)
+			(*ret)[(*ret_n)++].doc_id = r->doc_id;
+	}
+	return *ret_n ? ERR_OK : fail(cx, ERR_NOT_FOUND, "trip_id", "这趟车的 %zu 单都已在别的批次或不用再装", "all %zu orders of this trip are in other waves or need no packing",
+				      d->n_orders);
+}
+
 enum err wave_open(struct ctx *cx, const struct wave_draft *d, int64_t *ret_wave_id)
 {
 	struct packing_candidates_row *rows;
@@ -91,10 +110,10 @@ enum err wave_open(struct ctx *cx, const struct wave_draft *d, int64_t *ret_wave
 	if (d->place_id)
 		TRY(place_get(cx, d->place_id, &place));
 	TRY(check_confirmed(cx, &offer));
-	TRY(candidates(cx, d, d->place_id ? &place : NULL, &rows, &n));
+	TRY(d->trip_id ? carried(cx, d, &rows, &n) : candidates(cx, d, d->place_id ? &place : NULL, &rows, &n));
 	*ret_wave_id = ctx_new_id(cx);
 	TRY(packing_put_wave(cx, (struct packing_put_wave_in){ .district_id = cx->district_id, .wave_id = *ret_wave_id, .offer_id = d->offer_id,
-		.shop_id = offer.shop_id, .shop_path = shop.path, .place_id = d->place_id,
+		.shop_id = offer.shop_id, .shop_path = shop.path, .place_id = d->place_id, .trip_id = d->trip_id,
 		.name = d->name && d->name[0] ? d->name : d->place_id ? place.name : offer.name, .n_orders = (int64_t)n, .created_ms = cx->now_ms,
 		.created_by = cx->actor->account_id }));
 	for (size_t i = 0; i < n; i++)

@@ -7,7 +7,8 @@
 /* Packing 配货: from ordered to a parcel with a label (D4.2, D8.4).
  *
  * Once an offer is shut its orders are picked in waves (拣货批次): all of it, or
- * those for one station, grid or building.  An order is in one wave at most; what
+ * those for one station, grid or building, or those a trip carries, then in the
+ * order they are loaded: what is handed over last goes in first.  An order is in one wave at most; what
  * was cut meanwhile is not in its lines.  A wave shows what to take from the
  * shelves (sums by item, contents of packages apart) and what goes into each
  * household's parcel, in the order its stairs are walked.
@@ -22,10 +23,15 @@
 enum { WAVE_ORDERS_MAX = 5000, WAVE_LIST_MAX = 200 };
 
 struct wave {
-	int64_t     wave_id, offer_id, shop_id, place_id, state, version, n_orders, n_packed, created_ms, closed_ms;
+	int64_t     wave_id, offer_id, shop_id, place_id, trip_id, state, version, n_orders, n_packed, created_ms, closed_ms;
 	const char *name, *offer, *shop, *place, *note;
 };
-struct wave_draft { int64_t offer_id, place_id; const char *name; };
+struct wave_draft {
+	int64_t     offer_id, place_id;
+	const char *name;
+	int64_t     trip_id;                         /* of a trip: exactly these orders in this order, those packed in other waves left out */
+	const int64_t *order_ids;  size_t n_orders;
+};
 /* BAD_STATE while the offer is open; BLOCKED while the shop confirmed less than is wanted and the shortage is not settled;
  * NOT_FOUND when no order is left to pick there; TOO_LARGE above WAVE_ORDERS_MAX. */
 must_check enum err wave_open(struct ctx *cx, const struct wave_draft *draft, int64_t *ret_wave_id);

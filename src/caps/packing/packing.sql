@@ -13,6 +13,17 @@ SELECT o.doc_id
  ORDER BY o.grid_id, o.sort, o.pickup_no, o.doc_id
  LIMIT :limit;
 
+-- name: packing_candidate :many
+-- in:   district_id i64, offer_id i64, doc_id i64
+-- row:  doc_id i64
+-- The order, if it still has to be packed and is in no wave.
+SELECT o.doc_id
+  FROM household_order o
+ WHERE o.district_id = :district_id AND o.doc_id = :doc_id AND o.offer_id = :offer_id AND o.state IN ('placed', 'paid')
+   AND NOT EXISTS (SELECT 1 FROM pick_order k WHERE k.district_id = o.district_id AND k.doc_id = o.doc_id)
+   AND EXISTS (SELECT 1 FROM doc_line l WHERE l.district_id = o.district_id AND l.doc_id = o.doc_id AND l.granted - l.dropped - l.taken > 0)
+ ORDER BY o.doc_id;
+
 -- name: packing_shortages :many
 -- in:   district_id i64, offer_id i64, limit i64
 -- row:  line_no i64, zh text, confirmed i64, wanted i64
@@ -30,10 +41,10 @@ SELECT c.line_no, i.zh, c.qty AS confirmed, t.wanted
  LIMIT :limit;
 
 -- name: packing_put_wave :exec
--- in:   district_id i64, wave_id i64, offer_id i64, shop_id i64, shop_path text, place_id i64, name text, n_orders i64, created_ms i64, created_by i64
-INSERT INTO pick_wave (district_id, wave_id, offer_id, shop_id, shop_path, place_id, name, state, version, n_orders, n_packed, created_ms,
+-- in:   district_id i64, wave_id i64, offer_id i64, shop_id i64, shop_path text, place_id i64, trip_id i64, name text, n_orders i64, created_ms i64, created_by i64
+INSERT INTO pick_wave (district_id, wave_id, offer_id, shop_id, shop_path, place_id, trip_id, name, state, version, n_orders, n_packed, created_ms,
                        created_by, closed_ms, note)
-VALUES (:district_id, :wave_id, :offer_id, :shop_id, :shop_path, :place_id, :name, 0, 1, :n_orders, 0, :created_ms, :created_by, 0, '');
+VALUES (:district_id, :wave_id, :offer_id, :shop_id, :shop_path, :place_id, :trip_id, :name, 0, 1, :n_orders, 0, :created_ms, :created_by, 0, '');
 
 -- name: packing_put_order :exec
 -- in:   district_id i64, wave_id i64, position i64, doc_id i64
@@ -49,8 +60,8 @@ SELECT l.district_id, k.wave_id, l.doc_id, l.line_no, l.item_id, l.granted - l.d
 
 -- name: packing_wave :one
 -- in:   district_id i64, wave_id i64
--- row:  wave_id i64, offer_id i64, shop_id i64, place_id i64, state i64, version i64, n_orders i64, n_packed i64, created_ms i64, closed_ms i64, name text, offer text, shop text, place text, note text
-SELECT w.wave_id, w.offer_id, w.shop_id, w.place_id, w.state, w.version, w.n_orders, w.n_packed, w.created_ms, w.closed_ms, w.name,
+-- row:  wave_id i64, offer_id i64, shop_id i64, place_id i64, trip_id i64, state i64, version i64, n_orders i64, n_packed i64, created_ms i64, closed_ms i64, name text, offer text, shop text, place text, note text
+SELECT w.wave_id, w.offer_id, w.shop_id, w.place_id, w.trip_id, w.state, w.version, w.n_orders, w.n_packed, w.created_ms, w.closed_ms, w.name,
        o.name AS offer, s.name AS shop, COALESCE(p.name, '') AS place, w.note
   FROM pick_wave w
   JOIN offer o ON o.district_id = w.district_id AND o.doc_id = w.offer_id
@@ -60,8 +71,8 @@ SELECT w.wave_id, w.offer_id, w.shop_id, w.place_id, w.state, w.version, w.n_ord
 
 -- name: packing_wave_page :many
 -- in:   district_id i64, shop_id i64, offer_id i64, open_only i64, before i64, actor_id i64, perm i64, now_ms i64, limit i64
--- row:  wave_id i64, offer_id i64, shop_id i64, place_id i64, state i64, version i64, n_orders i64, n_packed i64, created_ms i64, closed_ms i64, name text, offer text, shop text, place text, note text
-SELECT w.wave_id, w.offer_id, w.shop_id, w.place_id, w.state, w.version, w.n_orders, w.n_packed, w.created_ms, w.closed_ms, w.name,
+-- row:  wave_id i64, offer_id i64, shop_id i64, place_id i64, trip_id i64, state i64, version i64, n_orders i64, n_packed i64, created_ms i64, closed_ms i64, name text, offer text, shop text, place text, note text
+SELECT w.wave_id, w.offer_id, w.shop_id, w.place_id, w.trip_id, w.state, w.version, w.n_orders, w.n_packed, w.created_ms, w.closed_ms, w.name,
        o.name AS offer, s.name AS shop, COALESCE(p.name, '') AS place, w.note
   FROM pick_wave w
   JOIN offer o ON o.district_id = w.district_id AND o.doc_id = w.offer_id
@@ -199,7 +210,7 @@ UPDATE pick_wave SET state = 1, closed_ms = :at_ms, note = :note WHERE district_
 -- name: packing_paper :many
 -- in:   district_id i64, offer_id i64, wave_id i64, doc_id i64, path text, path_end text, station_id i64, limit i64
 -- row:  doc_id i64, household_id i64, building_id i64, grid_id i64, station_id i64, pay i64, own_fen i64, total_fen i64, special i64, packed i64, state text, pickup_no text, door text, building text, grid text, station text, path text, remark text
--- Parcels for paper, as the stairs are walked.  Those of a wave, or of an offer at or below a place or a station.
+-- Parcels for paper, as the stairs are walked.  Those of a wave (in its order), or of an offer at or below a place or a station.
 SELECT o.doc_id, o.household_id, o.building_id, o.grid_id, o.station_id, o.pay, o.own_fen, d.total_fen, o.special,
        CASE WHEN COALESCE(k.packed_ms, 0) > 0 THEN 1 ELSE 0 END AS packed, o.state, o.pickup_no, o.door, b.name AS building,
        g.name AS grid, COALESCE(s.name, '') AS station, o.path, o.remark
@@ -214,7 +225,7 @@ SELECT o.doc_id, o.household_id, o.building_id, o.grid_id, o.station_id, o.pay, 
    AND (CAST(:doc_id AS BIGINT) = 0 OR o.doc_id = :doc_id)
    AND ((o.path >= :path AND o.path < :path_end) OR o.station_id = :station_id)
    AND EXISTS (SELECT 1 FROM doc_line l WHERE l.district_id = o.district_id AND l.doc_id = o.doc_id AND l.granted - l.dropped - l.taken > 0)
- ORDER BY o.grid_id, o.sort, o.pickup_no, o.doc_id
+ ORDER BY CASE WHEN CAST(:wave_id AS BIGINT) = 0 THEN 0 ELSE k.position END, o.grid_id, o.sort, o.pickup_no, o.doc_id
  LIMIT :limit;
 
 -- name: packing_paper_lines :many
@@ -230,5 +241,5 @@ SELECT o.doc_id, l.line_no, l.item_id, l.granted - l.dropped - l.taken AS qty, i
    AND (CAST(:doc_id AS BIGINT) = 0 OR o.doc_id = :doc_id)
    AND ((o.path >= :path AND o.path < :path_end) OR o.station_id = :station_id)
    AND l.granted - l.dropped - l.taken > 0
- ORDER BY o.grid_id, o.sort, o.pickup_no, o.doc_id, l.line_no
+ ORDER BY CASE WHEN CAST(:wave_id AS BIGINT) = 0 THEN 0 ELSE k.position END, o.grid_id, o.sort, o.pickup_no, o.doc_id, l.line_no
  LIMIT :limit;

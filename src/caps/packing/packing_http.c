@@ -25,6 +25,7 @@ static const char *const wave_state_words[] = { "open", "closed", NULL };
 #define WAVE_FIELDS \
 	ID(wave, wave_id, "number"), TEXT(wave, name, 1, 100, "name"), ID(wave, offer_id, "offer"), TEXT(wave, offer, 1, 100, "its name"), \
 	ID(wave, shop_id, "shop"), TEXT(wave, shop, 1, 100, "its name"), OPT_ID(wave, place_id, "station, grid or building; absent: all"), \
+	OPT_ID(wave, trip_id, "the trip that carries it, parcels in the order they are loaded"), \
 	OPT_TEXT(wave, place, 0, 100, "its name"), WORD(wave, state, wave_state_words, "open or closed"), I64(wave, n_orders, 0, WAVE_ORDERS_MAX, "parcels"), \
 	I64(wave, n_packed, 0, WAVE_ORDERS_MAX, "packed"), TIME(wave, created_ms, "begun"), OPT_TIME(wave, closed_ms, "closed"), \
 	OPT_TEXT(wave, note, 0, 200, "why parcels were left"), I64(wave, version, 1, INT64_MAX, "version, also the ETag")
