@@ -10,7 +10,7 @@
  * route.ts and what it imports are loaded at once by everybody: keep them small; the page itself comes later, and is fetched ahead
  * for those who may see it, so that it opens without a network. */
 import type { Component, Ref } from 'vue'
-import { mayAny, type Perm } from '@/shared/auth/session'
+import { may, mayAny, type Perm } from '@/shared/auth/session'
 import type { Pair } from '@/shared/i18n'
 import { match } from './nav'
 
@@ -41,6 +41,7 @@ export interface FieldPage {
   title: Pair
   page: () => Promise<{ default: Component }>
   perms: readonly Perm[]                      /* any of them opens the page; [] for everybody signed in */
+  also?: readonly Perm[]                      /* and all of these too */
   tab?: Place                                 /* at the bottom; there is room for two beside Today and To send, the others become tiles */
   tile?: Place                                /* a way in on Today */
   count?: Readonly<Ref<number | undefined>>   /* what waits for this person: on the tile or tab */
@@ -52,7 +53,7 @@ const TABS_MAX = 2
 const files = import.meta.glob<{ pages: readonly FieldPage[] }>('./pages/*/route.ts', { eager: true })
 export const pages: readonly FieldPage[] = Object.values(files).flatMap(file => file.pages)
 
-export const allowed = (page: FieldPage): boolean => page.perms.length === 0 || mayAny(page.perms)
+export const allowed = (page: FieldPage): boolean => (page.perms.length === 0 || mayAny(page.perms)) && (page.also ?? []).every(perm => may(perm))
 
 export function pageAt(path: string): { page: FieldPage; params: Record<string, string> } | undefined {
   for (const page of pages) {

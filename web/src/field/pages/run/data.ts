@@ -11,6 +11,11 @@ import { isOver } from './run'
 /* Yesterday's too: a trip that began before midnight is still his. */
 export const trips = kept('my-trips', () => ask(api.GET('/api/v1/trips', { params: { query: { mine: true, from: addDays(isoDay(Date.now()), -1) } } })), { perms: ['TRIP_DRIVE'] })
 export const trip = keptEach('my-trip', id => ask(api.GET('/api/v1/trips/{trip_id}', { params: { path: { trip_id: id } } })))
+/* A person's phone, asked for when the driver wants to call; kept like the trip itself. */
+export const stopContact = keptEach('stop-contact', id => {
+  const [tripId = '', stopNo = ''] = id.split('.')
+  return ask(api.GET('/api/v1/trips/{trip_id}/stops/{stop_no}/contact', { params: { path: { trip_id: tripId, stop_no: Number(stopNo) }, query: { reason: '送货联系' } } }))
+})
 watch(() => trips.at.value, at => { if (at && may('TRIP_DRIVE')) void trip.ahead((trips.data.value?.items ?? []).filter(one => !isOver(one)).map(one => one.trip_id)) })
 
 /* What the queue calls an act: of a vehicle or of a stop. */

@@ -15,7 +15,7 @@ export const t = texts({
   window: ['时段 {from}–{until}', 'Window {from}–{until}'],
   windowOver: ['时段已过', 'The window has closed'],
   distance: ['{km} km', '{km} km'],
-  call: ['打电话', 'Call'],
+  call: ['打给{name}', 'Call {name}'], callShop: ['打给店里', 'Call the shop'], showPhone: ['看号码，打给{name}', 'Show the number, call {name}'], noPhone: ['这一站没有登记电话', 'No phone is known for this stop'], phoneOffline: ['有网时可看号码', 'The number shows when there is a network'],
   arrive: ['到了', 'Arrived'],
   load: ['和店里一起点数，装车', 'Count with the shop and load'],
   loadAll: ['点数无误，签字装车', 'All there: sign the load'],
