@@ -38,7 +38,7 @@ GROUPS = [
     ("Household orders and totals", ["orders", "order-totals"]),
     ("Chat lists, order files, texts to paste back", ["chat-lists", "order-files", "chat-texts"]),
     ("Picking and labels", ["picks", "labels"]),
-    ("Delivery", ["vehicles", "vehicle-passes", "drivers", "trips", "passings", "handovers", "givebacks", "pickup-slots", "stations", "delivery-contacts"]),
+    ("Delivery", ["vehicles", "vehicle-passes", "drivers", "trips", "passings", "handovers", "givebacks", "pickup-slots", "stations", "delivery-contacts", "driver-choices"]),
     ("Money and settlement", ["cash", "settlements", "statements", "pay-outs"]),
     ("Households on their own phones", ["my", "resident-links", "resident-claims", "open"]),
     ("Individual needs and complaints", ["cares", "care-counts", "care-choices", "care-lists", "complaints", "complaint-stats"]),

@@ -6,6 +6,7 @@
 #include "caps/delivery/delivery.h"
 #include "caps/delivery/fleet_internal.h"
 #include "caps/party/account.h"
+#include "caps/party/party.h"
 #include "caps/place/place.h"
 #include "delivery.sql.h"
 #include <ctype.h>
@@ -171,6 +172,27 @@ enum err driver_save(struct ctx *cx, const struct driver *in)
 	return delivery_driver_update(cx, (struct delivery_driver_update_in){ .district_id = cx->district_id, .driver_id = in->driver_id,
 		.version = old.version, .place_id = place.place_id, .place_path = place.path, .area_id = in->area_id, .licence = in->licence,
 		.licence_until = in->licence_until, .phone = in->phone ? in->phone : "", .active = in->active });
+}
+
+enum err driver_choices(struct ctx *cx, int64_t place_id, struct driver_choice **ret, size_t *ret_n)
+{
+	struct party_holder *who;
+	struct place place;
+	size_t n;
+
+	*ret_n = 0;
+	TRY(place_need(cx, PERM_TRIP_EDIT, place_id, &place));
+	TRY(party_holders(cx, "delivery_driver", place.path, &who, &n));
+	*ret = arena_array(&cx->mem, struct driver_choice, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		struct delivery_driver_row *known;
+		size_t found;
+
+		TRY(delivery_driver(cx, (struct delivery_driver_in){ .district_id = cx->district_id, .driver_id = who[i].account_id }, &known, &found, 1));
+		if (!found)
+			(*ret)[(*ret_n)++] = (struct driver_choice){ who[i].account_id, who[i].name };
+	}
+	return ERR_OK;
 }
 
 enum err driver_get(struct ctx *cx, int64_t driver_id, struct driver *ret)

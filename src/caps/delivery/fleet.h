@@ -33,6 +33,9 @@ struct driver {
 	int64_t     checked_ms, temperature, tested_ms;                              /* the last check and test; 0: none */
 };
 must_check enum err driver_save(struct ctx *cx, const struct driver *in);                              /* version 0: a new one */
+/* Who drives for a place by role and is not in the register yet: to choose from.  TRIP_EDIT there. */
+struct driver_choice { int64_t driver_id; const char *name; };
+must_check enum err driver_choices(struct ctx *cx, int64_t place_id, struct driver_choice **ret, size_t *ret_n);
 must_check enum err driver_get(struct ctx *cx, int64_t driver_id, struct driver *ret);
 must_check enum err driver_list(struct ctx *cx, const struct fleet_filter *filter, struct driver **ret, size_t *ret_n);
 

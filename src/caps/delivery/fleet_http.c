@@ -19,6 +19,8 @@ struct pass_id_in { int64_t pass_id; };
 struct vehicle_id_in { int64_t vehicle_id; };
 struct check_in { int64_t driver_id, temperature, tested, checked; bool protected; };
 struct cleaning_in { int64_t vehicle_id, strength, cleaned; const char *agent; };
+struct driver_choices_in { int64_t place_id; };
+struct driver_choices_out { struct list items; };
 struct record_made { int64_t record_id; };
 
 static SHAPE(fleet_list_in, OPT_ID(fleet_list_in, place_id, "at home in this place or below"), OPT_BOOL(fleet_list_in, active, "only those in use"),
@@ -66,6 +68,21 @@ static SHAPE(vehicles_out, LIST(vehicles_out, items, &vehicle_out_shape, 0, DELI
 	OPT_ID(vehicles_out, next, "send as after to get the next page"));
 static SHAPE(drivers_out, LIST(drivers_out, items, &driver_out_shape, 0, DELIVERY_LIST_MAX, "by number"),
 	OPT_ID(drivers_out, next, "send as after to get the next page"));
+
+static SHAPE(driver_choices_in, ID(driver_choices_in, place_id, "the shop, or the area"));
+static SHAPE(driver_choice, ID(driver_choice, driver_id, "the account"), TEXT(driver_choice, name, 0, 200, "its name"));
+static SHAPE(driver_choices_out, LIST(driver_choices_out, items, &driver_choice_shape, 0, 200, "with the role there, not in the register yet"));
+
+static enum err run_driver_choices(struct ctx *cx, const void *input, void *output)
+{
+	struct driver_choices_out *out = output;
+	struct driver_choice *rows;
+	size_t n;
+
+	TRY(driver_choices(cx, ((const struct driver_choices_in *)input)->place_id, &rows, &n));
+	out->items = (struct list){ rows, n };
+	return ERR_OK;
+}
 
 static struct fleet_filter filter_of(const struct fleet_list_in *in)
 {
@@ -207,6 +224,9 @@ const struct op fleet_ops[] = {
 	  .perm = PERM_SIGNED_IN, .tx = TX_WRITE, .in = &cleaning_in_shape, .out = &record_made_shape, .run = run_cleaning, .fails = { ERR_NOT_FOUND } },
 	{ .method = "GET", .path = "/api/v1/drivers", .name = "driver_list", .zh = "驾驶员登记", .en = "Drivers of the delivery", .perm = PERM_TRIP_READ, .tx = TX_READ,
 	  .in = &fleet_list_in_shape, .out = &drivers_out_shape, .run = run_drivers, .fails = { ERR_NOT_FOUND } },
+	{ .method = "GET", .path = "/api/v1/driver-choices", .name = "driver_choices", .zh = "可登记为驾驶员的人", .en = "Who may be registered as a driver",
+	  .perm = PERM_TRIP_EDIT, .tx = TX_READ, .in = &driver_choices_in_shape, .out = &driver_choices_out_shape, .run = run_driver_choices,
+	  .fails = { ERR_NOT_FOUND } },
 	{ .method = "POST", .path = "/api/v1/drivers", .name = "driver_save", .zh = "登记或修改驾驶员", .en = "Register or change a driver", .perm = PERM_TRIP_EDIT,
 	  .tx = TX_WRITE, .in = &driver_in_shape, .out = &driver_made_shape, .run = run_driver_save, .fails = { ERR_NOT_FOUND, ERR_CONFLICT, ERR_STALE } },
 	{ .method = "POST", .path = "/api/v1/drivers/{driver_id}/checks", .name = "driver_check_add", .zh = "登记体温和核酸", .en = "Record temperature and test",

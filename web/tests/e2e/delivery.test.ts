@@ -6,7 +6,7 @@ import { axe } from '../browser'
 import { onBothStores, type World } from './world'
 
 interface Items<T> { items: T[] }
-interface Ready { trip: string; station: string; building: string; leader: string }
+interface Ready { trip: string; stop: number; station: string; building: string; leader: string }
 const DOORS = 40                       /* of them those that ordered nothing yesterday may order */
 
 async function ordered(world: World): Promise<string> {
@@ -35,10 +35,9 @@ async function drive(world: World, offer: string): Promise<Ready> {
   await act(driver, 'depart')
   await act(driver, 'arrive', { stop_no: stop.stop_no })
   await act(driver, 'hand_over', { stop_no: stop.stop_no })
-  await act('station', 'hand_over', { stop_no: stop.stop_no })
   const leader = (await world.call<{ account_id: string }>('building', 'GET', '/api/v1/session')).account_id
   const homes = await world.call<Items<{ building_id: string }>>('building', 'GET', '/api/v1/households?limit=1')
-  return { trip: trip.trip_id, station: stop.place_id, building: homes.items[0]?.building_id ?? '', leader }
+  return { trip: trip.trip_id, stop: stop.stop_no, station: stop.place_id, building: homes.items[0]?.building_id ?? '', leader }
 }
 
 const tile = (page: Page, room: string): ReturnType<Page['locator']> => page.locator('.door', { has: page.locator(`b:text-is("${room}")`) }).first()
@@ -60,9 +59,32 @@ onBothStores('delivery', world => {
     await page.close()
   })
 
-  it('the leader counts what the station passed on, and the house stands floor by floor', async () => {
+  it('the station counts in without a network, and passes a building's parcels on', async () => {
+    world().expectErrors(/ERR_INTERNET_DISCONNECTED|Failed to fetch|net::/)
     ready = await drive(world(), offer)
-    await world().call('station', 'POST', '/api/v1/passings', { from_place_id: ready.station, building_id: ready.building, taker_id: ready.leader })
+    const page = await world().as('station', `/field/#/station/${ready.station}/in/${ready.trip}.${ready.stop}`, { width: 390, height: 844, touch: true })
+    await page.getByRole('button', { name: '都到了，签字点收' }).waitFor()
+    expect(await axe(page)).toEqual([])
+    /* An order that did not come: less than was sent is not signed without its reason. */
+    await page.getByRole('button', { name: '数不对' }).click()
+    await page.getByRole('tab', { name: '按订单' }).click()
+    await page.locator('.tick').first().click()
+    expect(await page.getByRole('button', { name: '按数到的签字' }).isDisabled()).toBe(true)
+    await page.locator('.tick').first().click()
+    await page.context().setOffline(true)
+    await page.getByRole('button', { name: '都到了，签字点收' }).click()
+    await page.getByText('已存手机').first().waitFor()
+    await page.context().setOffline(false)
+    const lies = page.locator('.station', { hasText: '云帆' }).locator('.line').first()
+    await lies.waitFor({ timeout: 20_000 })
+    expect(await axe(page)).toEqual([])
+    await page.goto(`${world().base}/field/#/station/${ready.station}/out/${ready.building}`)
+    await page.getByRole('button', { name: /交出 \d+ 件/ }).click()
+    await page.getByText('等对方点数').first().waitFor({ timeout: 20_000 })
+    await page.close()
+  })
+
+  it('the leader counts what the station passed on, and the house stands floor by floor', async () => {
     const page = await world().as('building', '/field/#/handover', { width: 390, height: 844, touch: true })
     await page.getByRole('button', { name: /点数无误/ }).first().click()
     await expect.poll(async () => page.getByRole('button', { name: /点数无误/ }).count()).toBe(0)
@@ -96,6 +118,21 @@ onBothStores('delivery', world => {
     const acts = await world().call<Items<{ kind: string; verdict: string }>>('building', 'GET', '/api/v1/handovers?limit=50')
     expect(acts.items.filter(one => one.kind === 'delivered' && one.verdict === 'done').length).toBeGreaterThanOrEqual(1)
     expect(acts.items.filter(one => one.kind === 'not_home' && one.verdict === 'done').length).toBeGreaterThanOrEqual(1)
+    await page.close()
+  })
+
+  it('vehicles and their passes are kept at the desk, and whom to call', async () => {
+    const page = await world().as('shop', '/command/delivery?view=fleet')
+    await page.getByRole('button', { name: '浙AY0001' }).click()
+    await page.getByRole('button', { name: '加一张通行证' }).waitFor()
+    expect(await axe(page)).toEqual([])
+    await page.getByRole('button', { name: '停用', exact: true }).first().click()
+    await page.getByRole('button', { name: '停用', exact: true }).first().click()
+    await page.getByText('已停用').first().waitFor()
+    await page.getByRole('button', { name: /红枫超市/ }).first().click()
+    await page.getByLabel('电话', { exact: true }).fill('0571-86000031')
+    await page.getByRole('button', { name: '保存' }).or(page.getByRole('button', { name: '记下' })).click()
+    await page.getByText('057186000031').first().waitFor()
     await page.close()
   })
 

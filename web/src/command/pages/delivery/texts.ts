@@ -4,7 +4,7 @@ import { texts } from '@/shared/i18n'
 export const t = texts({
   view: ['看法', 'View'],
   trips: ['车次', 'Trips'],
-  fleet: ['车辆和驾驶员', 'Vehicles and drivers'],
+  fleet: ['车辆、驾驶员和电话', 'Vehicles, drivers and phones'],
   day: ['日期', 'Day'],
   before: ['前一天', 'The day before'],
   after: ['后一天', 'The day after'],
@@ -90,4 +90,14 @@ export const t = texts({
   cold: ['冷藏', 'Cooled'],
   noVehicles: ['还没有登记车辆', 'No vehicle is registered'], noDrivers: ['还没有登记驾驶员', 'No driver is registered'],
   none: ['未报', 'None'],
+  addDriver: ['登记驾驶员', 'Register a driver'], chooseDriver: ['选一个人', 'Choose a person'], noDriverChoice: ['没有别的人在这里有“配送驾驶员”角色，请找管理员授权', 'Nobody else has the role of delivery driver here; ask an administrator'],
+  areaHint: ['按预案闭环管理的村、小区，只准登记为只跑那里的车去', 'Where the plan asks for a closed loop, only a vehicle registered for that place may go there'],
+  licenceUntil: ['资质有效到', 'Qualified until'], dutyPhone: ['值班电话', 'Duty phone'], hoursAgo: ['{n} 小时前', '{n} {n|hour|hours} ago'],
+  temperature: ['体温 ℃', 'Temperature ℃'], testedAt: ['核酸采样时间', 'Test taken at'], recordCheck: ['登记检查', 'Record a check'], closePanel: ['关闭', 'Close'],
+  passes: ['通行证', 'Passes'], noPass: ['还没有通行证', 'No pass yet'], passNumber: ['证号', 'Number'], issuedBy: ['签发单位', 'Issued by'], passDays: ['有效期', 'Valid'], from: ['从', 'From'], addPass: ['加一张通行证', 'Add a pass'],
+  passValid: ['有效', 'Valid'], passLater: ['还没生效', 'Not yet valid'], passEnded: ['已停用', 'Stopped'], endPass: ['停用', 'Stop'], endAsk: ['停用以后不能再用这张证。', 'Once stopped, this pass cannot be used any more.'], endYes: ['停用', 'Stop it'], keepPass: ['不停用', 'Keep it'],
+  contacts: ['站点和门店电话', 'Phones of stations and shops'], noContacts: ['看不到站点和门店', 'No station or shop to see'], place: ['站点或门店', 'Station or shop'], contactName: ['联系人', 'Contact'], contactPost: ['岗位', 'Post'], phone: ['电话', 'Phone'],
+  service: ['值班电话', 'Service number'], personal: ['个人电话', 'Personal number'], contactKind: ['哪一种电话', 'Which kind'], serviceHint: ['值班电话不写人名，驾驶员直接看到', 'A service number names no person; drivers see it as it is'],
+  personalHint: ['个人电话打码显示，驾驶员要打时才看全，会记入审计', 'A personal number is masked; a driver sees it in full when calling, and that is recorded'], contactNow: ['现在是', 'Now'], revealWhy: ['为什么要看全（会记下来）', 'Why in full (it is recorded)'], reveal: ['看全', 'Show in full'],
+  packTrip: ['按这趟拣货', 'Pick this trip'], packed: ['已开批次，装车顺序：最后一站先装', 'A wave was begun: the last stop is loaded first'], toPacking: ['去配货', 'Go to picking'],
 })

@@ -2,7 +2,7 @@
 import { texts } from '@/shared/i18n'
 
 export const t = texts({
-  waves: ['拣货批次', 'Pick waves'], offer: ['团购', 'Offer'], wave: ['批次', 'Wave'], place: ['送到', 'For'], everywhere: ['全部', 'Everything'], progress: ['装好', 'Packed'], of: ['{n} / {all}', '{n} / {all}'], begun: ['开始', 'Begun'], state: ['状态', 'State'], open: ['进行中', 'Open'], closed: ['已收尾', 'Closed'],
+  waves: ['拣货批次', 'Pick waves'], offer: ['团购', 'Offer'], wave: ['批次', 'Wave'], place: ['送到', 'For'], byTrip: ['按车次，最后一站先装', 'By trip, last stop first'], everywhere: ['全部', 'Everything'], progress: ['装好', 'Packed'], of: ['{n} / {all}', '{n} / {all}'], begun: ['开始', 'Begun'], state: ['状态', 'State'], open: ['进行中', 'Open'], closed: ['已收尾', 'Closed'],
   newWave: ['开拣货批次', 'Begin a wave'], chooseOffer: ['选一期已截单的团购', 'Choose a shut offer'], choosePlace: ['只拣哪里（可不选）', 'Only for (optional)'], pickPlace: ['打名字找站点、网格、楼栋', 'Type a station, grid or building'], name: ['名称（可不填）', 'Name (optional)'], begin: ['开始拣货', 'Begin picking'], noShut: ['没有已截单的团购', 'No offer is shut yet'],
   empty: ['还没有拣货批次', 'No pick waves yet'], emptyText: ['团购截单、企业确认之后，按站点或楼栋开一批。', 'Once an offer is shut and confirmed, begin one by station or building.'], failed: ['没取下来', 'It could not be loaded'], retry: ['再取一次', 'Load again'], stale: ['数字可能旧了', 'Figures may be old'], cancel: ['不办了', 'Cancel'],
   toPick: ['要拿的货', 'To take'], parcels: ['包裹', 'Parcels'], inPackages: ['套餐里的货', 'Inside packages'], goods: ['商品', 'Goods'], need: ['要', 'Need'], picked: ['已拣', 'Picked'], homes: ['{n} 户', '{n} {n|parcel|parcels}'], pack: ['装好', 'Pack'], unpack: ['拆开', 'Open again'], packedAt: ['{time} 装好', 'packed at {time}'], dropped: ['已撤单，不要装', 'Cancelled: do not pack'], special: ['上门', 'To the door'],
