@@ -59,7 +59,7 @@ onBothStores('delivery', world => {
     await page.close()
   })
 
-  it('the station counts in without a network, and passes a building's parcels on', async () => {
+  it('the station counts in without a network, and passes the parcels of a building on', async () => {
     world().expectErrors(/ERR_INTERNET_DISCONNECTED|Failed to fetch|net::/)
     ready = await drive(world(), offer)
     const page = await world().as('station', `/field/#/station/${ready.station}/in/${ready.trip}.${ready.stop}`, { width: 390, height: 844, touch: true })
