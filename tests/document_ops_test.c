@@ -22,6 +22,7 @@ static const struct { const char *kind, *verb, *op; } by_others[] = {
 	{ "pay_out", "ask", "pay_out_new" },
 	{ "passing", "give", "passing_new" },          { "passing", "withdraw", "passing_take_back" },
 	{ "trip", "plan", "trip_propose" },            { "trip", "withdraw", "trip_cancel" },
+	{ "appropriation", "receive", "fund_receive" }, { "gift", "receive", "fund_receive" },
 };
 
 static const char *name_of(const char *family, const char *verb)

@@ -172,6 +172,25 @@ SELECT doc_id, due_verb FROM doc
  ORDER BY due_ms, doc_id
  LIMIT :limit;
 
+-- name: document_others :many
+-- in:   district_id i64, doc_id i64, kind text, verb text, from_ms i64, limit i64
+-- row:  doc_id i64, giver_id i64, taker_id i64, fund_id i64, total_fen i64, asked i64, same_goods i64
+-- Other documents of the kind that were put forward or approved since from_ms and stand.
+SELECT d.doc_id, d.giver_id, d.taker_id, d.fund_id, d.total_fen,
+       CAST(COALESCE((SELECT SUM(l.asked) FROM doc_line l WHERE l.district_id = d.district_id AND l.doc_id = d.doc_id), 0) AS BIGINT) AS asked,
+       CAST(CASE WHEN EXISTS (SELECT 1 FROM doc_line l
+                                JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
+                                JOIN item j ON j.district_id = i.district_id AND j.category = i.category
+                                JOIN doc_line m ON m.district_id = j.district_id AND m.item_id = j.item_id AND m.doc_id = :doc_id
+                               WHERE l.district_id = d.district_id AND l.doc_id = d.doc_id) THEN 1 ELSE 0 END AS BIGINT) AS same_goods
+  FROM doc d
+ WHERE d.district_id = :district_id AND d.kind = :kind AND d.doc_id <> :doc_id AND d.state NOT IN ('draft', 'void', 'refused')
+   AND EXISTS (SELECT 1 FROM ledger_entry e
+                WHERE e.district_id = d.district_id AND e.doc_id = d.doc_id AND e.posted_ms >= :from_ms
+                  AND (e.from_state = 'draft' OR e.verb = :verb))
+ ORDER BY d.doc_id
+ LIMIT :limit;
+
 -- name: document_classes :many
 -- in:   district_id i64, doc_id i64, limit i64
 -- row:  category text

@@ -15,7 +15,8 @@ struct doc_event_out {
 };
 struct doc_row_out {
 	int64_t     doc_id, version, parent_id, giver_id, taker_id, carrier_id, from_place_id, to_place_id, created, due, n_lines, first_item_id;
-	const char *kind, *number, *state, *due_verb, *from_place, *to_place, *first_item;
+	const char *kind, *number, *state, *due_verb, *from_place, *to_place, *first_item, *giver, *taker;
+	int64_t     total;
 };
 
 static SHAPE(doc_part,
@@ -69,7 +70,10 @@ static SHAPE(doc_line_out,
 	I64(doc_line_out, found, 0, QTY_MAX, "found again"),
 	I64(doc_line_out, lost, 0, QTY_MAX, "lost"),
 	I64(doc_line_out, taken, 0, QTY_MAX, "taken over"),
-	I64(doc_line_out, back, 0, QTY_MAX, "sent back"));
+	I64(doc_line_out, back, 0, QTY_MAX, "sent back"),
+	I64(doc_line_out, billed, 0, QTY_MAX, "invoiced"), I64(doc_line_out, paid, 0, QTY_MAX, "paid for"),
+	OPT_MONEY(doc_line_out, price, 0, QTY_MAX, "price of so many units, where it has one"),
+	I64(doc_line_out, price_units, 1, QTY_MAX, "so many units"), OPT_MONEY(doc_line_out, worth, 0, QTY_MAX, "what was asked for is worth, half up"));
 
 static SHAPE(doc_signer_out,
 	TEXT(doc_signer_out, label, 1, 200, "giver, carrier, taker, first, second, or the title of a role of the plan"),
@@ -114,6 +118,7 @@ SHAPE(doc_out,
 	OPT_ID(doc_out, from_place_id, "from where"), OPT_TEXT(doc_out, from_place, 0, 200, "its name"),
 	OPT_ID(doc_out, to_place_id, "to where"), OPT_TEXT(doc_out, to_place, 0, 200, "its name"),
 	OPT_ID(doc_out, owner_id, "owner"), OPT_ID(doc_out, owner2_id, "owner afterwards"),
+	OPT_ID(doc_out, fund_id, "the fund it is paid from or bound to"), OPT_MONEY(doc_out, total, 0, INT64_MAX, "what all lines are worth"),
 	ID(doc_out, created_by, "drafted by"), TIME(doc_out, created, "drafted at"),
 	OPT_TIME(doc_out, due, "when the time-out comes"), OPT_TEXT(doc_out, due_verb, 0, 40, "what the system does then"),
 	LIST(doc_out, lines, &doc_line_out_shape, 0, DOC_LINES_MAX, "lines"),
@@ -142,7 +147,9 @@ static SHAPE(doc_row_out,
 	OPT_ID(doc_row_out, to_place_id, "to where"), OPT_TEXT(doc_row_out, to_place, 0, 200, "its name"),
 	TIME(doc_row_out, created, "drafted at"), OPT_TIME(doc_row_out, due, "when the time-out comes"),
 	OPT_TEXT(doc_row_out, due_verb, 0, 40, "what the system does then"), I64(doc_row_out, n_lines, 0, DOC_LINES_MAX, "lines"),
-	OPT_ID(doc_row_out, first_item_id, "item of the first line"), OPT_TEXT(doc_row_out, first_item, 0, 200, "its name"));
+	OPT_ID(doc_row_out, first_item_id, "item of the first line"), OPT_TEXT(doc_row_out, first_item, 0, 200, "its name"),
+	OPT_TEXT(doc_row_out, giver, 0, 200, "name of who gives"), OPT_TEXT(doc_row_out, taker, 0, 200, "name of who takes"),
+	OPT_MONEY(doc_row_out, total, 0, INT64_MAX, "what all lines are worth"));
 SHAPE(doc_list_out,
 	LIST(doc_list_out, items, &doc_row_out_shape, 0, DOC_LIST_MAX, "newest first"),
 	OPT_ID(doc_list_out, next, "send as before to get the next page"));
@@ -181,7 +188,7 @@ static enum err lines_out(struct ctx *cx, const struct doc *doc, struct list *re
 		out[i] = (struct doc_line_out){ l->line_no, l->parent_line_no, l->item_id, l->lot_id, l->place_id, l->owner_id, l->fund_id, l->dir,
 			c[ASKED], c[GRANTED], c[DROPPED], c[SENT], c[ARRIVED], c[SHORT], c[FOUND], c[LOST], c[TAKEN], c[BACK],
 			item.zh, NULL, item_show(&cx->mem, &item, c[ASKED]), item.code, item.unit, item.pack_unit[0] ? item.pack_unit : NULL,
-			item.pack };
+			item.pack, c[BILLED], c[PAID], l->price_fen, l->price_units, l->price_fen ? doc_worth(l, WHOLE_PRICE, c[ASKED]) : 0 };
 		if (i && doc->lines[i - 1].place_id == l->place_id)
 			out[i].place = out[i - 1].place;
 		else
@@ -250,7 +257,7 @@ enum err doc_http_out(struct ctx *cx, const struct doc *d, struct doc_out *out)
 {
 	*out = (struct doc_out){ .doc_id = d->doc_id, .version = d->version, .plan_version = d->plan_version, .parent_id = d->parent_id,
 		.giver_id = d->giver_id, .taker_id = d->taker_id, .carrier_id = d->carrier_id, .worker_id = d->worker_id, .from_place_id = d->from_place_id,
-		.to_place_id = d->to_place_id, .owner_id = d->owner_id, .owner2_id = d->owner2_id, .created_by = d->created_by,
+		.to_place_id = d->to_place_id, .owner_id = d->owner_id, .owner2_id = d->owner2_id, .fund_id = d->fund_id, .total = d->total_fen, .created_by = d->created_by,
 		.created = d->created_ms, .due = d->due_ms, .kind = d->kind, .number = d->number[0] ? d->number : NULL, .state = d->state,
 		.due_verb = d->due_verb[0] ? d->due_verb : NULL };
 	TRY(place_name(cx, d->from_place_id, &out->from_place));
@@ -342,13 +349,15 @@ enum err doc_http_list(struct ctx *cx, const char *const kinds[4], const void *i
 
 		to[i] = (struct doc_row_out){ r->doc_id, r->version, r->parent_id, r->giver_id, r->taker_id, r->carrier_id, r->from_place_id,
 			r->to_place_id, r->created_ms, r->due_ms, r->n_lines, r->first_item_id, r->kind, r->number[0] ? r->number : NULL,
-			r->state, r->due_verb[0] ? r->due_verb : NULL, NULL, NULL, NULL };
+			r->state, r->due_verb[0] ? r->due_verb : NULL, .total = r->total_fen };
 		TRY(place_name(cx, r->from_place_id, &to[i].from_place));
 		TRY(place_name(cx, r->to_place_id, &to[i].to_place));
-		if (r->first_item_id) {
+		TRY(document_who(cx, r->giver_id, &to[i].giver));
+		TRY(document_who(cx, r->taker_id, &to[i].taker));
+		item = money_item();
+		if (r->first_item_id != LEDGER_MONEY && r->first_item_id)
 			TRY(item_get(cx, r->first_item_id, &item));
-			to[i].first_item = item.zh;
-		}
+		to[i].first_item = r->first_item_id ? item.zh : NULL;
 	}
 	out->items = (struct list){ to, n };
 	return ERR_OK;

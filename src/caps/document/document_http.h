@@ -27,11 +27,11 @@ struct doc_line_out {
 	int64_t     line_no, parent_line_no, item_id, lot_id, place_id, owner_id, fund_id, dir;
 	int64_t     asked, granted, dropped, sent, arrived, short_qty, found, lost, taken, back;
 	const char *item, *place, *shown, *item_code, *unit, *pack_unit;
-	int64_t     pack;
+	int64_t     pack, billed, paid, price, price_units, worth;
 };
 struct doc_out {
 	int64_t     doc_id, version, plan_version, parent_id, giver_id, taker_id, carrier_id, worker_id, from_place_id, to_place_id, owner_id,
-		    owner2_id, created_by, created, due;
+		    owner2_id, fund_id, total, created_by, created, due;
 	const char *kind, *number, *state, *due_verb, *from_place, *to_place, *parent_number, *giver, *taker, *carrier, *worker;
 	struct list lines, choices, history;
 };
@@ -77,6 +77,15 @@ must_check enum err doc_http_undo(struct ctx *cx, const char *family, const void
 	{ \
 		return doc_http_list(cx, (const char *const[4]){ __VA_ARGS__ }, in, out); \
 	}
+#define DOC_UNDO_RUN(family) \
+	static enum err run_##family##_undo(struct ctx *cx, const void *in, void *out) \
+	{ \
+		return doc_http_undo(cx, #family, in, out); \
+	}
+#define DOC_UNDO_OP(family, perm_) \
+	{ .method = "POST", .path = "/api/v1/" WORDS_##family "/{doc_id}/undo", .name = #family "_undo", .zh = "撤回最近一步", \
+	  .en = "Take the latest step back", .perm = perm_, .tx = TX_WRITE, .in = &doc_step_in_shape, .out = &doc_moved_shape, \
+	  .run = run_##family##_undo, .fails = DOC_FAILS },
 #define DOC_GET_OP(family, perm_, zh_, en_) \
 	{ .method = "GET", .path = "/api/v1/" WORDS_##family "/{doc_id}", .name = #family "_get", .zh = zh_, .en = en_, .perm = perm_, \
 	  .tx = TX_READ, .in = &doc_id_in_shape, .out = &doc_out_shape, .run = run_##family##_get, .fails = { ERR_NOT_FOUND } },

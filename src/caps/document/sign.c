@@ -169,18 +169,6 @@ static void want_step(struct ctx *cx, const struct plan *plan, const struct plan
 	}
 }
 
-/* The amount that chooses the bracket: the document's worth, or its quantity. */
-static int64_t amount_of(const struct doc_work *w, const struct plan_chain *chain)
-{
-	__int128 qty = 0;
-
-	if (chain->of != OF_quantity)
-		return w->doc.total_fen;
-	for (size_t i = 0; i < w->doc.n_lines; i++)
-		qty += w->doc.lines[i].counter[ASKED];
-	return qty > INT64_MAX ? INT64_MAX : (int64_t)qty;
-}
-
 /* What an earlier chain asks for already is not asked twice. */
 static void want_new(struct wanted_list *list, const struct wanted_list *more)
 {
@@ -209,8 +197,12 @@ static enum err want_chains(struct ctx *cx, const struct doc_work *w, struct wan
 		TRY(w->kind->chains(cx, w, &chains));
 	for (size_t c = 0; c < chains.n; c++) {
 		const struct plan_chain *chain = chains.at[c];
-		const struct plan_step **step = plan_chain_steps(&cx->mem, chain, amount_of(w, chain), &n);
+		const struct plan_step **step;
 		struct wanted_list more = { .n = 0 };
+		struct doc_amount amount;
+
+		TRY(doc_chain_amount(cx, w, chain, &amount));
+		step = plan_chain_steps(&cx->mem, chain, amount.decides, &n);
 
 		for (size_t i = 0; i < n; i++)
 			want_step(cx, chain->rule.plan, step[i], &more);

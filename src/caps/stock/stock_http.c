@@ -107,21 +107,9 @@ DOC_READ_RUN(opening, "opening")
 DOC_READ_RUN(transfer, "transfer")
 DOC_READ_RUN(issue, "issue")
 DOC_READ_RUN(stocktake, "stocktake")
-
-static enum err run_transfer_undo(struct ctx *cx, const void *in, void *out)
-{
-	return doc_http_undo(cx, "transfer", in, out);
-}
-
-static enum err run_opening_undo(struct ctx *cx, const void *in, void *out)
-{
-	return doc_http_undo(cx, "opening", in, out);
-}
-
-static enum err run_issue_undo(struct ctx *cx, const void *in, void *out)
-{
-	return doc_http_undo(cx, "issue", in, out);
-}
+DOC_UNDO_RUN(transfer)
+DOC_UNDO_RUN(opening)
+DOC_UNDO_RUN(issue)
 
 static enum err run_receipt_new(struct ctx *cx, const void *input, void *out)
 {
@@ -207,11 +195,6 @@ static enum err run_items(struct ctx *cx, const void *input, void *output)
 	return ERR_OK;
 }
 
-#define UNDO_OP(family, perm_) \
-	{ .method = "POST", .path = "/api/v1/" WORDS_##family "/{doc_id}/undo", .name = #family "_undo", .zh = "撤回最近一步", \
-	  .en = "Take the latest step back", .perm = perm_, .tx = TX_WRITE, .in = &doc_step_in_shape, .out = &doc_moved_shape, \
-	  .run = run_##family##_undo, .fails = DOC_FAILS },
-
 extern const struct op stock_ops[];
 const struct op stock_ops[] = {
 	{ .method = "GET", .path = "/api/v1/stock/items", .name = "stock_items", .zh = "按物资查库存", .en = "Stock by item",
@@ -233,6 +216,6 @@ const struct op stock_ops[] = {
 	DOC_LIST_OP(stocktake, PERM_STOCK_READ, "盘点单列表", "List stock-takes") DOC_GET_OP(stocktake, PERM_STOCK_READ, "一张盘点单", "One stock-take")
 	STOCK_STEPS(DOC_STEP_OP)
 	OPENING_APPROVE(DOC_STEP_OP)
-	UNDO_OP(transfer, PERM_STOCK_ISSUE) UNDO_OP(opening, PERM_STOCK_APPROVE) UNDO_OP(issue, PERM_STOCK_ISSUE)
+	DOC_UNDO_OP(transfer, PERM_STOCK_ISSUE) DOC_UNDO_OP(opening, PERM_STOCK_APPROVE) DOC_UNDO_OP(issue, PERM_STOCK_ISSUE)
 	{ 0 },
 };
