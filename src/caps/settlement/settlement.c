@@ -62,30 +62,35 @@ enum err settlement_guard_books(struct ctx *cx, const struct doc_work *w)
 
 /* ---- the row beside the document ---- */
 
-/* What each side counted last for a step; -1: nothing. */
-static enum err last_counts(struct ctx *cx, int64_t doc_id, const char *verb, int64_t ret[2])
+/* What each side counted last for a step, -1: nothing; and which side said so first, -1: none. */
+struct counts { int64_t fen[2]; int first; };
+
+static enum err last_counts(struct ctx *cx, int64_t doc_id, const char *verb, struct counts *ret)
 {
 	struct settle_counts_row *rows;
 	size_t n;
 
-	ret[0] = ret[1] = -1;
+	*ret = (struct counts){ { -1, -1 }, -1 };
 	TRY(settle_counts(cx, (struct settle_counts_in){ cx->district_id, doc_id, 200 }, &rows, &n, 200));
 	for (size_t i = n; i-- > 0;)
-		if (text_equal(rows[i].verb, verb))
-			ret[rows[i].side] = rows[i].sum_fen;
-		else
-			ret[0] = ret[1] = -1;           /* a later step has begun */
+		if (!text_equal(rows[i].verb, verb)) {
+			*ret = (struct counts){ { -1, -1 }, -1 };       /* a later step has begun */
+		} else {
+			ret->fen[rows[i].side] = rows[i].sum_fen;
+			ret->first = ret->first < 0 ? (int)rows[i].side : ret->first;
+		}
 	return ERR_OK;
 }
 
-static enum err mirror(struct ctx *cx, int64_t doc_id, const int64_t counted[2], bool now)
+static enum err mirror(struct ctx *cx, int64_t doc_id, const struct counts *c, bool now, int64_t noted_fen)
 {
 	struct doc doc;
 
 	TRY(document_get(cx, doc_id, &doc));
-	return settle_mirror(cx, (struct settle_mirror_in){ .district_id = cx->district_id, .doc_id = doc_id, .worker_fen = counted[SIDE_WORKER],
-		.shop_fen = counted[SIDE_SHOP], .taken_fen = doc.lines[0].counter[TAKEN], .cleared_fen = doc.lines[0].counter[BILLED],
-		.returned_fen = doc.lines[0].counter[PAID], .counted_ms = now ? cx->now_ms : 0, .state = doc.state, .number = doc.number });
+	return settle_mirror(cx, (struct settle_mirror_in){ .district_id = cx->district_id, .doc_id = doc_id, .worker_fen = c->fen[SIDE_WORKER],
+		.shop_fen = c->fen[SIDE_SHOP], .taken_fen = doc.lines[0].counter[TAKEN], .cleared_fen = doc.lines[0].counter[BILLED],
+		.returned_fen = doc.lines[0].counter[PAID], .noted_fen = noted_fen, .counted_ms = now ? cx->now_ms : 0, .state = doc.state,
+		.number = doc.number });
 }
 
 /* ---- counting ---- */
@@ -115,7 +120,8 @@ enum err settlement_clear(struct ctx *cx, int64_t giver_id, int64_t *ret_fen)
 	const struct account_key key = { .kind = ACC_PAYABLE, .who_id = giver_id };
 	struct settle_to_clear_row *open;
 	struct doc_moved moved;
-	int64_t owed, counted[2];
+	struct counts counted;
+	int64_t owed;
 	size_t n;
 
 	*ret_fen = 0;
@@ -128,51 +134,80 @@ enum err settlement_clear(struct ctx *cx, int64_t giver_id, int64_t *ret_fen)
 			continue;
 		TRY(document_follow(cx, &(struct doc_move){ .doc_id = open[i].doc_id, .verb = "clear",
 			.parts = &(struct doc_part){ .line_no = 1, .qty = fen }, .n_parts = 1 }, &moved));
-		TRY(last_counts(cx, open[i].doc_id, "remit", counted));
-		TRY(mirror(cx, open[i].doc_id, counted, false));
+		TRY(last_counts(cx, open[i].doc_id, "remit", &counted));
+		TRY(mirror(cx, open[i].doc_id, &counted, false, 0));
 		owed += fen;
 		*ret_fen += fen;
 	}
 	return ERR_OK;
 }
 
-static enum err counted_out(struct ctx *cx, int64_t doc_id, const int64_t counted[2], bool done, struct settlement_counted *ret)
+static int64_t difference(const struct counts *c)
+{
+	return c->fen[0] < 0 || c->fen[1] < 0 ? 0 : c->fen[SIDE_SHOP] - c->fen[SIDE_WORKER];
+}
+
+static enum err counted_out(struct ctx *cx, int64_t doc_id, const struct counts *c, bool done, struct settlement_counted *ret)
 {
 	struct doc doc;
 
 	TRY(document_get(cx, doc_id, &doc));
-	*ret = (struct settlement_counted){ .doc_id = doc_id, .version = doc.version, .worker_fen = counted[SIDE_WORKER], .shop_fen = counted[SIDE_SHOP],
-		.difference_fen = counted[0] < 0 || counted[1] < 0 ? 0 : counted[SIDE_SHOP] - counted[SIDE_WORKER],
-		.agreed = counted[0] >= 0 && counted[0] == counted[1], .done = done, .state = doc.state, .number = doc.number };
-	return ERR_OK;
+	*ret = (struct settlement_counted){ .doc_id = doc_id, .version = doc.version, .worker_fen = c->fen[SIDE_WORKER], .shop_fen = c->fen[SIDE_SHOP],
+		.difference_fen = difference(c), .agreed = c->fen[0] >= 0 && c->fen[0] == c->fen[1], .done = done, .state = doc.state, .number = doc.number };
+	return settlement_tolerance(cx, doc.kind, &ret->tolerance_fen);
 }
 
-/* The sum is kept whatever it is; it is signed unless the other side has another one. */
+/* Who counted first has signed his sum, and signs the next one if he counts again.  The other side signs
+ * that sum too, when its own is the same or differs by no more than may be closed over; else it is only kept. */
+static enum err sign_count(struct ctx *cx, const struct doc *doc, enum settlement_side side, const struct settlement_count *in, const char *verb,
+			   const struct counts *c, struct doc_moved *moved)
+{
+	struct doc_part part = { .line_no = 1, .qty = c->fen[c->first] };
+	const char *note = in->note;
+	const int64_t gap = difference(c);
+	bool closes = true;
+
+	if (c->first != (int)side)
+		TRY(settlement_closes(cx, doc, verb, gap, &closes));
+	if (!closes)
+		return ERR_OK;
+	if (c->first != (int)side && gap)
+		note = arena_print(&cx->mem, "双方清点相差 %s%lld.%02lld 元，按先报的数结清。%s", gap < 0 ? "-" : "", (long long)(gap < 0 ? -gap : gap) / 100,
+				   (long long)((gap < 0 ? -gap : gap) % 100), note ? note : "");
+	return document_advance(cx, &(struct doc_move){ .doc_id = doc->doc_id, .verb = verb, .note = note, .signed_as = settlement_side_words[side],
+		.parts = &part, .n_parts = 1 }, moved);
+}
+
+static enum err check_open(struct ctx *cx, const struct doc *doc, const char *verb, int64_t version)
+{
+	if (!text_equal(verb, "remit") && !text_equal(verb, "give_back"))
+		return fail(cx, ERR_BAD_INPUT, "verb", "“%s”不是结算的步骤", "\"%s\" is no step of a settlement", verb);
+	if (version && version != doc->version)
+		return fail(cx, ERR_STALE, "version", "您看到的是第 %lld 版，现在已是第 %lld 版，请刷新再办",
+			    "you saw version %lld, it is version %lld now; reload", (long long)version, (long long)doc->version);
+	return doc_step_find(doc_kind_find(doc->kind), doc->state, verb) ? ERR_OK :
+		fail(cx, ERR_BAD_STATE, "doc_id", "结算单现为“%s”，不能再清点", "the settlement is \"%s\"; it is not counted any more", doc->state);
+}
+
+/* The sum is kept whatever it is. */
 static enum err count_for(struct ctx *cx, const struct doc *doc, enum settlement_side side, const struct settlement_count *in,
 			  struct settlement_counted *ret)
 {
 	const char *verb = in->verb && in->verb[0] ? in->verb : "remit";
 	struct doc_moved moved = { .done = false };
-	int64_t counted[2], cleared;
+	struct counts counted;
+	int64_t cleared;
 
-	if (!text_equal(verb, "remit") && !text_equal(verb, "give_back"))
-		return fail(cx, ERR_BAD_INPUT, "verb", "“%s”不是结算的步骤", "\"%s\" is no step of a settlement", verb);
 	TRY(check_sum(cx, in->sum_fen));
-	if (in->version && in->version != doc->version)
-		return fail(cx, ERR_STALE, "version", "您看到的是第 %lld 版，现在已是第 %lld 版，请刷新再办",
-			    "you saw version %lld, it is version %lld now; reload", (long long)in->version, (long long)doc->version);
-	if (!doc_step_find(doc_kind_find(doc->kind), doc->state, verb))
-		return fail(cx, ERR_BAD_STATE, "doc_id", "结算单现为“%s”，不能再清点", "the settlement is \"%s\"; it is not counted any more", doc->state);
+	TRY(check_open(cx, doc, verb, in->version));
 	TRY(settle_count_add(cx, (struct settle_count_add_in){ .district_id = cx->district_id, .doc_id = doc->doc_id, .verb = verb, .side = side,
 		.account_id = cx->actor->account_id, .sum_fen = in->sum_fen, .counted_ms = cx->now_ms, .note = in->note ? in->note : "" }));
-	TRY(last_counts(cx, doc->doc_id, verb, counted));
-	if (counted[!side] < 0 || counted[!side] == in->sum_fen)
-		TRY(document_advance(cx, &(struct doc_move){ .doc_id = doc->doc_id, .verb = verb, .note = in->note, .signed_as = settlement_side_words[side],
-			.parts = &(struct doc_part){ .line_no = 1, .qty = in->sum_fen }, .n_parts = 1 }, &moved));
-	TRY(mirror(cx, doc->doc_id, counted, true));
+	TRY(last_counts(cx, doc->doc_id, verb, &counted));
+	TRY(sign_count(cx, doc, side, in, verb, &counted, &moved));
+	TRY(mirror(cx, doc->doc_id, &counted, true, moved.done ? difference(&counted) : 0));
 	if (moved.done)
 		TRY(settlement_clear(cx, doc->giver_id, &cleared));
-	return counted_out(cx, doc->doc_id, counted, moved.done, ret);
+	return counted_out(cx, doc->doc_id, &counted, moved.done, ret);
 }
 
 static enum err is_settlement(struct ctx *cx, const struct doc *doc)
@@ -190,6 +225,28 @@ enum err settlement_count(struct ctx *cx, const struct settlement_count *in, str
 	TRY(is_settlement(cx, &doc));
 	TRY(side_of(cx, &doc, &side));
 	return count_for(cx, &doc, side, in, ret);
+}
+
+enum err settlement_allow(struct ctx *cx, const struct settlement_leave *in, struct settlement_counted *ret)
+{
+	struct settlement_row row;
+	struct counts counted;
+	const char *verb;
+	struct doc doc;
+
+	TRY(settlement_see(cx, in->doc_id, &row));
+	TRY(document_get(cx, in->doc_id, &doc));
+	verb = text_equal(doc.state, "draft") ? "remit" : "give_back";
+	TRY(check_open(cx, &doc, verb, in->version));
+	TRY(last_counts(cx, in->doc_id, verb, &counted));
+	if (!difference(&counted) || difference(&counted) == row.noted_fen)
+		return fail(cx, ERR_BAD_STATE, "doc_id", "结算单 %s 双方清点没有差额，不用放行", "the counts of settlement %s do not differ; nothing is to be allowed",
+			    doc.number);
+	if (difference(&counted) != in->difference_fen)
+		return fail(cx, ERR_CONFLICT, "difference", "现在相差 %lld 分，不是 %lld 分；请刷新核对", "they differ by %lld fen now, not %lld; reload and check",
+			    (long long)difference(&counted), (long long)in->difference_fen);
+	TRY(settlement_allow_difference(cx, &doc, verb, in->difference_fen, in->note));
+	return counted_out(cx, in->doc_id, &counted, false, ret);
 }
 
 /* Where his money of the shop comes from, or where households owe for its goods. */
@@ -266,7 +323,7 @@ enum err settlement_start(struct ctx *cx, const struct settlement_open *in, stru
 
 enum err settlement_withdraw(struct ctx *cx, int64_t doc_id, int64_t version, const char *note, struct doc_moved *ret)
 {
-	const int64_t none[2] = { -1, -1 };
+	const struct counts none = { { -1, -1 }, -1 };
 	struct doc doc;
 
 	TRY(document_get(cx, doc_id, &doc));
@@ -274,7 +331,7 @@ enum err settlement_withdraw(struct ctx *cx, int64_t doc_id, int64_t version, co
 	if (doc.worker_id != cx->actor->account_id)
 		return fail(cx, ERR_FORBIDDEN, "doc_id", "只有经手人本人能作废结算单 %s", "only the worker himself withdraws settlement %s", doc.number);
 	TRY(document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = "withdraw", .version = version, .note = note }, ret));
-	return mirror(cx, doc_id, none, false);
+	return mirror(cx, doc_id, &none, false, 0);
 }
 
 /* ---- lists ---- */
@@ -296,8 +353,8 @@ static enum err rows_of(struct ctx *cx, const struct settlement_filter *f, int64
 		if (!i || rows[i - 1].worker_id != r->worker_id)
 			TRY(party_account_name(cx, r->worker_id, &name));
 		(*ret)[i] = (struct settlement_row){ r->doc_id, r->version, r->giver_id, r->worker_id, r->shop_id, r->area_id, r->books_fen, r->worker_fen,
-			r->shop_fen, r->taken_fen, r->cleared_fen, r->returned_fen, r->opened_ms, r->counted_ms, r->kind, r->number, r->state, r->shop,
-			r->area, name };
+			r->shop_fen, r->taken_fen, r->cleared_fen, r->returned_fen, r->noted_fen, r->opened_ms, r->counted_ms, r->kind, r->number, r->state, r->shop,
+			r->area, name, 0, false };
 	}
 	return ERR_OK;
 }
@@ -316,5 +373,7 @@ enum err settlement_see(struct ctx *cx, int64_t doc_id, struct settlement_row *r
 	if (!n)
 		return fail(cx, ERR_NOT_FOUND, "doc_id", "没有编号为 %lld 的结算单", "there is no settlement %lld", (long long)doc_id);
 	*ret = rows[0];
-	return ERR_OK;
+	TRY(settlement_tolerance(cx, ret->kind, &ret->tolerance_fen));
+	return ret->worker_fen < 0 || ret->shop_fen < 0 || ret->shop_fen - ret->worker_fen == ret->noted_fen ? ERR_OK :
+		settlement_may_allow(cx, doc_id, &ret->may_allow);
 }

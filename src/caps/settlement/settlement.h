@@ -14,7 +14,9 @@
  *   draft -> remitted -> [clear ->] cleared          withdraw -> void
  *
  * Both sides type the sum they counted; while the two sums differ nothing moves
- * and the difference stands in every list (D10.4).  Money that reaches the
+ * and the difference stands in every list (D10.4).  A difference within the
+ * `tolerance` of the plan's settlement rule closes: what was said first moves and
+ * the difference is noted; a larger one waits for who holds a `sign` role of that rule.  Money that reaches the
  * enterprise before the goods have reached the doors waits in `remitted`; it is
  * set against what the enterprise is owed (`clear`) as soon as that is there.
  * What has not been set against anything can be handed back (`give_back`), for
@@ -65,7 +67,7 @@ int64_t settlement_due_ms(struct ctx *cx, const struct plan_settlement *rule, in
 
 struct settlement_open { int64_t kind, shop_id, area_id, sum_fen; const char *note; };
 struct settlement_counted {
-	int64_t     doc_id, version, worker_fen, shop_fen, difference_fen;     /* -1: that side has not counted; difference shop - worker */
+	int64_t     doc_id, version, worker_fen, shop_fen, difference_fen, tolerance_fen;    /* -1: that side has not counted; difference shop - worker */
 	bool        agreed, done;
 	const char *state, *number;
 };
@@ -80,6 +82,10 @@ must_check enum err settlement_start(struct ctx *cx, const struct settlement_ope
  * sums are recorded and move nothing. */
 struct settlement_count { int64_t doc_id, version, sum_fen; const char *verb, *note; };
 must_check enum err settlement_count(struct ctx *cx, const struct settlement_count *in, struct settlement_counted *ret);
+/* Leave to close over exactly the difference the two counts have (shop less worker): FORBIDDEN for who holds no `sign` role
+ * of the plan's rule, or has counted himself; a note says why.  The side that counted last then counts once more. */
+struct settlement_leave { int64_t doc_id, version, difference_fen; const char *note; };
+must_check enum err settlement_allow(struct ctx *cx, const struct settlement_leave *in, struct settlement_counted *ret);
 must_check enum err settlement_withdraw(struct ctx *cx, int64_t doc_id, int64_t version, const char *note, struct doc_moved *ret);
 
 /* Sets money handed over against what the enterprise is owed by now, oldest first. */
@@ -87,8 +93,10 @@ must_check enum err settlement_clear(struct ctx *cx, int64_t giver_id, int64_t *
 
 struct settlement_row {
 	int64_t     doc_id, version, giver_id, worker_id, shop_id, area_id, books_fen, worker_fen, shop_fen, taken_fen, cleared_fen,
-		    returned_fen, opened_ms, counted_ms;
+		    returned_fen, noted_fen, opened_ms, counted_ms;        /* noted: a difference that was closed over, shop less worker */
 	const char *kind, *number, *state, *shop, *area, *worker;
+	int64_t     tolerance_fen;                /* settlement_see() only, as may_allow: the actor may allow the difference there is */
+	bool        may_allow;
 };
 struct settlement_filter { int64_t place_id, shop_id, worker_id, before, limit; const char *state; bool differs; };
 /* Newest first; those of the actor himself, and those of which he may see shop or area (SETTLE_READ). */

@@ -7,9 +7,10 @@ INSERT INTO settlement (district_id, doc_id, worker_id, shop_id, area_id, books_
 VALUES (:district_id, :doc_id, :worker_id, :shop_id, :area_id, :books_fen, -1, -1, 0, 0, 0, :opened_ms, 0, :kind, 'draft', '');
 
 -- name: settle_mirror :exec
--- in:   district_id i64, doc_id i64, worker_fen i64, shop_fen i64, taken_fen i64, cleared_fen i64, returned_fen i64, counted_ms i64, state text, number text
+-- in:   district_id i64, doc_id i64, worker_fen i64, shop_fen i64, taken_fen i64, cleared_fen i64, returned_fen i64, noted_fen i64, counted_ms i64, state text, number text
 UPDATE settlement
    SET worker_fen = :worker_fen, shop_fen = :shop_fen, taken_fen = :taken_fen, cleared_fen = :cleared_fen, returned_fen = :returned_fen,
+       noted_fen = CASE WHEN :counted_ms = 0 THEN noted_fen ELSE :noted_fen END,
        counted_ms = CASE WHEN :counted_ms = 0 THEN counted_ms ELSE :counted_ms END, state = :state, number = :number
  WHERE district_id = :district_id AND doc_id = :doc_id;
 
@@ -29,12 +30,24 @@ SELECT count_no, verb, side, account_id, sum_fen, counted_ms, note
  ORDER BY count_no DESC
  LIMIT :limit;
 
+-- name: settle_allow :exec
+-- in:   district_id i64, doc_id i64, verb text, difference_fen i64, allowed_by i64, allowed_ms i64, note text
+INSERT INTO settlement_allowed (district_id, doc_id, verb, difference_fen, allowed_by, allowed_ms, note)
+VALUES (:district_id, :doc_id, :verb, :difference_fen, :allowed_by, :allowed_ms, :note)
+ON CONFLICT (district_id, doc_id, verb) DO UPDATE
+   SET difference_fen = excluded.difference_fen, allowed_by = excluded.allowed_by, allowed_ms = excluded.allowed_ms, note = excluded.note;
+
+-- name: settle_allowed :one
+-- in:   district_id i64, doc_id i64, verb text
+-- row:  difference_fen i64
+SELECT difference_fen FROM settlement_allowed WHERE district_id = :district_id AND doc_id = :doc_id AND verb = :verb;
+
 -- name: settle_rows :many
 -- in:   district_id i64, doc_id i64, place_id i64, shop_id i64, worker_id i64, state text, differs i64, before_id i64, actor_id i64, perm i64, take i64, now_ms i64, limit i64
--- row:  doc_id i64, version i64, giver_id i64, worker_id i64, shop_id i64, area_id i64, books_fen i64, worker_fen i64, shop_fen i64, taken_fen i64, cleared_fen i64, returned_fen i64, opened_ms i64, counted_ms i64, kind text, number text, state text, shop text, area text
+-- row:  doc_id i64, version i64, giver_id i64, worker_id i64, shop_id i64, area_id i64, books_fen i64, worker_fen i64, shop_fen i64, taken_fen i64, cleared_fen i64, returned_fen i64, noted_fen i64, opened_ms i64, counted_ms i64, kind text, number text, state text, shop text, area text
 -- Newest first: the actor's own, those of which he may see the shop or the area, and those he may count for the shop.
 SELECT s.doc_id, d.version, d.giver_id, s.worker_id, s.shop_id, s.area_id, s.books_fen, s.worker_fen, s.shop_fen, s.taken_fen,
-       s.cleared_fen, s.returned_fen, s.opened_ms, s.counted_ms, s.kind, s.number, s.state, sp.name AS shop, ap.name AS area
+       s.cleared_fen, s.returned_fen, s.noted_fen, s.opened_ms, s.counted_ms, s.kind, s.number, s.state, sp.name AS shop, ap.name AS area
   FROM settlement s
   JOIN doc d ON d.district_id = s.district_id AND d.doc_id = s.doc_id
   JOIN place sp ON sp.district_id = s.district_id AND sp.place_id = s.shop_id
@@ -45,7 +58,7 @@ SELECT s.doc_id, d.version, d.giver_id, s.worker_id, s.shop_id, s.area_id, s.boo
    AND (CAST(:shop_id AS BIGINT) = 0 OR s.shop_id = :shop_id)
    AND (CAST(:worker_id AS BIGINT) = 0 OR s.worker_id = :worker_id)
    AND (:state = '' OR s.state = :state)
-   AND (CAST(:differs AS BIGINT) = 0 OR (s.worker_fen >= 0 AND s.shop_fen >= 0 AND s.worker_fen <> s.shop_fen))
+   AND (CAST(:differs AS BIGINT) = 0 OR (s.worker_fen >= 0 AND s.shop_fen >= 0 AND s.shop_fen - s.worker_fen <> s.noted_fen))
    AND (CAST(:before_id AS BIGINT) = 0 OR s.doc_id < :before_id)
    AND (s.worker_id = :actor_id OR @scope(sp.path) OR @scope(ap.path)
         OR EXISTS (SELECT 1 FROM party_right r WHERE r.account_id = :actor_id AND r.perm = :take AND r.from_ms <= :now_ms AND r.until_ms > :now_ms

@@ -130,12 +130,13 @@ static enum err run_my_cash(struct ctx *cx, const void *input, void *output)
 
 struct settlement_new { int64_t kind, shop_id, area_id, sum; const char *note; };
 struct settlement_count_in { int64_t doc_id, version, sum; const char *note; };
-struct settlement_counted_out { int64_t doc_id, version, worker, shop, difference; bool agreed, done; const char *state, *number; };
+struct settlement_counted_out { int64_t doc_id, version, worker, shop, difference, tolerance; bool agreed, done; const char *state, *number; };
+struct settlement_allow_in { int64_t doc_id, version, difference; const char *note; };
 struct settlement_withdraw_in { int64_t doc_id, version; const char *note; };
 struct settlement_moved { int64_t doc_id, version; const char *state; };
 struct settlement_list_in { int64_t place_id, shop_id, worker_id, before, limit; bool differs; const char *state; };
-struct settlement_out { int64_t doc_id, version, worker_id, shop_id, area_id, books, worker, shop_sum, taken, cleared, returned, opened, counted;
-	const char *kind, *number, *state, *shop, *area, *worker_name; };
+struct settlement_out { int64_t doc_id, version, worker_id, shop_id, area_id, books, worker, shop_sum, taken, cleared, returned, noted, opened, counted;
+	const char *kind, *number, *state, *shop, *area, *worker_name; int64_t tolerance; bool may_allow; };
 struct settlement_list_out { struct list items; int64_t next; };
 struct settlement_id_in { int64_t doc_id; };
 
@@ -152,7 +153,12 @@ static SHAPE(settlement_counted_out,
 	OPT_MONEY(settlement_counted_out, worker, 0, FEN_MAX, "what the worker counted"),
 	OPT_MONEY(settlement_counted_out, shop, 0, FEN_MAX, "what the shop counted"),
 	MONEY(settlement_counted_out, difference, -FEN_MAX, FEN_MAX, "shop less worker"),
+	MONEY(settlement_counted_out, tolerance, 0, FEN_MAX, "a difference the plan lets close"),
 	BOOL(settlement_counted_out, agreed, "both have the same sum"), BOOL(settlement_counted_out, done, "both have signed it; the money has moved"));
+static SHAPE(settlement_allow_in,
+	ID(settlement_allow_in, doc_id, "which settlement"), OPT_I64(settlement_allow_in, version, 1, INT64_MAX, "the version you saw (or If-Match)"),
+	MONEY(settlement_allow_in, difference, -FEN_MAX, FEN_MAX, "the difference you allow, shop less worker"),
+	TEXT(settlement_allow_in, note, 1, 200, "why"));
 static SHAPE(settlement_withdraw_in,
 	ID(settlement_withdraw_in, doc_id, "which settlement"), OPT_I64(settlement_withdraw_in, version, 1, INT64_MAX, "the version you saw (or If-Match)"),
 	OPT_TEXT(settlement_withdraw_in, note, 0, 200, "why"));
@@ -175,7 +181,10 @@ static SHAPE(settlement_out,
 	MONEY(settlement_out, books, 0, FEN_MAX, "what the books had with him for this shop when it began"),
 	OPT_MONEY(settlement_out, worker, 0, FEN_MAX, "what the worker counted"), OPT_MONEY(settlement_out, shop_sum, 0, FEN_MAX, "what the shop counted"),
 	MONEY(settlement_out, taken, 0, FEN_MAX, "handed over"), MONEY(settlement_out, cleared, 0, FEN_MAX, "of it set against goods delivered, or handed back"),
-	MONEY(settlement_out, returned, 0, FEN_MAX, "of it handed back"), TIME(settlement_out, opened, "begun"),
+	MONEY(settlement_out, returned, 0, FEN_MAX, "of it handed back"),
+	MONEY(settlement_out, noted, -FEN_MAX, FEN_MAX, "a difference that was closed over, shop less worker"),
+	MONEY(settlement_out, tolerance, 0, FEN_MAX, "a difference the plan lets close (one settlement only)"),
+	BOOL(settlement_out, may_allow, "you may allow the difference there is (one settlement only)"), TIME(settlement_out, opened, "begun"),
 	OPT_TIME(settlement_out, counted, "last counted"));
 static SHAPE(settlement_list_out,
 	LIST(settlement_list_out, items, &settlement_out_shape, 0, SETTLE_LIST_MAX, "newest first"),
@@ -190,7 +199,7 @@ static int64_t told(int64_t fen)
 
 static void counted_out(const struct settlement_counted *c, struct settlement_counted_out *out)
 {
-	*out = (struct settlement_counted_out){ c->doc_id, c->version, told(c->worker_fen), told(c->shop_fen), c->difference_fen, c->agreed, c->done,
+	*out = (struct settlement_counted_out){ c->doc_id, c->version, told(c->worker_fen), told(c->shop_fen), c->difference_fen, c->tolerance_fen, c->agreed, c->done,
 		c->state, c->number[0] ? c->number : NULL };
 }
 
@@ -216,6 +225,16 @@ static enum err count_in(struct ctx *cx, const struct settlement_count_in *in, c
 static enum err run_count(struct ctx *cx, const void *input, void *output) { return count_in(cx, input, "remit", output); }
 static enum err run_give_back(struct ctx *cx, const void *input, void *output) { return count_in(cx, input, "give_back", output); }
 
+static enum err run_allow(struct ctx *cx, const void *input, void *output)
+{
+	const struct settlement_allow_in *in = input;
+	struct settlement_counted counted;
+
+	TRY(settlement_allow(cx, &(struct settlement_leave){ in->doc_id, in->version, in->difference, in->note }, &counted));
+	counted_out(&counted, output);
+	return ERR_OK;
+}
+
 static enum err run_withdraw(struct ctx *cx, const void *input, void *output)
 {
 	const struct settlement_withdraw_in *in = input;
@@ -229,8 +248,8 @@ static enum err run_withdraw(struct ctx *cx, const void *input, void *output)
 static struct settlement_out row_out(const struct settlement_row *r)
 {
 	return (struct settlement_out){ r->doc_id, r->version, r->worker_id, r->shop_id, r->area_id, r->books_fen, told(r->worker_fen), told(r->shop_fen),
-		r->taken_fen, r->cleared_fen, r->returned_fen, r->opened_ms, r->counted_ms, r->kind, r->number[0] ? r->number : NULL, r->state, r->shop,
-		r->area, r->worker };
+		r->taken_fen, r->cleared_fen, r->returned_fen, r->noted_fen, r->opened_ms, r->counted_ms, r->kind, r->number[0] ? r->number : NULL,
+		r->state, r->shop, r->area, r->worker, r->tolerance_fen, r->may_allow };
 }
 
 static enum err run_list(struct ctx *cx, const void *input, void *output)
@@ -282,6 +301,8 @@ const struct op settlement_ops[] = {
 	{ .method = "POST", .path = "/api/v1/settlements/{doc_id}/give_back", .name = "settlement_give_back", .zh = "退回货款",
 	  .en = "Hand money back to the worker", .perm = PERM_SIGNED_IN, .tx = TX_WRITE, .in = &settlement_count_in_shape,
 	  .out = &settlement_counted_out_shape, .run = run_give_back, .fails = COUNT_FAILS },
+	{ .method = "POST", .path = "/api/v1/settlements/{doc_id}/allow", .name = "settlement_allow", .zh = "放行清点差额", .en = "Allow a difference of two counts",
+	  .perm = PERM_SIGNED_IN, .tx = TX_WRITE, .in = &settlement_allow_in_shape, .out = &settlement_counted_out_shape, .run = run_allow, .fails = COUNT_FAILS },
 	{ .method = "POST", .path = "/api/v1/settlements/{doc_id}/withdraw", .name = "settlement_withdraw", .zh = "作废结算单", .en = "Withdraw a settlement",
 	  .perm = PERM_SETTLE_GIVE, .tx = TX_WRITE, .in = &settlement_withdraw_in_shape, .out = &settlement_moved_shape, .run = run_withdraw,
 	  .fails = COUNT_FAILS },

@@ -374,6 +374,104 @@ static void D4_3_D4_4_money_of_three_ways_to_pay_ends_at_nil(void **state)
 	for_each_store(all_the_way);
 }
 
+/* A plan of its own in front: 0.50 is tolerated, and the head of the office settles more. */
+static void tolerating(struct ctx *cx)
+{
+	static const char plan[] =
+		"plan: {id: p, zh: 容许差额, version: 1, date: 2021-01-01, kind: district}\n"
+		"roles: [{id: team, zh: 接收小组, kind: team}, {id: shop_team, zh: 门店配送组, kind: team}, {id: head, zh: 街道负责人, kind: post}]\n"
+		"money: {settlements: [{id: near, zh: 零头不计, way: on_handover, collect: team, pay_to: shop_team, sign: head, tolerance: 0.5 yuan}]}\n";
+	struct plan_stored stored;
+	int64_t id;
+
+	cx->actor = &the_system;
+	must(plan_register(cx, "p.yaml", plan, sizeof plan - 1, &stored));
+	must(plan_activate(cx, &(struct plan_start){ .plan_id = "p", .version = 1, .reason = "试", .precedence = 1 }, &id));
+}
+
+static void tolerates(struct ctx *cx)
+{
+	struct ordering w = open_ordering(cx);
+	struct settlement_counted c;
+	struct settlement_row row, *rows;
+	size_t n;
+
+	tolerating(cx);
+	placed(cx, &w, w.plain, ORDER_PREPAID, 2);
+	c = begun(cx, &w, 10000);
+	c = count_as(cx, w.m.clerk, c.doc_id, NULL, 9949);     /* 0.51 is more than the plan lets pass */
+	assert_false(c.done);
+	assert_int_equal(c.tolerance_fen, 50);
+	assert_int_equal(cash(cx, &w), 10000);
+	c = count_as(cx, w.m.clerk, c.doc_id, NULL, 9950);
+	assert_true(c.done && !c.agreed);
+	assert_int_equal(c.difference_fen, -50);
+	assert_int_equal(cash(cx, &w), 0);                     /* what was said first moves, and nobody keeps a coin in the books */
+	assert_int_equal(with_shop(cx, &w), 10000);
+	must(settlement_see(cx, c.doc_id, &row));
+	assert_int_equal(row.noted_fen, -50);
+	must(settlement_list(cx, &(struct settlement_filter){ .differs = true, .limit = 10 }, &rows, &n));
+	assert_int_equal(n, 0);                                /* closed, not hidden: the row tells it */
+	c = count_as(cx, w.m.clerk, c.doc_id, "give_back", 5000);
+	c = count_as(cx, w.m.worker, c.doc_id, "give_back", 5050);
+	assert_true(c.done);
+	assert_int_equal(cash(cx, &w), 5000);
+	close_docs(cx);
+}
+
+static void D10_4_a_difference_the_plan_tolerates_closes_and_is_noted(void **state)
+{
+	(void)state;
+	for_each_store(tolerates);
+}
+
+static void allows(struct ctx *cx)
+{
+	struct ordering w = open_ordering(cx);
+	struct settlement_leave leave = { .difference_fen = -300 };
+	struct settlement_counted c;
+	struct settlement_row row;
+	const struct actor *head;
+	int64_t id;
+
+	tolerating(cx);
+	head = new_actor(cx, "head1", "street_office", w.m.d.d.a1);
+	cx->actor = &the_system;
+	must(party_grant_add(cx, &(struct party_grant){ .account_id = head->account_id, .place_id = w.m.d.d.a1, .role = "head", .from_ms = cx->now_ms - 1 }, &id));
+	placed(cx, &w, w.plain, ORDER_PREPAID, 2);
+	c = begun(cx, &w, 10000);
+	leave.doc_id = c.doc_id;
+	cx->actor = head;
+	refused(ERR_BAD_STATE, settlement_allow(cx, &leave, &c));              /* the shop has not counted yet */
+	count_as(cx, w.m.clerk, leave.doc_id, NULL, 9700);
+	cx->actor = w.m.worker;
+	leave.note = "找零丢了";
+	refused(ERR_FORBIDDEN, settlement_allow(cx, &leave, &c));
+	assert_non_null(strstr(cx->fault.zh, "街道负责人"));
+	cx->actor = head;
+	must(settlement_see(cx, leave.doc_id, &row));
+	assert_true(row.may_allow);
+	leave.difference_fen = -200;
+	refused(ERR_CONFLICT, settlement_allow(cx, &leave, &c));
+	leave = (struct settlement_leave){ .doc_id = leave.doc_id, .difference_fen = -300 };
+	refused(ERR_BAD_INPUT, settlement_allow(cx, &leave, &c));              /* without a word */
+	leave.note = "找零丢了，有登记";
+	must(settlement_allow(cx, &leave, &c));
+	assert_int_equal(cash(cx, &w), 10000);                 /* leave moves nothing */
+	c = count_as(cx, w.m.clerk, leave.doc_id, NULL, 9600); /* another difference than the one allowed */
+	assert_false(c.done);
+	c = count_as(cx, w.m.clerk, leave.doc_id, NULL, 9700);
+	assert_true(c.done);
+	assert_int_equal(cash(cx, &w), 0);
+	close_docs(cx);
+}
+
+static void D10_4_a_larger_difference_needs_who_settles_by_the_plan(void **state)
+{
+	(void)state;
+	for_each_store(allows);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -384,6 +482,8 @@ int main(void)
 		cmocka_unit_test(D10_4_cash_in_hand_is_seen_oldest_first_and_late_by_the_plan),
 		cmocka_unit_test(the_plan_says_when_money_is_due),
 		cmocka_unit_test(D10_4_statements_are_confirmed_by_both_sides),
+		cmocka_unit_test(D10_4_a_difference_the_plan_tolerates_closes_and_is_noted),
+		cmocka_unit_test(D10_4_a_larger_difference_needs_who_settles_by_the_plan),
 		cmocka_unit_test(D4_3_D4_4_money_of_three_ways_to_pay_ends_at_nil),
 	};
 

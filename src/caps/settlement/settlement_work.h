@@ -12,6 +12,12 @@ doc_guard settlement_guard_books;
 doc_guard pay_out_guard_second, pay_out_guard_due;
 enum err pay_out_content(struct ctx *cx, const struct doc_work *w, struct buf *bytes);
 
+/* Whether counts that differ by so much (shop less worker) may be closed over: the plan tolerates it, or it was allowed. */
+must_check enum err settlement_closes(struct ctx *cx, const struct doc *doc, const char *verb, int64_t difference_fen, bool *ret);
+must_check enum err settlement_tolerance(struct ctx *cx, const char *kind, int64_t *ret_fen);
+must_check enum err settlement_may_allow(struct ctx *cx, int64_t doc_id, bool *ret);
+must_check enum err settlement_allow_difference(struct ctx *cx, const struct doc *doc, const char *verb, int64_t difference_fen, const char *note);
+
 /* The ledger's entries of a day: after the first, up to the last. */
 struct span { int64_t after_seq, until_seq; };
 must_check enum err statement_span(struct ctx *cx, int64_t day, struct span *ret);
