@@ -2,6 +2,7 @@
 #include "base/civil.h"
 #include "base/text.h"
 #include "caps/intake/intake_work.h"
+#include "caps/order/order_silent.h"
 #include "intake.sql.h"
 #include <string.h>
 
@@ -148,30 +149,26 @@ static void sums(struct noting *t)
 	word(t, "money", text_write_money(&t->cx->mem, money));
 }
 
-/* Doors whose household has no order on the offer, a line per building. */
-static void missing(struct noting *t)
+/* Doors whose household has not answered, a line per building. */
+static enum err missing(struct noting *t, int64_t offer_id)
 {
-	struct map has = MAP(&t->cx->mem);
+	struct order_silent_filter f = { .offer_id = offer_id, .place_id = t->place.place_id, .limit = NOTE_DOORS_MAX };
 	struct buf b = { .mem = &t->cx->mem, .max = NOTE_TEXT_MAX };
-	int64_t building = 0, none;
-	size_t n = 0;
+	struct order_silent *rows;
+	struct order_answers *by;
+	size_t n, buildings, all = 0;
 
-	for (size_t i = 0; i < t->n_orders; i++)
-		map_put(&has, arena_print(&t->cx->mem, "%lld", (long long)t->orders[i].household_id), 1);
-	for (size_t i = 0; i < t->doors.n; i++) {
-		const struct household *h = &t->doors.rows[i];
-
-		if (h->status != HOUSEHOLD_HERE || map_get(&has, arena_print(&t->cx->mem, "%lld", (long long)h->household_id), &none))
-			continue;
-		if (++n > NOTE_DOORS_MAX)
-			continue;
-		buf_print(&b, "%s%s", h->building_id == building ? "、" : b.n ? "\n" : "", h->door);
-		building = h->building_id;
-	}
-	if (n > NOTE_DOORS_MAX)
-		buf_print(&b, "\n…… 另有 %zu 户", n - NOTE_DOORS_MAX);
+	TRY(order_silent(t->cx, &f, &rows, &n));
+	TRY(order_answers(t->cx, &f, &by, &buildings));
+	for (size_t i = 0; i < buildings; i++)
+		all += (size_t)by[i].silent;
+	for (size_t i = 0; i < n; i++)
+		buf_print(&b, "%s%s", i && rows[i].building_id == rows[i - 1].building_id ? "、" : b.n ? "\n" : "", rows[i].door);
+	if (all > n)
+		buf_print(&b, "\n…… 另有 %zu 户", all - n);
 	word(t, "missing", buf_get(&b));
-	word(t, "missing_n", arena_print(&t->cx->mem, "%zu", n));
+	word(t, "missing_n", arena_print(&t->cx->mem, "%zu", all));
+	return ERR_OK;
 }
 
 static const char *building_name(const struct noting *t, int64_t building_id)
@@ -228,7 +225,7 @@ enum err intake_notes(struct ctx *cx, int64_t offer_id, int64_t place_id, struct
 	word(&t, "deliver", window(cx, from, until));
 	word(&t, "now", moment(cx, cx->now_ms));
 	sums(&t);
-	missing(&t);
+	TRY(missing(&t, offer_id));
 	for (size_t i = 0; i < sizeof templates / sizeof *templates; i++) {
 		if (!strcmp(templates[i].kind, "arrival"))
 			arrivals(&t, i);

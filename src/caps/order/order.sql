@@ -486,3 +486,35 @@ SELECT t.offer_id, t.line_no, t.grid_id, CAST(SUM(t.stands) AS BIGINT) AS stands
 HAVING SUM(t.stands) <> SUM(t.should)
  ORDER BY t.offer_id, t.line_no, t.grid_id
  LIMIT :limit;
+
+-- name: order_silent_page :many
+-- in:   district_id i64, offer_id i64, under text, under_end text, visit i64, after_path text, after_sort i64, after_id i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- row:  household_id i64, building_id i64, grid_id i64, needs i64, building text, unit text, room text, door text
+-- Households at home without any order on the offer, cancelled ones included: who cancelled has answered.  visit: a set of needs, any of it; 0: all.
+SELECT h.household_id, h.building_id, h.grid_id, h.needs, b.name AS building, h.unit, h.room, h.door
+  FROM household h
+  JOIN place b ON b.district_id = h.district_id AND b.place_id = h.building_id
+ WHERE h.district_id = :district_id AND h.path >= :under AND h.path < :under_end AND h.status = 1
+   AND (h.path, h.sort, h.household_id) > (:after_path, :after_sort, :after_id)
+   AND (CAST(:visit AS BIGINT) = 0 OR (h.needs & :visit) <> 0)
+   AND NOT EXISTS (SELECT 1 FROM household_order o WHERE o.district_id = h.district_id AND o.household_id = h.household_id AND o.offer_id = :offer_id)
+   AND @scope(h.path)
+ ORDER BY h.path, h.sort, h.household_id
+ LIMIT :limit;
+
+-- name: order_answers_by_building :many
+-- in:   district_id i64, offer_id i64, under text, under_end text, visit i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- row:  building_id i64, grid_id i64, homes i64, ordered i64, refused i64, visit i64, building text, grid text
+SELECT x.building_id, x.grid_id, COUNT(*) AS homes, CAST(SUM(CASE WHEN x.answer = 2 THEN 1 ELSE 0 END) AS BIGINT) AS ordered,
+       CAST(SUM(CASE WHEN x.answer = 1 THEN 1 ELSE 0 END) AS BIGINT) AS refused,
+       CAST(SUM(CASE WHEN x.answer = 0 AND (x.needs & :visit) <> 0 THEN 1 ELSE 0 END) AS BIGINT) AS visit, b.name AS building, g.name AS grid
+  FROM (SELECT h.building_id, h.grid_id, h.needs,
+               COALESCE((SELECT MAX(CASE WHEN o.state = 'void' THEN 1 ELSE 2 END) FROM household_order o
+                          WHERE o.district_id = h.district_id AND o.household_id = h.household_id AND o.offer_id = :offer_id), 0) AS answer
+          FROM household h
+         WHERE h.district_id = :district_id AND h.path >= :under AND h.path < :under_end AND h.status = 1 AND @scope(h.path)) x
+  JOIN place b ON b.district_id = :district_id AND b.place_id = x.building_id
+  JOIN place g ON g.district_id = :district_id AND g.place_id = x.grid_id
+ GROUP BY x.building_id, x.grid_id, b.path, b.name, g.name
+ ORDER BY b.path
+ LIMIT :limit;

@@ -2,6 +2,7 @@
 #include "test.h"
 #include "caps/order/order_world.h"
 #include "base/text.h"
+#include "caps/order/order_silent.h"
 #include "caps/order/order_list.h"
 #include "both_stores.h"
 
@@ -390,9 +391,60 @@ static void D5_7_a_shortage_is_split_replaced_or_paid_back_in_the_order_of_the_q
 	for_each_store(is_short);
 }
 
+/* Who has not answered: neither ordered nor said no, where the offer reaches; by building, as far as one may see. */
+static void silent(struct ctx *cx)
+{
+	struct ordering w = open_ordering(cx);
+	struct order_draft d = wish(&w, w.plain, ORDER_PREPAID, WANTS({ .line_no = 1, .qty = 1 }));
+	struct order_silent_filter f = { .offer_id = w.offer, .place_id = w.m.grid };
+	struct order_placed p;
+	struct order_silent *rows;
+	struct order_answers *by;
+	struct doc_moved moved;
+	size_t n;
+
+	must(order_place(cx, &d, &p));
+	d.household_id = w.poor;
+	must(order_place(cx, &d, &p));
+	must(order_cancel(cx, p.doc_id, 0, false, "不要了", &moved));
+	must(order_silent(cx, &f, &rows, &n));
+	assert_int_equal(n, 2);
+	assert_string_equal(rows[0].door, "3-1-102");
+	assert_true(rows[0].visit && !rows[1].visit);
+	assert_int_equal(rows[1].household_id, w.away);
+	must(order_answers(cx, &f, &by, &n));
+	assert_int_equal(n, 1);
+	assert_int_equal(by[0].homes, 4);
+	assert_int_equal(by[0].ordered, 1);
+	assert_int_equal(by[0].refused, 1);
+	assert_int_equal(by[0].silent, 2);
+	assert_int_equal(by[0].visit, 1);
+	f.limit = 1;
+	f.after = rows[0].household_id;
+	must(order_silent(cx, &f, &rows, &n));                 /* the next page */
+	assert_int_equal(n, 1);
+	assert_int_equal(rows[0].household_id, w.away);
+	f = (struct order_silent_filter){ .offer_id = w.offer, .visit = true };
+	must(order_silent(cx, &f, &rows, &n));
+	assert_int_equal(n, 1);
+	f = (struct order_silent_filter){ .offer_id = w.offer, .place_id = w.m.d.d.b1 };
+	must(order_silent(cx, &f, &rows, &n));                 /* the offer does not reach there */
+	assert_int_equal(n, 0);
+	cx->actor = w.stranger;
+	refused(ERR_NOT_FOUND, order_silent(cx, &(struct order_silent_filter){ .offer_id = w.offer }, &rows, &n));
+	close_docs(cx);
+}
+
+static void who_has_not_answered_is_told_by_building(void **state)
+{
+	(void)state;
+	for_each_store(silent);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(who_has_not_answered_is_told_by_building),
 		cmocka_unit_test(an_order_takes_its_places_and_its_money_in_one_entry),
 		cmocka_unit_test(S3_9_one_order_per_household_and_interval),
 		cmocka_unit_test(every_refusal_says_why_and_changes_nothing),
