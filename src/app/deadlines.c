@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/deadlines.h"
 #include "app/instance.h"
+#include "app/retention.h"
 #include "caps/document/document.h"
 #include <errno.h>
 #include <pthread.h>
@@ -14,6 +15,7 @@ struct deadlines {
 	pthread_mutex_t mutex;
 	pthread_cond_t  wake;
 	bool            ending;
+	int64_t         keep_days;
 	struct writer  *writer;
 	struct ctx      base;                  /* ids, district, randomness, the system */
 };
@@ -62,24 +64,27 @@ static void *work(void *arg)
 	struct timespec until;
 
 	pthread_mutex_lock(&d->mutex);
-	while (!d->ending) {
+	for (int turn = 1; !d->ending; turn++) {
 		clock_gettime(CLOCK_REALTIME, &until);
 		until.tv_sec += EVERY_S;
 		if (pthread_cond_timedwait(&d->wake, &d->mutex, &until) != ETIMEDOUT)
 			continue;
 		pthread_mutex_unlock(&d->mutex);
 		take_all(d);
+		if (turn % (RETENTION_EVERY_S / EVERY_S) == 0)
+			retention_run(&d->base, d->writer, d->keep_days);
 		pthread_mutex_lock(&d->mutex);
 	}
 	pthread_mutex_unlock(&d->mutex);
 	return NULL;
 }
 
-enum err deadlines_start(struct ctx *cx, struct writer *writer, struct deadlines **ret)
+enum err deadlines_start(struct ctx *cx, struct writer *writer, int64_t keep_days, struct deadlines **ret)
 {
 	struct deadlines *d = arena_new(&cx->mem, sizeof *d);
 
 	d->writer = writer;
+	d->keep_days = keep_days;
 	d->base = (struct ctx){ .district_id = cx->district_id, .ids = cx->ids, .random = cx->random, .actor = cx->actor };
 	pthread_mutex_init(&d->mutex, NULL);
 	pthread_cond_init(&d->wake, NULL);

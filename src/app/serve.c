@@ -6,6 +6,7 @@
 #include "app/demo_run.h"
 #include "app/deadlines.h"
 #include "app/instance.h"
+#include "app/retention.h"
 #include "app/seals.h"
 #include "app/wiring.h"
 #include "base/text.h"
@@ -24,6 +25,7 @@ const struct cli_option serve_options[] = {
 	{ "threads", "N", "读线程数，默认 4", "threads for reads; default 4" },
 	{ "behind-proxy", NULL, "前面有本机的 TLS 代理：安全 Cookie，采信 X-Forwarded-For", "a TLS proxy on this machine is in front: secure cookies, believe X-Forwarded-For" },
 	{ "demo", NULL, "空的数据就装入演示区县；只用于演示", "fill empty data with the demo district; for demonstrations only" },
+	{ "keep-days", "DAYS", "个人信息到期后保留几天（30；预案更短的从预案）", "days personal data are kept after their end (30; shorter where a plan says so)" },
 	{ "quiet", NULL, "不写访问日志", "no access log" },
 	{ "test-clock", "TIME", "时钟停在该时刻，每次写入走一秒（只用于演示或测试数据）", "stand still at that time, one second per write (demo or test data only)" },
 	{ "clock-ahead", "SECONDS", "时钟比本机快这么多秒，照常走（负数为慢；只用于演示或测试数据）", "run so many seconds ahead of the machine's clock, behind if negative (demo or test data only)" },
@@ -42,7 +44,7 @@ struct serving {
 	struct seal_key    seal_key;
 	struct seals      *seals;        /* NULL: no key */
 	struct deadlines  *deadlines;    /* NULL: a test with a clock of its own */
-	int64_t            port, threads;
+	int64_t            port, threads, keep_days;
 };
 
 static enum err start(struct serving *s, const struct cli *cli)
@@ -65,8 +67,9 @@ static enum err start(struct serving *s, const struct cli *cli)
 	s->it.store = cx->store = NULL;                  /* the writer has it now */
 	if (sealed && !clock_is_fixed())
 		TRY(seals_start(cx, &s->seal_key, s->writer, &s->seals));
+	retention_run(&(struct ctx){ .district_id = cx->district_id, .ids = cx->ids, .random = cx->random, .actor = cx->actor }, s->writer, s->keep_days);
 	if (!clock_is_fixed())
-		TRY(deadlines_start(cx, s->writer, &s->deadlines));
+		TRY(deadlines_start(cx, s->writer, s->keep_days, &s->deadlines));
 	TRY(checks_start(cx, s->readers, &s->checks));
 	s->dispatch->verify_desk = checks_desk(s->checks);
 	TRY(server_start(cx, &options, s->dispatch, s->writer, s->readers, &s->server));
@@ -141,7 +144,8 @@ static bool read_numbers(struct serving *s, const struct cli *cli)
 		return cli_say(cli, 0, "环境变量 PORT 应为 0 到 65535 的整数", "the variable PORT should be a whole number from 0 to 65535");
 	if (!clock_from(cli))
 		return false;
-	return cli_number(cli, "port", 0, 65535, otherwise, &s->port) && cli_number(cli, "threads", 1, 32, 4, &s->threads);
+	return cli_number(cli, "port", 0, 65535, otherwise, &s->port) && cli_number(cli, "threads", 1, 32, 4, &s->threads) &&
+	       cli_number(cli, "keep-days", 1, RETENTION_DAYS_MAX, RETENTION_DAYS, &s->keep_days);
 }
 
 int serve_run(const struct cli *cli)

@@ -112,4 +112,7 @@ must_check enum err care_shop_file(struct ctx *cx, int64_t shop_id, int64_t form
 
 struct care_contact { const char *name, *phone, *address; };
 must_check enum err care_reveal(struct ctx *cx, int64_t care_id, struct care_contact *ret);
+
+/* What was needed and answered, of needs closed before a moment: it may tell of health.  The retention job's, no right asked. */
+must_check enum err care_forget(struct ctx *cx, int64_t before_ms, int64_t *ret_n);
 #endif

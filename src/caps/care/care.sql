@@ -152,3 +152,15 @@ SELECT shop_id
  WHERE district_id = :district_id AND withdrawn_ms = 0 AND from_day > 0 AND from_day <= :today AND (until_day = 0 OR until_day >= :today)
  ORDER BY CASE WHEN kind = 3 THEN 0 ELSE 1 END, shop_id
  LIMIT :limit;
+
+-- name: care_details_forget :exec
+-- in:   district_id i64, before_ms i64, gone text
+UPDATE care_detail SET what = :gone, quantity = '', note = '', answer = :gone
+ WHERE district_id = :district_id AND what <> :gone
+   AND care_id IN (SELECT c.care_id FROM care c WHERE c.district_id = :district_id AND c.closed_ms > 0 AND c.closed_ms < :before_ms);
+
+-- name: care_notes_forget :exec
+-- in:   district_id i64, before_ms i64
+UPDATE care_step SET note = ''
+ WHERE district_id = :district_id AND note <> ''
+   AND care_id IN (SELECT c.care_id FROM care c WHERE c.district_id = :district_id AND c.closed_ms > 0 AND c.closed_ms < :before_ms);

@@ -189,3 +189,13 @@ enum err care_pass_up(struct ctx *cx, int64_t care_id, int64_t version, const ch
 		.passed_ms = cx->now_ms, .passed_by = cx->actor->account_id }));
 	return finish(cx, &s, "pass_up", cx->now_ms, why);
 }
+
+enum err care_forget(struct ctx *cx, int64_t before_ms, int64_t *ret_n)
+{
+	int64_t notes;
+
+	TRY(care_details_forget_n(cx, (struct care_details_forget_in){ .district_id = cx->district_id, .before_ms = before_ms, .gone = "（到期已删除）" }, ret_n));
+	TRY(care_notes_forget_n(cx, (struct care_notes_forget_in){ .district_id = cx->district_id, .before_ms = before_ms }, &notes));
+	*ret_n += notes;
+	return ERR_OK;
+}

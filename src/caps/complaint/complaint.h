@@ -84,4 +84,7 @@ struct complaint_stat {
 	const char *shop;
 };
 must_check enum err complaint_stats(struct ctx *cx, int64_t under_id, int64_t from_day, int64_t until_day, struct complaint_stat **ret, size_t *ret_n);
+
+/* Photos of complaints closed before a moment; their SHA-256 stays.  The retention job's, no right asked. */
+must_check enum err complaint_forget(struct ctx *cx, int64_t before_ms, int64_t *ret_n);
 #endif

@@ -139,3 +139,8 @@ enum err complaint_reject(struct ctx *cx, int64_t complaint_id, int64_t version,
 	TRY(finish(cx, &to, "reject", ""));
 	return clear_trouble(cx, row.order_id);
 }
+
+enum err complaint_forget(struct ctx *cx, int64_t before_ms, int64_t *ret_n)
+{
+	return complaint_photos_forget_n(cx, (struct complaint_photos_forget_in){ .district_id = cx->district_id, .closed_before_ms = before_ms }, ret_n);
+}

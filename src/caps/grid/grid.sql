@@ -301,6 +301,12 @@ DELETE FROM household_person
    AND household_id IN (SELECT h.household_id FROM household h
                          WHERE h.district_id = :district_id AND h.status = 3 AND h.changed_ms < :before_ms);
 
+-- name: household_facts_forget :exec
+-- in:   district_id i64, before_ms i64
+-- What is said of their health and their ways; that somebody lived behind the door stays, for its orders.
+UPDATE household SET needs = 0, remark = ''
+ WHERE district_id = :district_id AND status = 3 AND changed_ms < :before_ms AND (needs > 0 OR remark <> '');
+
 -- name: household_open_things :one
 -- in:   district_id i64, household_id i64
 -- row:  n i64

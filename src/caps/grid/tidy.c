@@ -92,8 +92,12 @@ enum err household_erase(struct ctx *cx, int64_t household_id, const char *reaso
 
 enum err grid_forget(struct ctx *cx, int64_t before_ms, int64_t *ret_n)
 {
-	return household_people_forget_n(cx, (struct household_people_forget_in){ .district_id = cx->district_id, .before_ms = before_ms },
-					 ret_n);
+	int64_t facts;
+
+	TRY(household_people_forget_n(cx, (struct household_people_forget_in){ .district_id = cx->district_id, .before_ms = before_ms }, ret_n));
+	TRY(household_facts_forget_n(cx, (struct household_facts_forget_in){ .district_id = cx->district_id, .before_ms = before_ms }, &facts));
+	*ret_n += facts;
+	return ERR_OK;
 }
 
 /* Whom the kept record does not know yet comes over; the same phone is the same person. */

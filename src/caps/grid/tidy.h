@@ -20,7 +20,7 @@ must_check enum err household_person_set(struct ctx *cx, int64_t household_id, i
 
 /* Deletes names and phones and keeps the record (PIPL art. 47); GRID_EDIT, reason audited. */
 must_check enum err household_erase(struct ctx *cx, int64_t household_id, const char *reason);
-/* The same for all that moved or were merged before a moment: the retention rule's job, no right asked. */
+/* The same for all that moved or were merged before a moment, their needs and remarks too: the retention job's, no right asked. */
 must_check enum err grid_forget(struct ctx *cx, int64_t before_ms, int64_t *ret_n);
 
 /* `lose_id` turns out to be `keep_id`: it ends merged_into, its people and needs go

@@ -351,6 +351,20 @@ const struct plan_masking *plan_masking(const struct plan *plan, const char *dat
 	FIRST_IN(maskings, in_list(&plan->maskings[i].data, data));
 }
 
+int64_t plan_keep_ms(const struct plan *plan, const char *data)
+{
+	int64_t shortest = 0;
+
+	for (; plan; plan = plan->next)
+		for (size_t i = 0; i < plan->n_retentions; i++) {
+			int64_t ms = in_list(&plan->retentions[i].data, data) ? dur_ms(plan->retentions[i].keep) : 0;
+
+			if (ms > 0 && (!shortest || ms < shortest))
+				shortest = ms;
+		}
+	return shortest;
+}
+
 const struct plan_settlement *plan_settlement(const struct plan *plan, const char *zone, const char *kind, enum plan_settle way)
 {
 	const struct plan_settlement *best = NULL;

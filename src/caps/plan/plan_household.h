@@ -112,6 +112,9 @@ const struct plan_dose  *plan_dose(const struct plan *plan, const char *id);
 const struct plan_pass  *plan_pass_rule(const struct plan *plan, const char *for_kind);
 const struct plan_masking *plan_masking(const struct plan *plan, const char *data);
 
+/* The shortest time the plans in force keep such data (orders, health, contacts, cases, tracks, money, documents); 0: none says. */
+int64_t plan_keep_ms(const struct plan *plan, const char *data);
+
 /* The gates at a point (an event: "trip.departing", "parcel.handed", "shop.entering")
  * for a subject kind (driver, vehicle, staff, person), all to be passed.  The
  * world is asked, besides facts: "fresh.FORM" -> KNOWN_NUMBER, the age in ms of the newest record, or

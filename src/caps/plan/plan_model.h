@@ -132,7 +132,7 @@ struct plan {
 	PLAN_ARRAY(shop, shops);       PLAN_ARRAY(package, packages); PLAN_ARRAY(order, orders);     PLAN_ARRAY(fleet, fleets);
 	PLAN_ARRAY(price, prices);     PLAN_ARRAY(settlement, settlements); PLAN_ARRAY(relief, reliefs); PLAN_ARRAY(label, labels);
 	PLAN_ARRAY(gate, gates);       PLAN_ARRAY(pass, passes);      PLAN_ARRAY(dose, doses);       PLAN_ARRAY(form, forms);
-	PLAN_ARRAY(masking, maskings);
+	PLAN_ARRAY(masking, maskings); PLAN_ARRAY(retention, retentions);
 	const struct plan_tree *tree;          /* everything, for explain and diff */
 };
 #endif

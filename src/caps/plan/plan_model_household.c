@@ -212,6 +212,11 @@ static void make_masking(struct maker *m, const struct entry *e, struct plan_mas
 		.show = node_text(e->map, "show"), .reason = get_yes(e->map, "reason", true) };
 }
 
+static void make_retention(struct maker *m, const struct entry *e, struct plan_retention *ret)
+{
+	*ret = (struct plan_retention){ .rule = get_rule(m, e), .data = get_ids(m, e->map, "data"), .keep = get_dur(m, e->map, "keep") };
+}
+
 void plan_make_household(struct maker *m)
 {
 	MAKE(zones, zone, zones);
@@ -231,4 +236,5 @@ void plan_make_household(struct maker *m)
 	MAKE(doses, dose, doses);
 	MAKE(forms, form, forms);
 	MAKE(masking, masking, maskings);
+	MAKE(retention, retention, retentions);
 }

@@ -47,4 +47,5 @@ struct plan_field  { const char *id, *zh, *en, *type, *unit, *must; bool need, h
 		     struct plan_qty min, max; struct plan_ids choices; };
 struct plan_form   { struct plan_rule rule; const struct plan_field *fields; size_t n_fields; };
 struct plan_masking { struct plan_rule rule; struct plan_ids data, full; const char *show; bool reason; };
+struct plan_retention { struct plan_rule rule; struct plan_ids data; struct plan_dur keep; };
 #endif

@@ -206,3 +206,14 @@ enum err resident_leave(struct ctx *cx)
 	cx->answer_session = "";
 	return mine ? resident_phone_stop(cx, mine) : ERR_OK;
 }
+
+enum err resident_forget(struct ctx *cx, int64_t before_ms, int64_t *ret_n)
+{
+	int64_t phones, codes, notes;
+
+	TRY(resident_phones_forget_n(cx, (struct resident_phones_forget_in){ cx->district_id, before_ms }, &phones));
+	TRY(resident_codes_forget_n(cx, (struct resident_codes_forget_in){ cx->district_id, before_ms }, &codes));
+	TRY(resident_said_forget_n(cx, (struct resident_said_forget_in){ cx->district_id, before_ms }, &notes));
+	*ret_n = phones + codes + notes;
+	return ERR_OK;
+}

@@ -72,6 +72,10 @@ must_check enum err resident_phone_list(struct ctx *cx, int64_t household_id, st
 must_check enum err resident_phone_stop(struct ctx *cx, int64_t phone_id);
 must_check enum err resident_leave(struct ctx *cx);                /* this phone */
 
+/* Phones that ended or are of households that moved, codes, notes on what was received, from before a
+ * moment: the retention job's, no right asked. */
+must_check enum err resident_forget(struct ctx *cx, int64_t before_ms, int64_t *ret_n);
+
 /* --- The household of the session ---------------------------------------------- */
 /* FORBIDDEN for who is none. */
 must_check enum err resident_home(struct ctx *cx, struct household *ret);

@@ -182,3 +182,19 @@ SELECT o.doc_id
         OR o.household_id IN (SELECT h.household_id FROM household h WHERE h.district_id = :district_id AND h.merged_into = :household_id))
  ORDER BY o.doc_id DESC
  LIMIT :limit;
+
+-- name: resident_phones_forget :exec
+-- in:   district_id i64, before_ms i64
+DELETE FROM resident_phone
+ WHERE district_id = :district_id
+   AND ((ended_ms > 0 AND ended_ms < :before_ms) OR until_ms < :before_ms
+        OR household_id IN (SELECT h.household_id FROM household h
+                             WHERE h.district_id = :district_id AND h.status = 3 AND h.changed_ms < :before_ms));
+
+-- name: resident_codes_forget :exec
+-- in:   district_id i64, before_ms i64
+DELETE FROM resident_code WHERE district_id = :district_id AND until_ms < :before_ms;
+
+-- name: resident_said_forget :exec
+-- in:   district_id i64, before_ms i64
+UPDATE resident_said SET note = '' WHERE district_id = :district_id AND said_ms < :before_ms AND note <> '';
