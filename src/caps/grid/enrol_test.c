@@ -145,9 +145,11 @@ static void joined(struct ctx *cx)
 	cx->now_ms += 1000;
 	must(household_update(cx, c, 0, &(struct household_facts){ .unit = "2", .room = "701", .status = HOUSEHOLD_MOVED }));
 	must(grid_forget(cx, cx->now_ms, &gone));
-	assert_int_equal(gone, 0);
+	assert_int_equal(gone, 2);                              /* needs of the two records that were merged before */
 	must(grid_forget(cx, cx->now_ms + 1, &gone));
-	assert_int_equal(gone, 2);
+	assert_int_equal(gone, 2);                              /* two people; of their household nothing was said */
+	must(grid_forget(cx, cx->now_ms + 1, &gone));
+	assert_int_equal(gone, 0);
 	close_district(cx);
 }
 

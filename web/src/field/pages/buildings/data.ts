@@ -10,10 +10,11 @@ import { may } from '@/shared/auth/session'
 export type Building = Schemas['building']
 export type Household = Schemas['household']
 export interface Offer { offer_id: string; name: string; cut_off?: string; places: string[] }
-export interface Round { offer: Offer; answered: string[] }       /* answered: households with an order that stands */
+export interface Round { offer: Offer; silent: string[] }         /* households at home that have neither ordered nor said no, as the server tells */
 
 export const PERMS = ['ORDER_DELIVER'] as const
 const PAGE = 200
+const SILENT_PAGE = 1000
 export const KEPT_MAX = 3000
 const OFFERS_MAX = 5
 
@@ -36,12 +37,12 @@ function placesOf(list: readonly Building[]): string[] {
   return [...new Set(places)]
 }
 
-async function answeredTo(offer: Offer): Promise<string[]> {
+async function silentOn(offer: Offer): Promise<string[]> {
   const found = new Set<string>()
   for (const place_id of offer.places) {
     for (let after: string | undefined; ;) {
-      const page = await ask(api.GET('/api/v1/orders', { params: { query: { place_id, offer_id: offer.offer_id, limit: PAGE, after } } }))
-      for (const order of page.items) if (order.state !== 'void') found.add(order.household_id)
+      const page = await ask(api.GET('/api/v1/offers/{offer_id}/unanswered', { params: { path: { offer_id: offer.offer_id }, query: { place_id, limit: SILENT_PAGE, after } } }))
+      for (const home of page.items) found.add(home.household_id)
       after = page.next
       if (!after) break
     }
@@ -49,7 +50,7 @@ async function answeredTo(offer: Offer): Promise<string[]> {
   return [...found]
 }
 
-export const rounds = kept('rounds', async (): Promise<Round[]> => {
+export const rounds = kept('silent-rounds', async (): Promise<Round[]> => {
   const list = (await ask(api.GET('/api/v1/buildings', { params: { query: {} } }))).items
   const offers = new Map<string, Offer>()
   for (const place_id of placesOf(list)) {
@@ -60,7 +61,7 @@ export const rounds = kept('rounds', async (): Promise<Round[]> => {
     }
   }
   const open = [...offers.values()].sort((a, b) => (a.cut_off ?? '9').localeCompare(b.cut_off ?? '9')).slice(0, OFFERS_MAX)
-  return Promise.all(open.map(async offer => ({ offer, answered: await answeredTo(offer) })))
+  return Promise.all(open.map(async offer => ({ offer, silent: await silentOn(offer) })))
 }, { perms: ['ORDER_EDIT'] })
 
 const byId = computed(() => new Map((households.data.value ?? []).map(one => [one.household_id, one])))
@@ -74,14 +75,13 @@ const askedHere = computed(() => new Set(keptActsOf('order').flatMap(act => {
   return body?.household_id && act.state === 'kept' ? [`${body.offer_id ?? ''} ${body.household_id}`] : []
 })))
 export function hasAnswered(round: Round, household_id: string): boolean {
-  return round.answered.includes(household_id) || askedHere.value.has(`${round.offer.offer_id} ${household_id}`)
+  return householdOf(household_id)?.status === 'here' && !round.silent.includes(household_id) || askedHere.value.has(`${round.offer.offer_id} ${household_id}`)
 }
 /* Of the round that closes first, unless told. */
 export const firstRound = computed<Round | undefined>(() => rounds.data.value?.[0])
 export function silentIn(round: Round): Household[] {
-  const inside = (home: Household): boolean => round.offer.places.includes(home.grid_id) || round.offer.places.includes(home.building_id)
-  const said = new Set(round.answered)
-  return (households.data.value ?? []).filter(home => home.status === 'here' && inside(home) && !said.has(home.household_id) && !askedHere.value.has(`${round.offer.offer_id} ${home.household_id}`))
+  const silent = new Set(round.silent)
+  return (households.data.value ?? []).filter(home => home.status === 'here' && silent.has(home.household_id) && !askedHere.value.has(`${round.offer.offer_id} ${home.household_id}`))
 }
 /* Nobody reads a chat list there: somebody has to call or go. */
 export const wantsVisit = (home: Household): boolean => /\b(no_phone|alone|disabled)\b/.test(home.needs ?? '')
