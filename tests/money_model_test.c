@@ -145,11 +145,18 @@ static int64_t some_doc(struct ctx *cx, struct model *m, bool settlement)
 	return 0;
 }
 
+enum { PEOPLE = 6 };
+
+static const struct actor *person(const struct model *m, int64_t i)
+{
+	const struct actor *all[PEOPLE] = { m->w.o.m.worker, m->w.team, m->w.o.m.clerk, m->w.driver, m->w.leader, m->w.o.stranger };
+
+	return all[i];
+}
+
 static const struct actor *someone(struct model *m)
 {
-	const struct actor *all[] = { m->w.o.m.worker, m->w.team, m->w.o.m.clerk, m->w.driver, m->w.leader, m->w.o.stranger };
-
-	return all[any(m, any(m, 8) ? 3 : 6)];
+	return person(m, any(m, any(m, 8) ? 3 : PEOPLE));
 }
 
 /* Who has not paid when the vehicle is loaded gets nothing any more. */
@@ -258,9 +265,8 @@ static void finish_orders(struct ctx *cx, struct model *m)
 
 		must(document_get(cx, m->doc[i].doc_id, &d));
 		if (d.lines[0].item_id == LEDGER_MONEY) {
-			cx->actor = m->w.o.m.worker;
-			for (int both = 0; both < 2 && text_equal(d.state, "draft"); both++) {
-				cx->actor = both ? m->w.team : m->w.o.m.worker;
+			for (int p = 0; p < PEOPLE && text_equal(d.state, "draft"); p++) {
+				cx->actor = person(m, p);
 				if (d.worker_id == cx->actor->account_id)
 					must(settlement_withdraw(cx, d.doc_id, 0, NULL, &moved));
 			}
@@ -278,13 +284,12 @@ static void finish_orders(struct ctx *cx, struct model *m)
 
 static void settle_all(struct ctx *cx, struct model *m)
 {
-	const struct actor *workers[] = { m->w.o.m.worker, m->w.team };
 	struct settlement_counted c;
 	int64_t books, cleared;
 
-	for (int w = 0; w < 2; w++)
+	for (int p = 0; p < PEOPLE; p++)                        /* whoever took an order or stood at a door may hold cash */
 		for (enum settlement_kind kind = SETTLE_CASH; kind <= SETTLE_LAY_OUT; kind++) {
-			cx->actor = workers[w];
+			cx->actor = person(m, p);
 			must(settlement_books(cx, kind, cx->actor->account_id, m->w.o.m.org, m->w.o.m.shop, &books));
 			if (!books)
 				continue;

@@ -41,6 +41,7 @@ struct http_audit call_about(const struct call *c, enum err code)
 {
 	const void *out = code ? NULL : c->out;
 	const struct field *reason = c->in.out ? shape_field(c->in.shape, "reason") : NULL;
+	const struct field *print = out && c->op->out ? shape_field(c->op->out, "sha256") : NULL;
 	struct http_audit about = { .op = c->op, .code = code, .target_id = path_id(c) };
 
 	if (!about.target_id)
@@ -52,5 +53,7 @@ struct http_audit call_about(const struct call *c, enum err code)
 		about.doc_id = id_called(c->in.shape, c->in.out, "doc_id");
 	if (reason && reason->kind == KIND_TEXT)
 		about.reason = *(const char *const *)((const char *)c->in.out + reason->offset);
+	if (!about.reason && print && print->kind == KIND_TEXT)         /* what was sent in, by its fingerprint */
+		about.reason = *(const char *const *)((const char *)out + print->offset);
 	return about;
 }

@@ -284,6 +284,57 @@ static void bad_drafts(struct ctx *cx)
 }
 static void D6_2_an_offer_outside_the_plans_times_or_with_nonsense_in_it_is_refused(void **state) { (void)state; for_each_store(bad_drafts); }
 
+static size_t offers_seen(struct ctx *cx, const struct actor *who, int64_t under_id)
+{
+	struct offer *list;
+	size_t n;
+
+	cx->actor = who;
+	must(offer_list(cx, &(struct offer_filter){ .under_id = under_id, .stage = -1, .limit = 50 }, &list, &n));
+	return n;
+}
+
+/* The shop sells to the whole subdistrict; the grid lies two levels below. */
+static void reaches(struct ctx *cx)
+{
+	struct market m = open_market(cx);
+	const struct offer_want want = { m.cabbage, 5, 0 };
+	struct offer_draft d = evening_offer(cx, &m, &want, 1);
+	const struct actor *leader, *elsewhere, *rival_clerk;
+	struct doc_moved moved;
+	struct offer o;
+	int64_t id = 0;
+
+	cx->actor = &the_system;
+	leader = new_actor(cx, "leader", "building_leader", m.building);
+	elsewhere = new_actor(cx, "other", "grid_worker", m.d.d.b1);
+	rival_clerk = new_actor(cx, "rival", "shop_clerk", new_place(cx, PLACE_SHOP, "S2", "青禾超市", m.d.d.a));
+	d.area_id = m.d.d.a;
+	cx->actor = m.clerk;
+	must(offer_open(cx, &d, &id));
+	assert_int_equal(offers_seen(cx, m.clerk, 0), 1);
+	assert_int_equal(offers_seen(cx, m.worker, 0), 0);       /* a draft is nobody's business yet */
+	refused(ERR_NOT_FOUND, offer_look(cx, id, &o));
+	cx->actor = m.clerk;
+	must(offer_publish(cx, id, 0, &moved));
+	assert_int_equal(offers_seen(cx, m.worker, 0), 1);
+	assert_int_equal(offers_seen(cx, m.worker, m.grid), 1);  /* asked for his grid, it is among those that reach it */
+	must(offer_look(cx, id, &o));
+	assert_int_equal(o.lines[0].left, 5);
+	refused(ERR_NOT_FOUND, offer_see(cx, id, &o));           /* changing it asks for more than being reached */
+	refused(ERR_NOT_FOUND, offer_shut(cx, id, 0, &moved));
+	assert_int_equal(offers_seen(cx, leader, 0), 1);
+	assert_int_equal(offers_seen(cx, elsewhere, 0), 0);
+	refused(ERR_NOT_FOUND, offer_look(cx, id, &o));
+	assert_int_equal(offers_seen(cx, rival_clerk, 0), 0);    /* a shop in the area has no grid: another's offer stays unseen */
+	assert_int_equal(offers_seen(cx, m.regulator, m.d.d.b1), 0);
+	cx->actor = m.clerk;
+	must(offer_shut(cx, id, 0, &moved));
+	assert_int_equal(offers_seen(cx, m.worker, 0), 1);       /* what was ordered is on its way: still his */
+	close_docs(cx);
+}
+static void a_grid_worker_sees_the_offers_that_reach_his_grid_and_no_draft(void **state) { (void)state; for_each_store(reaches); }
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -295,6 +346,7 @@ int main(void)
 		cmocka_unit_test(an_offer_lives_from_draft_to_closed_and_its_places_are_counted_by_the_ledger),
 		cmocka_unit_test(an_offer_is_published_only_at_prices_that_still_hold),
 		cmocka_unit_test(D6_2_an_offer_outside_the_plans_times_or_with_nonsense_in_it_is_refused),
+		cmocka_unit_test(a_grid_worker_sees_the_offers_that_reach_his_grid_and_no_draft),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -105,6 +105,15 @@ enum err offer_see(struct ctx *cx, int64_t offer_id, struct offer *ret)
 	return whole(cx, &doc, ret);
 }
 
+enum err offer_look(struct ctx *cx, int64_t offer_id, struct offer *ret)
+{
+	struct offer_reaches_row row;
+
+	TRY(offer_reaches(cx, (struct offer_reaches_in){ .district_id = cx->district_id, .doc_id = offer_id, .actor_id = cx->actor->account_id,
+		.perm = PERM_CATALOG_READ, .grid_kind = PLACE_GRID, .now_ms = cx->now_ms }, &row));
+	return row.reaches ? offer_get(cx, offer_id, ret) : offer_see(cx, offer_id, ret);
+}
+
 #define OFFER_OF(r) (struct offer){ .offer_id = (r).doc_id, .version = (r).version, .shop_id = (r).shop_id, .org_id = (r).org_id, \
 	.area_id = (r).area_id, .opens_ms = (r).opens_ms, .cut_off_ms = (r).cut_off_ms, .deliver_from_ms = (r).deliver_from_ms, \
 	.deliver_until_ms = (r).deliver_until_ms, .pay = (r).pay, .stage = (r).stage, .copied_from = (r).copied_from, .on_sale = (r).on_sale, \
@@ -153,7 +162,7 @@ enum err offer_list(struct ctx *cx, const struct offer_filter *f, struct offer *
 		TRY(place_path(cx, f->under_id, &path));
 	TRY(offer_page(cx, (struct offer_page_in){ .district_id = cx->district_id, .shop_id = f->shop_id, .path = path,
 		.path_end = check_scope_end(&cx->mem, path), .stage = f->stage, .day = f->day, .before = f->before,
-		.actor_id = cx->actor->account_id, .perm = PERM_CATALOG_READ, .now_ms = cx->now_ms, .limit = f->limit }, &rows, ret_n, (size_t)f->limit));
+		.actor_id = cx->actor->account_id, .perm = PERM_CATALOG_READ, .grid_kind = PLACE_GRID, .now_ms = cx->now_ms, .limit = f->limit }, &rows, ret_n, (size_t)f->limit));
 	*ret = arena_array(&cx->mem, struct offer, *ret_n + 1);
 	for (size_t i = 0; i < *ret_n; i++)
 		(*ret)[i] = OFFER_OF(rows[i]);

@@ -36,6 +36,8 @@ struct offer {
 };
 must_check enum err offer_get(struct ctx *cx, int64_t offer_id, struct offer *ret);      /* no right asked */
 must_check enum err offer_see(struct ctx *cx, int64_t offer_id, struct offer *ret);      /* CATALOG_READ on shop or area */
+/* The same; a published one also for who has CATALOG_READ in a grid it reaches, its area lying above that grid. */
+must_check enum err offer_look(struct ctx *cx, int64_t offer_id, struct offer *ret);
 
 /* Open offers for a household's path now, soonest cut-off first; lines are NULL. */
 must_check enum err offers_for(struct ctx *cx, const char *path, struct offer **ret, size_t *ret_n);
@@ -79,6 +81,7 @@ must_check enum err offer_times_of(struct ctx *cx, int64_t area_id, struct offer
 /* Fills in what the draft leaves to the plan, and refuses what lies outside it. */
 must_check enum err offer_set_times(struct ctx *cx, struct offer_draft *draft);
 
+/* Seen by the rule of offer_look; under_id: offers for this place, for one below it, and those that reach it from above. */
 struct offer_filter { int64_t shop_id, under_id, stage, day, before, limit; };     /* stage -1: all; day of delivery */
 must_check enum err offer_list(struct ctx *cx, const struct offer_filter *filter, struct offer **ret, size_t *ret_n);
 

@@ -103,9 +103,10 @@ SELECT o.doc_id, COALESCE(d.number, '') AS number, d.state, d.version, d.giver_i
  LIMIT :limit;
 
 -- name: offer_page :many
--- in:   district_id i64, shop_id i64, path text, path_end text, stage i64, day i64, before i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- in:   district_id i64, shop_id i64, path text, path_end text, stage i64, day i64, before i64, actor_id i64, perm i64, grid_kind i64, now_ms i64, limit i64
 -- row:  doc_id i64, number text, state text, version i64, org_id i64, on_sale i64, left_open i64, shop_id i64, area_id i64, path text, shop_path text, stage i64, name text, remark text, opens_ms i64, cut_off_ms i64, deliver_from_ms i64, deliver_until_ms i64, pay i64, copied_from i64, shop text, area text, n_lines i64
--- Newest first; seen by who sees the shop or the area.
+-- Newest first; seen by who sees the shop or the area, and, once published, by who works in a grid it reaches (a grid worker below the
+-- offer's area).  A place is asked for with all offers that reach it.
 SELECT o.doc_id, COALESCE(d.number, '') AS number, d.state, d.version, d.giver_id AS org_id,
        COALESCE((SELECT CAST(SUM(l.granted - l.dropped) AS BIGINT) FROM doc_line l WHERE l.district_id = o.district_id AND l.doc_id = o.doc_id), 0) AS on_sale,
        COALESCE((SELECT CAST(SUM(b.qty) AS BIGINT) FROM ledger_account c JOIN ledger_balance b ON b.district_id = c.district_id AND b.account_id = c.account_id
@@ -119,12 +120,28 @@ SELECT o.doc_id, COALESCE(d.number, '') AS number, d.state, d.version, d.giver_i
   JOIN place a ON a.district_id = o.district_id AND a.place_id = o.area_id
  WHERE o.district_id = :district_id AND (CAST(:before AS BIGINT) = 0 OR o.doc_id < :before)
    AND (CAST(:shop_id AS BIGINT) = 0 OR o.shop_id = :shop_id)
-   AND o.path >= :path AND o.path < :path_end
+   AND ((o.path >= :path AND o.path < :path_end) OR (o.stage IN (1, 2, 3) AND SUBSTR(CAST(:path AS TEXT), 1, CAST(LENGTH(o.path) AS INTEGER)) = o.path))
    AND (CAST(:stage AS BIGINT) < 0 OR o.stage = :stage)
    AND (CAST(:day AS BIGINT) = 0 OR o.deliver_day = :day)
-   AND (@scope(o.path) OR @scope(o.shop_path))
+   AND (@scope(o.path) OR @scope(o.shop_path) OR (o.stage IN (1, 2, 3) AND EXISTS (SELECT 1 FROM party_right w
+         WHERE w.account_id = :actor_id AND w.perm = :perm AND w.from_ms <= :now_ms AND w.until_ms > :now_ms
+           AND SUBSTR(w.scope, 1, CAST(LENGTH(o.path) AS INTEGER)) = o.path
+           AND EXISTS (SELECT 1 FROM place g WHERE g.district_id = o.district_id AND g.kind = :grid_kind
+                          AND ((g.path >= w.scope AND g.path < w.scope_end) OR SUBSTR(w.scope, 1, CAST(LENGTH(g.path) AS INTEGER)) = g.path)))))
  ORDER BY o.doc_id DESC
  LIMIT :limit;
+
+-- name: offer_reaches :one
+-- in:   district_id i64, doc_id i64, actor_id i64, perm i64, grid_kind i64, now_ms i64
+-- row:  reaches i64
+-- The same rule for one offer: published, and its area lies above a grid the actor works in.
+SELECT COUNT(*) AS reaches FROM offer o
+ WHERE o.district_id = :district_id AND o.doc_id = :doc_id AND o.stage IN (1, 2, 3)
+   AND EXISTS (SELECT 1 FROM party_right w
+         WHERE w.account_id = :actor_id AND w.perm = :perm AND w.from_ms <= :now_ms AND w.until_ms > :now_ms
+           AND SUBSTR(w.scope, 1, CAST(LENGTH(o.path) AS INTEGER)) = o.path
+           AND EXISTS (SELECT 1 FROM place g WHERE g.district_id = o.district_id AND g.kind = :grid_kind
+                          AND ((g.path >= w.scope AND g.path < w.scope_end) OR SUBSTR(w.scope, 1, CAST(LENGTH(g.path) AS INTEGER)) = g.path)));
 
 -- name: offer_area_kinds :many
 -- in:   district_id i64, path text, path_end text, limit i64

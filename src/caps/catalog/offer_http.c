@@ -56,7 +56,7 @@ static const struct shape offer_one_shape = { "offer", sizeof(struct offer_out),
 	ID(offer_out, org_id, "the enterprise"), LIST(offer_out, lines, &offer_line_shape, 0, OFFER_LINES_MAX, "goods"),
 	LIST(offer_out, parts, &offer_part_shape, 0, OFFER_LINES_MAX * PACKAGE_PARTS_MAX, "contents of its packages, frozen"), { 0 } } };
 static SHAPE(offers_in,
-	OPT_ID(offers_in, shop_id, "of this shop"), OPT_ID(offers_in, under_id, "for this area or one below"),
+	OPT_ID(offers_in, shop_id, "of this shop"), OPT_ID(offers_in, under_id, "that reach this place or one below it"),
 	OPT_WORD(offers_in, stage, offer_stage_words, "ignored unless has_stage"), OPT_BOOL(offers_in, has_stage, "only those in `stage`"),
 	OPT_DAY(offers_in, day, "delivered on"), OPT_ID(offers_in, before, "where the page before ended (its next)"),
 	OPT_I64(offers_in, limit, 1, PAGE_MAX, "rows, 50 unless told"));
@@ -126,7 +126,7 @@ static enum err run_get(struct ctx *cx, const void *input, void *output)
 {
 	struct offer o;
 
-	TRY(offer_see(cx, ((const struct offer_id_in *)input)->offer_id, &o));
+	TRY(offer_look(cx, ((const struct offer_id_in *)input)->offer_id, &o));
 	show(cx, &o, output);
 	return ERR_OK;
 }

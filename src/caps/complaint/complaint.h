@@ -31,7 +31,7 @@ extern const char *const complaint_state_words[];    /* "any", "open", "taken", 
 extern const char *const complaint_settled_words[];  /* "not", "refund", "replace", "explained", NULL */
 
 enum { COMPLAINT_WHAT_MAX = 300, COMPLAINT_ANSWER_MAX = 300, COMPLAINT_PHOTOS_MAX = 5, COMPLAINT_PHOTO_BYTES = 400 * 1024,
-       COMPLAINT_LIST_MAX = 200 };
+       COMPLAINT_LIST_MAX = 200, COMPLAINT_PHOTO_DAYS = 90 };
 
 struct complaint_facts {
 	int64_t     order_id, line_no, kind, want, channel;  /* line_no 0: the whole order (service); channel: care_channel_words */
@@ -44,7 +44,8 @@ struct complaint_facts {
  * same stands open already; BAD_STATE before anything was handed over. */
 must_check enum err complaint_raise(struct ctx *cx, const struct complaint_facts *in, int64_t *ret_complaint_id);
 
-/* Evidence: JPEG, PNG or WebP by its first bytes.  The same picture twice is kept once. */
+/* Evidence: JPEG, PNG or WebP by its first bytes.  The same picture twice is kept once.  A picture is forgotten COMPLAINT_PHOTO_DAYS
+ * after its complaint was closed (with the next one that comes in); its SHA-256 stays among the steps and in the audit log. */
 must_check enum err complaint_photo_add(struct ctx *cx, int64_t complaint_id, bool by_household, struct bytes photo, const char **ret_sha256);
 must_check enum err complaint_photo_get(struct ctx *cx, int64_t complaint_id, const char *sha256, bool by_household, struct bytes *ret,
 					const char **ret_type);

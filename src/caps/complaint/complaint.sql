@@ -101,6 +101,14 @@ INSERT INTO complaint_photo (district_id, complaint_id, sha256, type, size, cont
 VALUES (:district_id, :complaint_id, :sha256, :type, :size, :content, :added_by, :added_ms)
 ON CONFLICT (district_id, complaint_id, sha256) DO NOTHING;
 
+-- name: complaint_photos_forget :exec
+-- in:   district_id i64, closed_before_ms i64
+-- Pictures of complaints that were closed that long ago go; their fingerprints stay among the steps and in the audit log.
+DELETE FROM complaint_photo
+ WHERE district_id = :district_id
+   AND complaint_id IN (SELECT c.complaint_id FROM complaint c
+                         WHERE c.district_id = :district_id AND c.state IN (3, 4) AND c.closed_ms < :closed_before_ms);
+
 -- name: complaint_photo_rows :many
 -- in:   district_id i64, complaint_id i64, limit i64
 -- row:  sha256 text, type text, size i64, added_ms i64

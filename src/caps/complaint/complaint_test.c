@@ -208,12 +208,75 @@ static void evidence_is_kept_and_enterprises_are_compared(void **state)
 	for_each_store(evidence);
 }
 
+static enum err add_photo(struct ctx *cx, int64_t id, const void *at, size_t n)
+{
+	const char *sha;
+
+	return complaint_photo_add(cx, id, false, (struct bytes){ at, n }, &sha);
+}
+
+/* What the first bytes say counts, not a name; so many and no more; each fingerprint stands among the steps. */
+static void pictures(struct ctx *cx)
+{
+	static const unsigned char png[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13 };
+	static const unsigned char webp[] = { 'R', 'I', 'F', 'F', 20, 0, 0, 0, 'W', 'E', 'B', 'P', 'V', 'P', '8', ' ' };
+	static const char page[] = "<!DOCTYPE html><script>alert(1)</script>", vector[] = "<svg xmlns='http://www.w3.org/2000/svg'/>";
+	struct delivering w = handed_over(cx);
+	struct complaint_facts f = about(&w, 0, 2, COMPLAINT_QUALITY, WANT_REFUND);
+	unsigned char other[sizeof jpeg];
+	struct complaint_photo *photos;
+	struct complaint_step *steps;
+	int64_t id, later;
+	size_t n;
+
+	must(complaint_raise(cx, &f, &id));
+	f = about(&w, 1, 0, COMPLAINT_SERVICE, WANT_NOTHING);
+	must(complaint_raise(cx, &f, &later));                        /* one that stays open */
+	refused(ERR_BAD_INPUT, add_photo(cx, id, page, sizeof page - 1));
+	refused(ERR_BAD_INPUT, add_photo(cx, id, vector, sizeof vector - 1));
+	refused(ERR_BAD_INPUT, add_photo(cx, id, "", 0));
+	refused(ERR_BAD_INPUT, add_photo(cx, id, jpeg, 2));
+	refused(ERR_BAD_INPUT, add_photo(cx, id, "RIFF....WAVEfmt ", 16));
+	must(add_photo(cx, id, png, sizeof png));
+	must(add_photo(cx, id, webp, sizeof webp));
+	memcpy(other, jpeg, sizeof jpeg);
+	for (unsigned char i = 0; i < COMPLAINT_PHOTOS_MAX - 2; i++) {
+		other[sizeof jpeg - 1] = (unsigned char)(100 + i);
+		must(add_photo(cx, id, other, sizeof other));
+	}
+	must(add_photo(cx, id, png, sizeof png));                     /* sent again: no more room is needed */
+	other[sizeof jpeg - 1] = 200;
+	refused(ERR_TOO_LARGE, add_photo(cx, id, other, sizeof other));
+	assert_non_null(strstr(cx->fault.zh, "最多 5 张"));
+	must(complaint_steps(cx, id, &steps, &n));
+	assert_int_equal(n, 1 + COMPLAINT_PHOTOS_MAX);
+	assert_string_equal(steps[1].verb, "photo");
+	assert_int_equal(strlen(steps[1].note), 64);
+	must(complaint_reject(cx, id, 0, "复秤足重"));
+	cx->now_ms += (COMPLAINT_PHOTO_DAYS + 1) * (int64_t)DAY_MS;
+	must(add_photo(cx, later, jpeg, sizeof jpeg));
+	must(complaint_photos(cx, id, &photos, &n));                  /* long closed: forgotten ... */
+	assert_int_equal(n, 0);
+	must(complaint_steps(cx, id, &steps, &n));                    /* ... but its fingerprints are not */
+	assert_int_equal(n, 2 + COMPLAINT_PHOTOS_MAX);
+	must(complaint_photos(cx, later, &photos, &n));
+	assert_int_equal(n, 1);
+	end_complaints(cx);
+}
+
+static void only_pictures_are_taken_so_many_and_they_are_forgotten_after_the_end(void **state)
+{
+	(void)state;
+	for_each_store(pictures);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(D5_7_bad_goods_are_claimed_and_settled_in_money),
 		cmocka_unit_test(D5_7_claims_come_in_time_and_returns_only_for_quality),
 		cmocka_unit_test(evidence_is_kept_and_enterprises_are_compared),
+		cmocka_unit_test(only_pictures_are_taken_so_many_and_they_are_forgotten_after_the_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,4 +51,5 @@ must_check enum err my_needs(struct ctx *cx, struct care_item **ret, size_t *ret
 must_check enum err my_complaint_raise(struct ctx *cx, const struct complaint_facts *in, int64_t *ret_complaint_id);
 must_check enum err my_complaints(struct ctx *cx, struct complaint **ret, size_t *ret_n);
 must_check enum err my_complaint_photo(struct ctx *cx, int64_t complaint_id, struct bytes photo, const char **ret_sha256);
+must_check enum err my_complaint_photo_get(struct ctx *cx, int64_t complaint_id, const char *sha256, struct bytes *ret, const char **ret_type);
 #endif

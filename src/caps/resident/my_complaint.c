@@ -22,7 +22,7 @@ enum err my_complaints(struct ctx *cx, struct complaint **ret, size_t *ret_n)
 	return complaint_of_household(cx, home.household_id, MY_ORDERS_MAX, ret, ret_n);
 }
 
-enum err my_complaint_photo(struct ctx *cx, int64_t complaint_id, struct bytes photo, const char **ret_sha256)
+static enum err check_own(struct ctx *cx, int64_t complaint_id)
 {
 	struct complaint *own;
 	size_t n;
@@ -30,6 +30,18 @@ enum err my_complaint_photo(struct ctx *cx, int64_t complaint_id, struct bytes p
 	TRY(my_complaints(cx, &own, &n));
 	for (size_t i = 0; i < n; i++)
 		if (own[i].complaint_id == complaint_id)
-			return complaint_photo_add(cx, complaint_id, true, photo, ret_sha256);
+			return ERR_OK;
 	return fail(cx, ERR_NOT_FOUND, "complaint_id", "您家没有这条投诉", "your household has no such complaint");
+}
+
+enum err my_complaint_photo(struct ctx *cx, int64_t complaint_id, struct bytes photo, const char **ret_sha256)
+{
+	TRY(check_own(cx, complaint_id));
+	return complaint_photo_add(cx, complaint_id, true, photo, ret_sha256);
+}
+
+enum err my_complaint_photo_get(struct ctx *cx, int64_t complaint_id, const char *sha256, struct bytes *ret, const char **ret_type)
+{
+	TRY(check_own(cx, complaint_id));
+	return complaint_photo_get(cx, complaint_id, sha256, true, ret, ret_type);
 }

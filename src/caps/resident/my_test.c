@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "caps/order/order_world.h"
+#include "caps/delivery/delivery_world.h"
 #include "caps/grid/area.h"
 #include "caps/resident/my.h"
 
@@ -154,12 +154,69 @@ ON_BOTH(S3_9_a_household_orders_changes_cancels_and_says_what_came, orders)
 ON_BOTH(another_households_things_are_not_there, keeps_others_out)
 ON_BOTH(two_phones_of_a_household_are_one_household, two_phones)
 
+/* From its own phone, with a picture; its neighbour sees nothing of it and adds nothing to it. */
+static void complains(struct ctx *cx)
+{
+	static const unsigned char jpeg[] = { 0xff, 0xd8, 0xff, 0xe0, 0, 16, 'J', 'F', 'I', 'F', 0, 1 };
+	struct bytes photo = { jpeg, sizeof jpeg }, got;
+	struct delivering w = open_delivering(cx);
+	struct complaint_facts f = { .order_id = w.order[0], .line_no = 2, .kind = COMPLAINT_WEIGHT, .want = WANT_REFUND, .qty = 3, .what = "少了三个" };
+	struct party_who plain, elder;
+	struct complaint *mine;
+	struct resident_link link;
+	const char *sha, *type;
+	struct grid_area area;
+	int64_t id, none;
+	size_t n;
+
+	cx->actor = &the_system;
+	must(grid_area_of(cx, w.o.m.building, &area));
+	must(resident_link_make(cx, area.grid_id, &link));
+	plain = comes_in(cx, link.token, w.o.plain);
+	elder = comes_in(cx, link.token, w.o.elder);
+	cx->actor = &plain.actor;
+	refused(ERR_BAD_STATE, my_complaint_raise(cx, &f, &id));      /* not here yet */
+	brought(cx, &w);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(handed(cx, w.team, arena_print(&cx->mem, "handover-act-%d", i), w.order[i], HANDOVER_DELIVERED), ACT_DONE);
+	cx->actor = &plain.actor;
+	must(my_complaint_raise(cx, &f, &id));
+	refused(ERR_CONFLICT, my_complaint_raise(cx, &f, &none));
+	must(my_complaint_photo(cx, id, photo, &sha));
+	refused(ERR_BAD_INPUT, my_complaint_photo(cx, id, (struct bytes){ "no picture", 10 }, &sha));
+	must(my_complaint_photo_get(cx, id, sha, &got, &type));
+	assert_memory_equal(got.at, jpeg, sizeof jpeg);
+	f.order_id = w.order[2];
+	refused(ERR_NOT_FOUND, my_complaint_raise(cx, &f, &none));    /* the neighbour's order */
+	cx->actor = &elder.actor;
+	must(my_complaints(cx, &mine, &n));
+	assert_int_equal(n, 0);
+	refused(ERR_NOT_FOUND, my_complaint_photo_get(cx, id, sha, &got, &type));
+	refused(ERR_NOT_FOUND, my_complaint_photo(cx, id, photo, &sha));
+	cx->actor = w.o.m.worker;
+	must(complaint_settle(cx, id, 0, &(struct complaint_end){ .settled_as = SETTLED_REFUND, .refund_fen = 240, .answer = "退三个的钱" }));
+	cx->actor = &plain.actor;
+	must(my_complaints(cx, &mine, &n));
+	assert_int_equal(n, 1);
+	assert_string_equal(mine[0].answer, "退三个的钱");
+	assert_int_equal(mine[0].refund_fen, 240);
+	refused(ERR_BAD_STATE, my_complaint_photo(cx, id, photo, &sha));
+	close_docs(cx);
+}
+
+static void D5_7_a_household_complains_from_its_phone_and_reads_the_answer(void **state)
+{
+	(void)state;
+	for_each_store(complains);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(S3_9_a_household_orders_changes_cancels_and_says_what_came),
 		cmocka_unit_test(another_households_things_are_not_there),
 		cmocka_unit_test(two_phones_of_a_household_are_one_household),
+		cmocka_unit_test(D5_7_a_household_complains_from_its_phone_and_reads_the_answer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,6 +35,22 @@ describe('the queue', () => {
     expect(waiting(await shelf.all())).toEqual([])
   })
 
+  it('forgets a picture once it is with the server, keeps one that was refused, and drops it with what it rests on', async () => {
+    await queue.add(act('a'))
+    await queue.add({ ...act('b'), needs: ['a'], picture: 'aGk=' })
+    await queue.flush()
+    expect(shelf.get('b')).toMatchObject({ state: 'confirmed' })
+    expect(shelf.get('b')?.picture).toBeUndefined()
+    answer = one => (one.key === 'c' ? { status: 409, body: { kind: 'BLOCKED', detail: '过了时限' } } : ok())
+    await queue.add(act('c'))
+    await queue.add({ ...act('d'), needs: ['c'], picture: 'aGk=' })
+    await queue.flush()
+    expect(shelf.get('c')?.state).toBe('refused')
+    expect(shelf.get('d')).toMatchObject({ state: 'kept', picture: 'aGk=' })
+    await queue.dropWhole('c')
+    expect(waiting(await shelf.all())).toEqual([])
+  })
+
   it('does not send one act twice when two flushes meet', async () => {
     await queue.add(act('a'))
     await Promise.all([queue.flush(), queue.flush()])

@@ -36,6 +36,7 @@ export interface QueuedAct {
   needs?: readonly string[]         /* keys of acts that must be with the server before */
   mend?: string                     /* address of the page where it can be corrected after a refusal */
   made?: Made                       /* what the server called the thing it made: ids, numbers */
+  picture?: string                  /* a picture in base64: the act is its bytes instead of the body; forgotten once it is sent */
 }
 export type Made = Readonly<Record<string, string | number>>
 
@@ -142,6 +143,12 @@ export class Queue {
     this.changed()
   }
 
+  /* With what rests on it: the photos of a complaint that is not made. */
+  async dropWhole(key: string): Promise<void> {
+    for (const one of await this.store.all()) if (one.needs?.includes(key)) await this.store.remove(one.key)
+    await this.drop(key)
+  }
+
   private async run(): Promise<Outcome> {
     for (;;) {
       const acts = inOrder(await this.store.all())
@@ -176,7 +183,8 @@ export class Queue {
       await this.store.put(tried)
       return 'busy'
     }
-    await this.store.put(reply.status < 300 ? { ...tried, ...stateOf(reply.body), made: madeOf(reply.body), sentAt: Date.now() } : { ...tried, state: 'refused', fault: faultOf(reply) })
+    const { picture: _sent, ...rest } = tried
+    await this.store.put(reply.status < 300 ? { ...rest, ...stateOf(reply.body), made: madeOf(reply.body), sentAt: Date.now() } : { ...tried, state: 'refused', fault: faultOf(reply) })
     this.changed()
     return 'done'
   }

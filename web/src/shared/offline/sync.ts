@@ -9,10 +9,12 @@ import { Queue, waiting, type Outcome, type QueuedAct, type Reply } from './queu
 
 const EVERY_MS = 15_000
 
+const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), one => one.charCodeAt(0))
+
 async function overHttp(act: QueuedAct): Promise<Reply> {
   const response = await fetch(act.path, {
-    method: act.method, body: JSON.stringify(act.body), cache: 'no-store',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': act.key, 'X-CSRF-Token': cookie('baogong_csrf'), 'Accept-Language': lang.value === 'en' ? 'en' : 'zh-CN' },
+    method: act.method, body: act.picture ? bytesOf(act.picture) : JSON.stringify(act.body), cache: 'no-store',
+    headers: { 'Content-Type': act.picture ? 'application/octet-stream' : 'application/json', 'Idempotency-Key': act.key, 'X-CSRF-Token': cookie('baogong_csrf'), 'Accept-Language': lang.value === 'en' ? 'en' : 'zh-CN' },
   })
   return { status: response.status, body: await response.json().catch(() => ({})) }
 }
