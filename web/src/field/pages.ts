@@ -32,7 +32,10 @@ export interface Thing {
   icon?: Component
 }
 /* Today's small cards: a building and how far it is. */
-export interface Tally { key: string; title: Pair; done: number; of: number; path: string; doneWord?: Pair }
+export interface Tally { key: string; title: Pair; done: number; of: number; path: string; doneWord?: Pair; word?: Pair }
+
+/* 云帆苑网格（演示）: as people say it, for a card two words wide. */
+export const shortCompound = (name: string | undefined): string => (name ?? '').replace(/（.*$/, '').replace(/网格$/, '').slice(0, 4)
 
 export interface Place { order: number; icon: Component }
 

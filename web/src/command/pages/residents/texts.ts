@@ -2,6 +2,7 @@
 import { texts } from '@/shared/i18n'
 
 export const t = texts({
+  act: ['办', 'Act'], roster: ['和名册比', 'On the roster'], back: ['先不办', 'Not now'],
   again: ['再取一次', 'Try again'],
   title: ['住户入口', 'Household links'], intro: ['一个小区一个码，贴在大门口。住户扫码登记自家，登记一次半年有效。', 'One code per compound, on its gate. A household scans it and says who it is, once in half a year.'],
   make: ['给网格开入口', 'Make a link'], grid: ['网格', 'Grid'], chooseGrid: ['选网格', 'Choose a grid'], place: ['小区或楼栋', 'Compound or building'], made: ['开通', 'Made'], address: ['地址', 'Address'], print: ['打印张贴', 'Print the poster'], stop: ['停用', 'End it'], stopSure: ['停用后，这个码扫不开了；已登记的手机不受影响。', 'The code stops working; phones that are in stay in.'], none: ['还没有开入口', 'No links yet'],

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-import { Building2, HeartHandshake, ListTodo } from '@lucide/vue'
+import { Building2, HandHeart, HeartHandshake, ListTodo } from '@lucide/vue'
 import { computed } from 'vue'
 import { count } from '@/shared/format'
-import type { FieldPage, Tally, Thing } from '@/field/pages'
+import { shortCompound, type FieldPage, type Tally, type Thing } from '@/field/pages'
 import { buildings, firstRound, hasAnswered, homesIn, PERMS, silentIn, wantsVisit, type Building } from './data'
 
 const silent = computed(() => (firstRound.value ? silentIn(firstRound.value) : []))
@@ -23,7 +23,7 @@ function things(): Thing[] {
 /* With several compounds the card says which one. */
 function titleOf(one: Building): readonly [string, string] {
   const list = buildings.data.value ?? []
-  const title = list.some(other => other.grid_id !== one.grid_id) ? `${(one.compound ?? '').replace(/（.*$/, '').slice(0, 4)} ${one.mark ?? one.name}` : one.name
+  const title = list.some(other => other.grid_id !== one.grid_id) ? `${shortCompound(one.compound)} ${one.mark ?? one.name}` : one.name
   return [title, title]
 }
 
@@ -33,7 +33,7 @@ function tallies(): Tally[] {
   if (!round) return []
   return (buildings.data.value ?? []).filter(one => round.offer.places.includes(one.grid_id) || round.offer.places.includes(one.building_id)).map(one => {
     const homes = homesIn(one.building_id).filter(home => home.status === 'here')
-    return { key: `answers ${one.building_id}`, title: titleOf(one), done: homes.filter(home => hasAnswered(round, home.household_id)).length, of: homes.length, path: `/buildings/${one.building_id}`, doneWord: ['都回了', 'All answered'] as const }
+    return { key: `answers ${one.building_id}`, title: titleOf(one), done: homes.filter(home => hasAnswered(round, home.household_id)).length, of: homes.length, path: `/buildings/${one.building_id}`, doneWord: ['都回了', 'All answered'] as const, word: ['户回了', 'answered'] as const }
   })
 }
 
@@ -43,6 +43,6 @@ export const pages: readonly FieldPage[] = [
   { path: '/household/:id', title: ['住户', 'Household'], page: () => import('./Household.vue'), perms: PERMS },
   { path: '/household/:id/edit', title: ['改住户', 'Change a household'], page: () => import('./HouseholdForm.vue'), perms: ['GRID_EDIT'] },
   { path: '/register/:building', title: ['登记一户', 'Register a household'], page: () => import('./HouseholdForm.vue'), perms: ['GRID_EDIT'] },
-  { path: '/special', title: ['特殊住户', 'Special households'], page: () => import('./Special.vue'), perms: PERMS, tile: { order: 30, icon: HeartHandshake } },
+  { path: '/special', title: ['特殊住户', 'Special households'], page: () => import('./Special.vue'), perms: PERMS, tile: { order: 30, icon: HandHeart } },
   { path: '/unanswered', title: ['没回的', 'Not answered'], page: () => import('./Unanswered.vue'), perms: ['ORDER_EDIT'], tile: { order: 20, icon: ListTodo }, count: silentCount },
 ]

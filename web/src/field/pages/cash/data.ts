@@ -3,6 +3,7 @@
 import { computed } from 'vue'
 import { api, ask, type Schemas } from '@/shared/api/client'
 import { may, session } from '@/shared/auth/session'
+import { money } from '@/shared/format'
 import { isNil } from '@/shared/sums'
 import type { QueuedAct } from '@/shared/offline/queue'
 import { act, keptActsOf, mendAct } from '@/field/acts'
@@ -52,7 +53,7 @@ export async function sayCount(row: Handed, sum: string, mending?: string): Prom
 /* For Today: money that is due, and counts that wait. */
 export function things(): Thing[] {
   const due = (mine.data.value?.parts ?? []).filter(part => part.due && !isNil(part.held)).map((part): Thing => ({
-    key: `cash/${part.shop_id}`, title: [`交货款 ${part.held} 元`, `Hand over ${part.held} yuan`], note: [part.shop, part.shop], at: 0, until: Date.parse(part.due ?? ''), now: true,
+    key: `cash/${part.shop_id}`, title: [`交货款 ${money(part.held)}`, `Hand over ${money(part.held)}`], note: [part.shop, part.shop], at: Date.parse(part.due ?? ''), now: true,
     path: `/cash/to/${part.shop_id}`, act: ['交货款', 'Hand over'], warn: part.late,
   }))
   const counts = waiting.value.map((row): Thing => ({

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 import { DoorOpen } from '@lucide/vue'
 import { moment } from '@/shared/format'
-import type { FieldPage, Tally, Thing } from '@/field/pages'
+import { shortCompound, type FieldPage, type Tally, type Thing } from '@/field/pages'
 import { houses, passed } from './data'
 
 const PERMS = ['ORDER_DELIVER'] as const
@@ -18,8 +18,10 @@ function things(): readonly Thing[] {
   }))
   return [...counted, ...open]
 }
+const several = (): boolean => new Set((houses.data.value?.items ?? []).map(one => one.grid)).size > 1
+const titleOf = (one: { building: string; grid: string }): string => (several() ? `${shortCompound(one.grid)} ${one.building.replace(/号楼$/, '')}` : one.building)
 const tallies = (): readonly Tally[] => (houses.data.value?.items ?? []).map(one => ({
-  key: one.building_id, title: [one.building, one.building], done: one.done, of: one.orders, path: `/handover/${one.building_id}`, doneWord: ['交完', 'All done'] }))
+  key: one.building_id, title: [titleOf(one), titleOf(one)], done: one.done, of: one.orders, path: `/handover/${one.building_id}`, doneWord: ['交完', 'All done'], word: ['件交了', 'handed over'] }))
 
 export const pages: readonly FieldPage[] = [
   { path: '/handover', title: ['交接到户', 'Hand over'], page: () => import('./index.vue'), perms: PERMS, tab: { order: 20, icon: DoorOpen }, things, tallies },

@@ -2,7 +2,7 @@
 import { texts } from '@/shared/i18n'
 
 export const t = texts({
-  title: ['粘贴接龙', 'Paste a list'], tile: ['贴接龙', 'Paste a list'], where: ['哪个网格', 'Which grid'], offer: ['哪期团购', 'Which offer'], bare: ['只写份数的算', 'A bare number means'], bareNone: ['不一定，逐条问', 'Not one product; ask each time'],
+  title: ['粘贴接龙', 'Paste a list'], tile: ['贴接龙', 'Paste a list'], where: ['哪个网格', 'Which grid'], offer: ['哪期团购', 'Which offer'], bare: ['只写份数的算', 'A bare number means'], bareNone: ['不一定，逐条问', 'Ask each time'],
   text: ['接龙原文', 'The list as copied'], hint: ['在群里长按接龙，全选复制，贴到这里。重发的几版一起贴也不会重复算。', 'Copy the list in the chat and paste it here. Copies posted again are not counted twice.'],
   fromClip: ['从剪贴板粘贴', 'Paste'], read: ['读一读', 'Read it'], readEmpty: ['先贴接龙', 'Paste a list first'], noOffer: ['这里现在没有开着的团购', 'No offer is open here now'], kept: ['已存手机，有网自动读', 'Kept on this phone; read when there is a network'],
   waiting: ['还没传的接龙', 'Lists not sent yet'], before: ['读过的', 'Read before'], beforeNone: ['还没有贴过', 'None yet'], lines: ['{n} 行', '{n} {n|line|lines}'], toLook: ['{n} 条要看', '{n} to look at'], toTake: ['{n} 条可导入', '{n} ready'], allDone: ['都办了', 'All done'],
