@@ -4,7 +4,7 @@ import type { Choice, Line } from './api'
 import { asksPapers, join, openQty, partsOf, split, startOf } from './steps'
 
 const line = (over: Partial<Line>): Line => ({
-  line_no: 1, item_id: '7', item_code: 'MASK', shown: '', unit: '只', pack: 10, asked: 100, granted: 100, dropped: 0, sent: 0, arrived: 0, short_qty: 0, found: 0, lost: 0, taken: 0, back: 0, ...over,
+  line_no: 1, item_id: '7', item_code: 'MASK', shown: '', unit: '只', pack: 10, asked: 100, granted: 100, dropped: 0, sent: 0, arrived: 0, short_qty: 0, found: 0, lost: 0, taken: 0, back: 0, billed: 0, paid: 0, price_units: 1, ...over,
 })
 const choice = (over: Partial<Choice>): Choice => ({ verb: 'receive', zh: '', en: '', quantities: true, reason: false, signatures: false, signers: [], ...over })
 

@@ -4,7 +4,7 @@ import { mapOf, neighbour, partsOf, room, shortNumber, waysOf, type Board, type 
 
 const line = (over: Partial<Line>): Line => ({
   line_no: 1, item_id: '1', item: '口罩', item_code: 'M', unit: '只', pack: 10, pack_unit: '箱', shown: '6 箱', asked: 60, granted: 60, dropped: 0, sent: 0, arrived: 0,
-  short_qty: 0, found: 0, lost: 0, taken: 0, back: 0, ...over,
+  short_qty: 0, found: 0, lost: 0, taken: 0, back: 0, billed: 0, paid: 0, price_units: 1, ...over,
 })
 const left = (over: Partial<Left>): Left => ({
   allocation_line_no: 1, item_id: '1', item: '口罩', unit: '只', pack: 10, place_id: 'A', place: '甲库', unit_id: 'U', taker: '乙所', to_place_id: 'U', to_place: '乙所',
