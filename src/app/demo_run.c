@@ -52,7 +52,7 @@ void demo_print_accounts(const struct cli *cli)
 
 int demo_run(const struct cli *cli)
 {
-	struct demo_options options = { .day = civil_day(2026, 11, 21), .hour = 8 };
+	struct demo_options options = { .day = civil_day(2026, 11, 21), .hour = 9 };
 	struct instance it = { 0 };
 	struct arena mem = { 0 };
 	struct demo_made made;

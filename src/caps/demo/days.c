@@ -60,12 +60,12 @@ static enum err in_pieces(struct ctx *cx, struct demo_work *w, size_t n, piece_f
 	return ERR_OK;
 }
 
-static enum err step(struct ctx *cx, const struct actor *who, int64_t doc_id, const char *verb, const struct doc_part *parts, size_t n)
+static enum err step(struct ctx *cx, const struct demo_work *w, const struct actor *who, int64_t doc_id, const char *verb, const struct doc_part *parts, size_t n)
 {
 	struct doc_moved moved;
 
 	cx->actor = who;
-	cx->now_ms += 1000;
+	demo_pass(cx, w, 1000);
 	return document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = verb, .parts = parts, .n_parts = n }, &moved);
 }
 
@@ -78,7 +78,7 @@ static enum err approve(struct ctx *cx, struct demo_work *w, int64_t doc_id)
 
 	for (size_t i = 0; i < w->n_approvers * w->n_approvers && !moved.done; i++) {
 		cx->actor = w->approvers[i % w->n_approvers];
-		cx->now_ms += 1000;
+		demo_pass(cx, w, 1000);
 		e = document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = "approve" }, &moved);
 		if (e && e != ERR_FORBIDDEN && e != ERR_BLOCKED && e != ERR_CONFLICT)
 			return e;
@@ -134,9 +134,9 @@ static enum err receive(struct ctx *cx, struct demo_work *w, size_t i)
 	cx->actor = w->keeper;
 	TRY(document_open(cx, &(struct doc){ .kind = "receipt_supplier", .giver_id = w->suppliers[i % w->n_suppliers],
 		.to_place_id = depot->place_id, .owner_id = cx->district_id, .lines = lines, .n_lines = n }, &doc_id));
-	TRY(step(cx, w->keeper, doc_id, "announce", NULL, 0));
-	TRY(step(cx, w->keeper, doc_id, "take_in", parts, n_parts));
-	TRY(step(cx, w->keeper, doc_id, "close", NULL, 0));
+	TRY(step(cx, w, w->keeper, doc_id, "announce", NULL, 0));
+	TRY(step(cx, w, w->keeper, doc_id, "take_in", parts, n_parts));
+	TRY(step(cx, w, w->keeper, doc_id, "close", NULL, 0));
 	w->made.receipts++;
 	return ERR_OK;
 }
@@ -179,11 +179,11 @@ static enum err ask(struct ctx *cx, struct demo_work *w, size_t i)
 	cx->actor = w->clerk;
 	TRY(request_open(cx, &(struct request_draft){ .unit_id = unit->place_id, .deadline_day = civil_day_of(cx->now_ms) + 2,
 		.purpose = "演示需求", .wants = wants, .n_wants = n }, &doc_id));
-	TRY(step(cx, w->clerk, doc_id, "raise", NULL, 0));
+	TRY(step(cx, w, w->clerk, doc_id, "raise", NULL, 0));
 	w->made.requests++;
 	if (chance_between(&w->chance, 0, 9) == 0)
 		return ERR_OK;                             /* some still wait for vetting */
-	return step(cx, w->vetter, doc_id, "vet", NULL, 0);
+	return step(cx, w, w->vetter, doc_id, "vet", NULL, 0);
 }
 
 /* The meeting shares out what has been asked for so far. */
@@ -192,17 +192,17 @@ static enum err meet(struct ctx *cx, struct demo_work *w, size_t i)
 	(void)i;
 	cx->actor = w->supply;
 	TRY(allocation_propose(cx, &(struct allocation_ask){ 0 }, &w->allocation_id));
-	TRY(step(cx, w->supply, w->allocation_id, "propose", NULL, 0));
+	TRY(step(cx, w, w->supply, w->allocation_id, "propose", NULL, 0));
 	return approve(cx, w, w->allocation_id);
 }
 
 static enum err hand_over(struct ctx *cx, struct demo_work *w, int64_t id)
 {
-	TRY(step(cx, w->keeper, id, "arrive", NULL, 0));
-	TRY(step(cx, w->clerk, id, "receive", NULL, 0));
-	TRY(step(cx, w->keeper, id, "receive", NULL, 0));
+	TRY(step(cx, w, w->keeper, id, "arrive", NULL, 0));
+	TRY(step(cx, w, w->clerk, id, "receive", NULL, 0));
+	TRY(step(cx, w, w->keeper, id, "receive", NULL, 0));
 	w->made.deliveries++;
-	return step(cx, w->supply, id, "close", NULL, 0);
+	return step(cx, w, w->supply, id, "close", NULL, 0);
 }
 
 /* Of the first day's orders some are still on their way, some not even acknowledged. */
@@ -212,8 +212,8 @@ static enum err carry_out(struct ctx *cx, struct demo_work *w, size_t i)
 
 	if (i % 17 == 6)
 		return ERR_OK;
-	TRY(step(cx, w->keeper, id, "acknowledge", NULL, 0));
-	TRY(step(cx, w->keeper, id, "depart", NULL, 0));
+	TRY(step(cx, w, w->keeper, id, "acknowledge", NULL, 0));
+	TRY(step(cx, w, w->keeper, id, "depart", NULL, 0));
 	return i % 17 == 5 ? ERR_OK : hand_over(cx, w, id);
 }
 
@@ -229,13 +229,13 @@ static enum err short_by_one(struct ctx *cx, struct demo_work *w, int64_t id)
 	for (size_t i = 0; i < doc.n_lines && i < LINES_MAX; i++)
 		parts[i] = (struct doc_part){ .line_no = doc.lines[i].line_no, .qty = doc.lines[i].counter[SENT] };
 	parts[0].qty /= 2;
-	TRY(step(cx, w->keeper, id, "arrive", NULL, 0));
+	TRY(step(cx, w, w->keeper, id, "arrive", NULL, 0));
 	if (!parts[0].qty)
 		return ERR_OK;
-	TRY(step(cx, w->clerk, id, "receive", parts, doc.n_lines));
-	TRY(step(cx, w->keeper, id, "receive", parts, doc.n_lines));
+	TRY(step(cx, w, w->clerk, id, "receive", parts, doc.n_lines));
+	TRY(step(cx, w, w->keeper, id, "receive", parts, doc.n_lines));
 	cx->actor = w->clerk;
-	cx->now_ms += 1000;
+	demo_pass(cx, w, 1000);
 	return document_advance(cx, &(struct doc_move){ .doc_id = id, .verb = "report", .note = "车到时少了，封签完好（演示）" }, &moved);
 }
 
@@ -246,15 +246,15 @@ static enum err carry_today(struct ctx *cx, struct demo_work *w, size_t i)
 
 	if (i % 16 == 0)
 		return ERR_OK;
-	TRY(step(cx, w->keeper, id, "acknowledge", NULL, 0));
+	TRY(step(cx, w, w->keeper, id, "acknowledge", NULL, 0));
 	if (i % 16 == 1)
 		return ERR_OK;
-	TRY(step(cx, w->keeper, id, "depart", NULL, 0));
+	TRY(step(cx, w, w->keeper, id, "depart", NULL, 0));
 	if (i % 16 == 2 || i % 16 == 3)
 		return ERR_OK;
 	if (i == 4)
 		return short_by_one(cx, w, id);
-	return i % 16 == 4 ? step(cx, w->keeper, id, "arrive", NULL, 0) : hand_over(cx, w, id);
+	return i % 16 == 4 ? step(cx, w, w->keeper, id, "arrive", NULL, 0) : hand_over(cx, w, id);
 }
 
 static enum err share_out(struct ctx *cx, struct demo_work *w, piece_fn *carry)
@@ -287,10 +287,10 @@ static enum err donated(struct ctx *cx, struct demo_work *w, size_t i)
 	cx->actor = w->keeper;
 	TRY(document_open(cx, &(struct doc){ .kind = "receipt_donor", .giver_id = w->donor_id, .to_place_id = w->depots[0].place_id,
 		.owner_id = cx->district_id, .lines = lines, .n_lines = GIFTS }, &doc_id));
-	TRY(step(cx, w->keeper, doc_id, "announce", NULL, 0));
-	TRY(step(cx, w->keeper, doc_id, "take_in", parts, GIFTS));
+	TRY(step(cx, w, w->keeper, doc_id, "announce", NULL, 0));
+	TRY(step(cx, w, w->keeper, doc_id, "take_in", parts, GIFTS));
 	w->made.receipts++;
-	return step(cx, w->keeper, doc_id, "close", NULL, 0);
+	return step(cx, w, w->keeper, doc_id, "close", NULL, 0);
 }
 
 enum err demo_stock(struct ctx *cx, struct demo_work *w)
@@ -312,13 +312,15 @@ static enum err yesterdays_offer(struct ctx *cx, struct demo_work *w, size_t i)
 
 enum err demo_requests(struct ctx *cx, struct demo_work *w)
 {
-	const int64_t offers_after = w->options.hour < 16 ? 1 : 0;        /* a day that begins late leaves no room for them behind it */
+	const int64_t offers_after = w->options.hour < 17 ? 1 : 0;        /* a day that begins late leaves no room for them behind it */
 	size_t per_day = (size_t)(w->made.residents / RESIDENTS_PER_REQUEST / DAYS + REQUESTS_MIN);
 
 	for (w->day = 0; w->day < DAYS; w->day++) {
 		const size_t before[DAYS] = { per_day, 0, per_day / 2 };      /* asked before that day's meeting */
 		size_t first = before[w->day] < MEETING_AFTER ? before[w->day] : MEETING_AFTER;
 
+		if (w->day == DAYS - 1 && w->options.second_ms)
+			w->second_ms = w->options.second_ms;
 		TRY(in_pieces(cx, w, first, ask));
 		if (w->day != 1)
 			TRY(share_out(cx, w, w->day ? carry_today : carry_out));

@@ -19,6 +19,8 @@ static void seeded_bytes(void *bytes, size_t n)
 		at[i] = (unsigned char)(chance_next(&salts) >> 56);
 }
 
+enum { MINUTE_MS = 60000 };
+
 static enum err put_plans_in_force(struct ctx *cx)
 {
 	struct plan_stored stored;
@@ -57,10 +59,16 @@ static enum err fill(struct ctx *cx, struct demo_work *w)
 
 struct demo_options demo_of_now(int64_t now_ms)
 {
-	int64_t begun = now_ms - (int64_t)2 * 3600 * 1000;
+	const int64_t last = 45 * (int64_t)MINUTE_MS, midnight = civil_day_of(now_ms) * DAY_MS - CHINA_OFFSET_MS;
+	int64_t begun = now_ms - last, minute, room = last;
 
-	return (struct demo_options){ .households = DEMO_HOUSEHOLDS, .seed = 1, .day = civil_day_of(begun),
-		.hour = (begun + CHINA_OFFSET_MS) % DAY_MS / (3600 * 1000) };
+	if (begun < midnight && now_ms - midnight >= MINUTE_MS) {
+		begun = midnight;
+		room = now_ms - midnight;
+	}
+	minute = (begun + CHINA_OFFSET_MS) % DAY_MS / MINUTE_MS;
+	return (struct demo_options){ .households = DEMO_HOUSEHOLDS, .seed = 1, .day = civil_day_of(begun), .hour = minute / 60, .minute = minute % 60,
+		.second_ms = 1000 * room / last };
 }
 
 enum err demo_fill(struct ctx *cx, const struct demo_options *options, struct demo_made *ret)
@@ -75,6 +83,8 @@ enum err demo_fill(struct ctx *cx, const struct demo_options *options, struct de
 	TRY(check_range(cx, "households", options->households, DEMO_HOUSEHOLDS_MIN, DEMO_HOUSEHOLDS_MAX));
 	TRY(check_range(cx, "day", options->day, civil_day(2021, 1, 1), civil_day(2100, 1, 1)));
 	TRY(check_range(cx, "hour", options->hour, 0, 23));
+	TRY(check_range(cx, "minute", options->minute, 0, 59));
+	TRY(check_range(cx, "second_ms", options->second_ms, 0, 1000));
 	if (cx->district_id != 330114)
 		return fail(cx, ERR_BAD_INPUT, "district_id", "演示数据只有钱塘区（330114），不是 %lld", "the demo is of district 330114, not %lld",
 			    (long long)cx->district_id);
@@ -82,7 +92,8 @@ enum err demo_fill(struct ctx *cx, const struct demo_options *options, struct de
 		return fail(cx, ERR_CONFLICT, NULL, "数据里已有“%s”，演示数据只能放进空的数据文件", "there is '%s' in the data; a demo goes only into an empty file",
 			    root.name);
 	salts = (struct chance){ (uint64_t)options->seed ^ UINT64_C(0x5a17) };
-	w.start_ms = (options->day - 2) * DAY_MS - CHINA_OFFSET_MS + options->hour * 3600 * 1000;
+	w.start_ms = (options->day - 2) * DAY_MS - CHINA_OFFSET_MS + (options->hour * 60 + options->minute - 60) * MINUTE_MS;
+	w.second_ms = 1000;
 	w.made.households = options->households;
 	own.ids = &ids;
 	own.random = seeded_bytes;

@@ -19,13 +19,15 @@ struct demo_options {
 	int64_t households;      /* DEMO_HOUSEHOLDS_MIN.. */
 	int64_t seed;
 	int64_t day;             /* the demo's today; its requests are of this day and the two before */
-	int64_t hour;            /* 0..23, China time, at which each of the three days begins */
+	int64_t hour, minute;    /* 0..23, 0..59, China time: when the work of each of the three days begins */
+	int64_t second_ms;       /* 1..1000: how long a second of the last day takes; 0 is 1000 */
 };
 struct demo_made { int64_t places, items, orgs, accounts, receipts, requests, deliveries, households, residents, orders; };
 
 must_check enum err demo_fill(struct ctx *cx, const struct demo_options *options, struct demo_made *ret);
 
-/* A demo whose last hour has just passed, so that its today is today (from 2 in the morning on). */
+/* A demo that has just ended: its today is today, and nothing in it is yet to come.  The last day's work, three quarters of an hour,
+ * is done quicker soon after midnight; in the first minute of a day it is still that of the day before. */
 struct demo_options demo_of_now(int64_t now_ms);
 
 /* The accounts, for printing; all have DEMO_PASSWORD. */

@@ -15,7 +15,8 @@ struct demo_depot { int64_t place_id, storage, residents; bool central; const ch
 struct demo_work {
 	struct demo_options  options;
 	struct chance        chance;
-	int64_t              start_ms;            /* when the first of the three days begins */
+	int64_t              start_ms;            /* when goods come in, an hour before the first day's work */
+	int64_t              second_ms;           /* of the day that is played: options.second_ms on the last */
 	struct place_row    *rows;  size_t n_rows, rows_room;
 	struct place        *units; size_t n_units;
 	struct item         *items; size_t n_items;
@@ -31,6 +32,9 @@ struct demo_work {
 	int64_t              shop_id, grocer_id, offer_yesterday, offer_today, offer_village;
 	struct demo_made     made;
 };
+
+/* So much time of the demo passes. */
+static inline void demo_pass(struct ctx *cx, const struct demo_work *w, int64_t ms) { cx->now_ms += ms * w->second_ms / 1000; }
 
 must_check enum err demo_places(struct ctx *cx, struct demo_work *w);      /* places.c */
 must_check enum err demo_items(struct ctx *cx, struct demo_work *w);       /* goods.c: items, suppliers */

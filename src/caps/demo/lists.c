@@ -23,7 +23,7 @@ enum err demo_lists(struct ctx *cx, struct demo_work *w)
 	TRY(party_account_by_login(cx, "grid", &account));
 	TRY(party_actor(cx, account.account_id, actor));
 	cx->actor = actor;
-	cx->now_ms += 1000;
+	demo_pass(cx, w, 1000);
 	TRY(place_by_code(cx, "WG-YF", &grid));
 	return intake_take_text(cx, &(struct intake_paste){ .place_id = grid.place_id, .offer_id = w->offer_today, .pay = ORDER_COLLECT, .text = list }, &id);
 }

@@ -140,5 +140,5 @@ enum err demo_orders_today(struct ctx *cx, struct demo_work *w)
 {
 	enum { MOST = 60, PAUSE_MS = 2000 };
 
-	return place_many(cx, w, w->offer_today, 1, 3, MOST, PAUSE_MS);
+	return place_many(cx, w, w->offer_today, 1, 3, MOST, PAUSE_MS * w->second_ms / 1000);
 }

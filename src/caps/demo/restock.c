@@ -44,7 +44,7 @@ static enum err take_in(struct ctx *cx, struct demo_work *w, const struct demo_d
 	TRY(document_open(cx, &(struct doc){ .kind = "receipt_supplier", .giver_id = w->suppliers[0], .to_place_id = depot->place_id,
 		.owner_id = cx->district_id, .lines = own, .n_lines = n }, &doc_id));
 	for (int v = 0; v < 3; v++) {
-		cx->now_ms += 1000;
+		demo_pass(cx, w, 1000);
 		TRY(document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = verbs[v], .parts = v == 1 ? parts : NULL,
 			.n_parts = v == 1 ? n : 0 }, &moved));
 	}

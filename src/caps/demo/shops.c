@@ -140,7 +140,7 @@ enum err demo_shops(struct ctx *cx, struct demo_work *w)
 
 static int64_t hour_of(int64_t day, int64_t hour) { return day * DAY_MS - CHINA_OFFSET_MS + hour * HOUR_MS; }
 
-static enum err offer(struct ctx *cx, int64_t shop_id, const char *area_code, const char *name, int64_t opens_ms, int64_t cut_off_ms, bool all, int64_t *ret)
+static enum err offer(struct ctx *cx, const struct demo_work *w, int64_t shop_id, const char *area_code, const char *name, int64_t opens_ms, int64_t cut_off_ms, bool all, int64_t *ret)
 {
 	const int64_t day = civil_day_of(cut_off_ms) + 1;
 	struct offer_want wants[GOODS_N + PACKAGES];
@@ -160,7 +160,7 @@ static enum err offer(struct ctx *cx, int64_t shop_id, const char *area_code, co
 	TRY(offer_open(cx, &(struct offer_draft){ .shop_id = shop_id, .area_id = area.place_id, .opens_ms = opens_ms, .cut_off_ms = cut_off_ms,
 		.deliver_from_ms = hour_of(day, 11) + HOUR_MS / 2, .deliver_until_ms = hour_of(day, 13), .name = name, .remark = "按预案不收配送费",
 		.wants = wants, .n_wants = n }, ret));
-	cx->now_ms += 1000;
+	demo_pass(cx, w, 1000);
 	return offer_publish(cx, *ret, 0, &moved);
 }
 
@@ -171,7 +171,7 @@ enum err demo_offer_yesterday(struct ctx *cx, struct demo_work *w)
 
 	cx->now_ms = cx->now_ms > at ? cx->now_ms : at;
 	cx->actor = w->shop;
-	return offer(cx, w->shop_id, "330114002000", "昨日团购（演示）", hour_of(day, 8), hour_of(day, CUT_OFF_HOUR), true, &w->offer_yesterday);
+	return offer(cx, w, w->shop_id, "330114002000", "昨日团购（演示）", hour_of(day, 8), hour_of(day, CUT_OFF_HOUR), true, &w->offer_yesterday);
 }
 
 /* What the duty engine does at eight in the evening. */
@@ -192,7 +192,7 @@ enum err demo_offer_today(struct ctx *cx, struct demo_work *w)
 
 	day += cx->now_ms > hour_of(day, CUT_OFF_HOUR - 4);
 	cx->actor = w->shop;
-	TRY(offer(cx, w->shop_id, "330114002000", "今日团购（演示）", cx->now_ms, hour_of(day, CUT_OFF_HOUR), true, &w->offer_today));
+	TRY(offer(cx, w, w->shop_id, "330114002000", "今日团购（演示）", cx->now_ms, hour_of(day, CUT_OFF_HOUR), true, &w->offer_today));
 	cx->actor = w->grocer;
-	return offer(cx, w->grocer_id, "330114003000", "东风村团购（演示）", cx->now_ms, hour_of(day, CUT_OFF_HOUR), false, &w->offer_village);
+	return offer(cx, w, w->grocer_id, "330114003000", "东风村团购（演示）", cx->now_ms, hour_of(day, CUT_OFF_HOUR), false, &w->offer_village);
 }

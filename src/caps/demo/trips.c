@@ -20,7 +20,7 @@ static const struct { const char *plate, *kind, *place, *area; int64_t parcels, 
 static const struct { const char *login, *place, *licence; } drivers[] = { { "driver", "MD-HF", "B2" }, { "driver2", "MD-HF", "C1" } };
 enum { VEHICLES = sizeof vehicles / sizeof *vehicles, DRIVERS = sizeof drivers / sizeof *drivers };
 
-static enum err act_as(struct ctx *cx, const char *login, int64_t *ret_account_id)
+static enum err act_as(struct ctx *cx, const struct demo_work *w, const char *login, int64_t *ret_account_id)
 {
 	struct party_account account;
 	struct actor *actor = arena_new(&cx->mem, sizeof *actor);
@@ -29,7 +29,7 @@ static enum err act_as(struct ctx *cx, const char *login, int64_t *ret_account_i
 	TRY(party_actor(cx, account.account_id, actor));
 	cx->actor = actor;
 	*ret_account_id = account.account_id;
-	cx->now_ms += 60000;
+	demo_pass(cx, w, 60000);
 	return ERR_OK;
 }
 
@@ -65,26 +65,26 @@ static enum err do_trip(struct ctx *cx, enum err (*act)(struct ctx *, const stru
 	return act(cx, &(struct trip_act){ .trip_id = trip_id, .stop_no = stop_no, .note = "演示", .in_spite = true }, &done);
 }
 
-static enum err drive(struct ctx *cx, int64_t trip_id, int64_t vehicle_id)
+static enum err drive(struct ctx *cx, const struct demo_work *w, int64_t trip_id, int64_t vehicle_id)
 {
 	int64_t driver, id;
 
-	TRY(act_as(cx, "shop", &id));
+	TRY(act_as(cx, w, "shop", &id));
 	TRY(do_trip(cx, trip_load, trip_id, 0));
-	TRY(act_as(cx, "driver", &driver));
+	TRY(act_as(cx, w, "driver", &driver));
 	TRY(driver_check_add(cx, &(struct driver_check){ .driver_id = driver, .temperature = 364, .tested_ms = cx->now_ms - 5 * 3600000, .is_protected = 1 }, &id));
 	TRY(vehicle_cleaning_add(cx, &(struct vehicle_cleaning){ .vehicle_id = vehicle_id, .agent = "含氯消毒液", .strength = 500 }, &id));
 	TRY(do_trip(cx, trip_load, trip_id, 0));
 	TRY(do_trip(cx, trip_depart, trip_id, 0));
-	cx->now_ms += 12 * 60000;
+	demo_pass(cx, w, 12 * 60000);
 	TRY(do_trip(cx, trip_arrive, trip_id, 1));
 	TRY(do_trip(cx, trip_hand_over, trip_id, 1));
-	TRY(act_as(cx, "station", &id));
+	TRY(act_as(cx, w, "station", &id));
 	return do_trip(cx, trip_hand_over, trip_id, 1);
 }
 
 /* The leader takes what is for his building, and hands over on the lower floors. */
-static enum err climb(struct ctx *cx, int64_t station_id)
+static enum err climb(struct ctx *cx, const struct demo_work *w, int64_t station_id)
 {
 	struct handover_answer *answers;
 	struct handover_act acts[40];
@@ -95,15 +95,15 @@ static enum err climb(struct ctx *cx, int64_t station_id)
 	size_t n, k = 0;
 
 	TRY(place_by_code(cx, "WG-YF-1", &building));
-	TRY(act_as(cx, "building", &leader));
+	TRY(act_as(cx, w, "building", &leader));
 	TRY(parcel_list(cx, building.place_id, cx->now_ms, &parcels, &n));
 	for (size_t i = 0; i < n; i++)
 		k += parcels[i].holder_id == station_id;
 	if (!k)
 		return ERR_OK;
-	TRY(act_as(cx, "station", &id));
+	TRY(act_as(cx, w, "station", &id));
 	TRY(passing_open(cx, &(struct passing_draft){ .from_place_id = station_id, .building_id = building.place_id, .taker_id = leader }, &moved));
-	TRY(act_as(cx, "building", &leader));
+	TRY(act_as(cx, w, "building", &leader));
 	TRY(document_advance(cx, &(struct doc_move){ .doc_id = moved.doc_id, .verb = "take" }, &moved));
 	k = 0;
 	for (size_t i = 0; i < n && k < n / 2 && k < 40; i++)
@@ -113,6 +113,14 @@ static enum err climb(struct ctx *cx, int64_t station_id)
 			k++;
 		}
 	return k ? handover_many(cx, acts, k, &answers) : ERR_OK;
+}
+
+/* Half an hour from now, but today. */
+static int64_t departure(const struct ctx *cx)
+{
+	const int64_t planned = cx->now_ms + 30 * 60000, end = (civil_day_of(cx->now_ms) + 1) * DAY_MS - CHINA_OFFSET_MS - 60000;
+
+	return planned < end ? planned : end;
 }
 
 /* At the demo's end, when the offer's orders wait to be brought. */
@@ -136,9 +144,9 @@ enum err demo_trips(struct ctx *cx, struct demo_work *w)
 		return ERR_OK;
 	crew = (struct trip_crew){ vehicle_ids[0], driver_ids[0] };
 	cx->actor = w->shop;
-	TRY(trip_propose(cx, &(struct trip_ask){ .offer_id = w->offer_yesterday, .depart_ms = cx->now_ms + 30 * 60000, .crews = &crew, .n_crews = 1, .keep = true }, &p));
+	TRY(trip_propose(cx, &(struct trip_ask){ .offer_id = w->offer_yesterday, .depart_ms = departure(cx), .crews = &crew, .n_crews = 1, .keep = true }, &p));
 	if (!p.lanes[0].n_stops)
 		return ERR_OK;
-	TRY(drive(cx, p.lanes[0].trip_id, vehicle_ids[0]));
-	return climb(cx, p.lanes[0].stops[0].place_id);
+	TRY(drive(cx, w, p.lanes[0].trip_id, vehicle_ids[0]));
+	return climb(cx, w, p.lanes[0].stops[0].place_id);
 }
