@@ -57,6 +57,17 @@ export async function signIn(context: BrowserContext, login: string, password = 
   if (!answer.ok()) throw new Error(`sign-in of ${login}: ${answer.status()} ${await answer.text()}`)
 }
 
+/* Nothing on the page has changed for a while: what it asked for has come and is shown. */
+export function still(page: Page): Promise<void> {
+  return page.evaluate(() => new Promise<void>(done => {
+    const QUIET_MS = 250
+    let timer = setTimeout(rest, QUIET_MS)
+    const watch = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(rest, QUIET_MS) })
+    function rest(): void { watch.disconnect(); done() }
+    watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+  }))
+}
+
 interface Violation { id: string; impact: string; nodes: string[] }
 
 /* axe, serious and critical only: what stops people. */

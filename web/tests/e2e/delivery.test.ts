@@ -52,7 +52,7 @@ onBothStores('delivery', world => {
     await page.getByRole('button', { name: '看排法' }).click()
     await page.getByRole('button', { name: /下达 \d+ 趟/ }).click()
     await page.locator('.lanes .lane').first().waitFor()
-    expect(await page.locator('.lanes .stop').count()).toBeGreaterThan(0)
+    await expect.poll(() => page.locator('.lanes .stop').count()).toBeGreaterThan(0)
     await page.locator('.lanes .lane .who').first().click()
     await page.getByRole('heading', { name: /第 \d 趟/ }).waitFor()
     expect(await axe(page)).toEqual([])
@@ -106,7 +106,7 @@ onBothStores('delivery', world => {
     await tile(page, rooms[0] ?? '').click()
     await tile(page, rooms[1] ?? '').click()
     await page.getByText('没网。').waitFor()
-    expect(await page.locator('.door.kept').count()).toBe(2)
+    await expect.poll(() => page.locator('.door.kept').count()).toBe(2)
     await tile(page, rooms[2] ?? '').click({ button: 'right' })       /* as a long press opens the rest */
     await page.getByRole('button', { name: '没人', exact: true }).click()
     await expect.poll(async () => page.locator('.door.nobody').count()).toBeGreaterThan(0)

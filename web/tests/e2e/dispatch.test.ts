@@ -105,7 +105,7 @@ onBothStores('dispatch', world => {
     expect(id).not.toBe(await first.getAttribute('data-order'))
     await page.keyboard.press('Enter')
     await page.locator('aside').waitFor()
-    expect(page.url()).toContain(`doc=${id}`)
+    await expect.poll(() => page.url()).toContain(`doc=${id}`)
     await page.locator('aside').focus()
     await page.keyboard.press('Escape')
     await page.locator('aside').waitFor({ state: 'detached' })

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { axe, clipped, type Eyes } from '../browser'
+import { axe, clipped, still, type Eyes } from '../browser'
 import { onBothStores } from './world'
 
 const PHONE: Eyes = { width: 390, height: 844, touch: true }
@@ -105,7 +105,7 @@ onBothStores('field', world => {
       for (const hash of ['today', 'papers', 'unsent']) {
         const page = await world().as('keeper', `/field/#/${hash}`, eyes)
         await page.locator('.phone-main').waitFor()
-        await page.waitForTimeout(300)
+        await still(page)
         expect(await axe(page)).toEqual([])
         expect(await clipped(page)).toEqual([])
         await page.close()

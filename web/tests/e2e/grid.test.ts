@@ -165,7 +165,7 @@ onBothStores('grid', world => {
   it('a building leader sees one building, and neither may change nor sees others', async () => {
     const page = await world().as('building', '/field/#/buildings', PHONE)
     await page.locator('.line').first().waitFor()
-    expect(await page.locator('.line').count()).toBe(1)
+    await expect.poll(() => page.locator('.line').count()).toBe(1)
     await page.goto('/field/#/special')
     await page.locator('.line').first().click()
     await page.getByRole('button', { name: '看全名和电话' }).or(page.getByText('未报').first()).first().waitFor()

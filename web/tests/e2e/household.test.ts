@@ -2,7 +2,7 @@
 /* A household on its own phones, the network cut and restored. */
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { axe, clipped, type Eyes } from '../browser'
+import { axe, clipped, still, type Eyes } from '../browser'
 import { onBothStores, type World } from './world'
 
 const PHONE: Eyes = { width: 390, height: 844, touch: true }
@@ -65,7 +65,8 @@ onBothStores('household', world => {
     await page.locator('.list-rows .line').first().waitFor()
     expect(await ordersOf(world(), home)).toHaveLength(1)
     await page.locator('.list-rows .line').first().click()
-    expect(await page.locator('.number').innerText()).toBe((await ordersOf(world(), home))[0]?.pickup_no)
+    const [order] = await ordersOf(world(), home)
+    await expect.poll(() => page.locator('.number').innerText()).toBe(order?.pickup_no)
     expect(await axe(page)).toEqual([])
   })
 
@@ -86,7 +87,7 @@ onBothStores('household', world => {
     await second.getByLabel('要交代的（可不写）').fill('放门口')
     await second.getByRole('button', { name: '提交修改' }).click()
     await second.getByText('放门口').waitFor()
-    expect(await second.locator('.number').innerText()).toBe(number)
+    await expect.poll(() => second.locator('.number').innerText()).toBe(number)
     await second.getByRole('button', { name: '取消这单' }).click()
     await second.getByRole('button', { name: '取消订单' }).click()
     await second.getByText('已取消').first().waitFor()
@@ -129,7 +130,7 @@ onBothStores('household', world => {
       for (const hash of ['order', 'orders', 'mine', 'needs', 'neighbour', 'help']) {
         await page.goto(`/resident/#/${hash}`)
         await page.locator('.phone-main').waitFor()
-        await page.waitForTimeout(300)
+        await still(page)
         if (eyes.big) {
           const small = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.phone *')].filter(el => [...el.childNodes].some(n => n.nodeType === 3 && n.textContent?.trim()) && !el.closest('.sr-only') && parseFloat(getComputedStyle(el).fontSize) < 18).map(el => el.textContent))
           expect(small).toEqual([])

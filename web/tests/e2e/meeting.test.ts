@@ -56,9 +56,9 @@ onBothStores('the daily meeting', world => {
     const page = await world().as('supply', `/command/meeting?item=${item.item_id}`)
     await tryPackMore(page, row.unit)
     await expect.poll(() => page.getByText('谁让出').isVisible()).toBe(true)
-    expect(await page.getByRole('button', { name: '交会商批准' }).isDisabled()).toBe(true)       // nobody submits while it is undecided
+    await expect.poll(() => page.getByRole('button', { name: '交会商批准' }).isDisabled()).toBe(true)       // nobody submits while it is undecided
     await expect.poll(() => page.getByText('有 1 处改动没定').isVisible()).toBe(true)
-    expect(await page.getByRole('button', { name: '采用改动' }).isDisabled()).toBe(true)         // a reason is owed
+    await expect.poll(() => page.getByRole('button', { name: '采用改动' }).isDisabled()).toBe(true)         // a reason is owed
     expect(await axe(page)).toEqual([])
     const before = await latest(world())
     expect(before.changes.length).toBe(0)                                                       // trying wrote nothing
@@ -70,7 +70,7 @@ onBothStores('the daily meeting', world => {
     const after = await world().call<Table>('supply', 'GET', `${PATH}/${before.doc_id}/table?item_id=${item.item_id}`)
     expect(after.rows.find(one => one.request_id === row.request_id)?.now).toBe(row.now + item.pack)
     await page.locator('.effect tr').first().waitFor()
-    expect(await page.locator('.effect tr').allInnerTexts()).toEqual(told)
+    await expect.poll(() => page.locator('.effect tr').allInnerTexts()).toEqual(told)
   })
 
   it('who was slower sees both values and chooses', async () => {

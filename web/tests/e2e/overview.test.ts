@@ -31,7 +31,7 @@ onBothStores('overview', world => {
     await panel.getByRole('heading', { name: '钱塘区 猪肉' }).waitFor()
     await panel.getByText('按定额').waitFor()
     await expect.poll(() => panel.getByText('冻猪肉').count()).toBeGreaterThan(0)
-    expect(page.url()).toContain('cell=pork')
+    await expect.poll(() => page.url()).toContain('cell=pork')
     const copy = await world().as('viewer', page.url().replace(world().base, ''))
     await copy.locator('aside.panel').getByRole('heading', { name: '钱塘区 猪肉' }).waitFor()
     await page.keyboard.press('Escape')
@@ -61,7 +61,7 @@ onBothStores('overview', world => {
     await page.keyboard.press('Escape')
     await page.locator('.matrix').getByText('没定线').click()
     await page.locator('.matrix th[scope=row]', { hasText: '医用口罩' }).waitFor()
-    expect(page.url()).toContain('goods=none')
+    await expect.poll(() => page.url()).toContain('goods=none')
     await expect.poll(() => page.locator('.matrix .h1, .matrix .h2, .matrix .h3').count()).toBe(3)          // the legend alone
   })
 

@@ -29,7 +29,7 @@ onBothStores('plans, reports and audit', world => {
     await panel.getByRole('textbox', { name: '新值' }).fill('40000 yuan')
     await panel.getByRole('button', { name: '改成这样' }).click()
     await panel.getByText(/E38/).first().waitFor()                                           // nobody approves between the brackets
-    expect(await page.getByRole('button', { name: /存成第/ }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: /存成第/ }).isDisabled()).toBe(true)
     await page.getByRole('button', { name: '不改了' }).click()
     await page.goto('/command/plans?plan=d7&value=seven_days.at_least')
     await panel.getByRole('textbox', { name: '新值' }).fill('10 days')
@@ -96,7 +96,7 @@ onBothStores('plans, reports and audit', world => {
     await page.getByRole('tab', { name: '储备' }).click()
     await page.getByRole('button', { name: '蔬菜' }).click()
     await page.getByText(/叶菜/).first().waitFor()
-    expect(page.url()).toContain('report=reserves')
+    await expect.poll(() => page.url()).toContain('report=reserves')
     expect(await axe(page)).toEqual([])
   })
 
@@ -106,7 +106,7 @@ onBothStores('plans, reports and audit', world => {
     await page.getByRole('button', { name: '哪种操作' }).click()
     await page.locator('.choices').getByText('改值成新一版草案').click()
     await page.getByRole('button', { name: '演示-系统管理员 启用预案' }).first().waitFor({ state: 'detached' })
-    expect(page.url()).toContain('op=plan_draft')
+    await expect.poll(() => page.url()).toContain('op=plan_draft')
     await page.getByRole('button', { name: '演示-系统管理员 改值成新一版草案' }).first().click()
     await page.getByRole('complementary', { name: '这条记录' }).getByText('请求编号', { exact: true }).waitFor()
     expect(await axe(page)).toEqual([])

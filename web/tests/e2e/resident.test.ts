@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 import { expect, it } from 'vitest'
-import { axe, clipped, type Eyes } from '../browser'
+import { axe, clipped, still, type Eyes } from '../browser'
 import { onBothStores } from './world'
 
 const PHONE: Eyes = { width: 390, height: 844, touch: true }
@@ -38,7 +38,7 @@ onBothStores('resident', world => {
       for (const hash of ['enough', 'gifts', 'areas', 'help']) {
         const page = await world().as('', `/resident/#/${hash}`, eyes)
         await page.locator('.block').first().waitFor()
-        await page.waitForTimeout(300)
+        await still(page)
         const small = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.phone *')].filter(el => [...el.childNodes].some(n => n.nodeType === 3 && n.textContent?.trim()) && !el.closest('.sr-only') && parseFloat(getComputedStyle(el).fontSize) < 18).map(el => el.textContent))
         expect(small).toEqual([])
         expect(await axe(page)).toEqual([])

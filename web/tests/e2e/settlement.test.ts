@@ -43,7 +43,7 @@ onBothStores('settlement', world => {
     world().expectErrors(/ERR_INTERNET_DISCONNECTED|Failed to fetch|net::ERR/)
     await page.goto(`/field/#/cash/to/${shop}`)
     await page.getByLabel('你点的数').fill('1e9')
-    expect(await page.getByRole('button', { name: '先填点数' }).isDisabled()).toBe(true)
+    await expect.poll(() => page.getByRole('button', { name: '先填点数' }).isDisabled()).toBe(true)
     await page.getByLabel('你点的数').fill('50')
     await page.getByRole('button', { name: '按 50.00 元交出' }).click()
     await page.getByText('已存手机').first().waitFor()

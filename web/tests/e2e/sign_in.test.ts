@@ -36,7 +36,7 @@ onBothStores('signing in', world => {
     await expect.poll(() => page.locator('table').count()).toBeGreaterThan(0)
     await over.locator('input[name=login]').fill('supply')
     await over.locator('input[name=password]').fill(PASSWORD)
-    await page.keyboard.press('Enter')
+    await over.locator('input[name=password]').press('Enter')
     await over.waitFor({ state: 'detached' })
     expect(await page.evaluate(() => document.body.dataset.kept)).toBe('yes')      // not loaded anew
   })

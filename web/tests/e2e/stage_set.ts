@@ -32,7 +32,7 @@ async function freePort(): Promise<number> {
 export interface Clock { stands?: string; ahead?: number }
 
 /* Without a port: on any free one. */
-export async function serve(url: string, clock: Clock, { demo = false, port = 0 } = {}): Promise<Server> {
+export async function serve(url: string, clock: Clock, { demo = false, port = 0, patience = 110_000 } = {}): Promise<Server> {
   const at = port || await freePort()
   const time = clock.stands ? ['--test-clock', clock.stands] : ['--clock-ahead', String(Math.round((clock.ahead ?? 0) / 1000))]
   const child: ChildProcess = spawn(binary, ['serve', ...(demo ? ['--demo'] : []), '--data', url, '--port', String(at), '--quiet', ...time], { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -42,8 +42,9 @@ export async function serve(url: string, clock: Clock, { demo = false, port = 0 
   child.stdout?.on('data', d => { said += String(d) })
   child.stderr?.on('data', d => { said += String(d) })
   const base = `http://127.0.0.1:${at}`
-  for (let tries = 0; ; tries++) {
-    if (child.exitCode !== null || tries > 1100) throw new Error(`the server did not start: ${said.slice(-2000)}`)
+  const begun = Date.now()
+  for (;;) {
+    if (child.exitCode !== null || Date.now() - begun > patience) throw new Error(`the server did not start: ${said.slice(-2000)}`)
     if (await fetch(`${base}/healthz`).then(r => r.ok, () => false)) break
     await new Promise(done => setTimeout(done, 100))
   }
@@ -80,7 +81,7 @@ export function dataFor(store: Store, copy: boolean): Data {
 
 async function fill(store: Store): Promise<() => void> {
   const data = store === 'postgres' ? database(`web_set_${process.env.BAOGONG_WEB_RUN ?? ''}`, 'template0') : { url: join(set(), 'demo.db'), drop: () => {} }
-  const server = await serve(data.url, { ahead: aheadOf(BEGIN) }, { demo: true })
+  const server = await serve(data.url, { ahead: aheadOf(BEGIN) }, { demo: true, patience: 600_000 })
   const fault = await server.stop()
   if (fault) throw new Error(fault)
   return data.drop
