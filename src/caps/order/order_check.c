@@ -158,10 +158,11 @@ static void judge_household(struct ctx *cx, struct order_case *c)
 		    c->household.door, c->household.door);
 }
 
-/* Whether the offer can be ordered from now is the offer's own rule; its sentence is taken over. */
+/* Whether the offer can be ordered from now is the offer's own rule; its sentence is taken over.  The plan's hour is that of the day on
+ * which the offer closes: in the evening one may order from tomorrow's. */
 static enum err judge_offer(struct ctx *cx, struct order_case *c)
 {
-	const int64_t cut_off = plan_cut_off_ms(&c->terms.ordering, cx->now_ms);
+	const int64_t cut_off = plan_cut_off_ms(&c->terms.ordering, c->offer.cut_off_ms > cx->now_ms ? c->offer.cut_off_ms : cx->now_ms);
 	const struct fault before = cx->fault;
 	enum err e = offer_orderable(cx, &c->offer);
 
@@ -179,7 +180,7 @@ static enum err judge_offer(struct ctx *cx, struct order_case *c)
 	TRY(e);
 	if (cx->now_ms >= cut_off)
 		SAY(CUT_OFF, (.refuses = true, .rule_id = c->terms.ordering.cut_off_by->rule.id, .rule = title(&c->terms.ordering.cut_off_by->rule)),
-		    "今天 %s 已截单（预案“%s”）；请等下一次团购", "today's orders closed at %s (rule \"%s\"); wait for the next offer",
+		    "%s 已截单（预案“%s”）；请等下一次团购", "orders closed at %s (rule \"%s\"); wait for the next offer",
 		    moment(cx, cut_off), title(&c->terms.ordering.cut_off_by->rule));
 	return ERR_OK;
 }
