@@ -16,7 +16,7 @@ import type { Method, QueuedAct } from '@/shared/offline/queue'
 import { APP, loadKept } from './kept'
 
 export { madeBy } from '@/shared/offline/queue'
-export interface Doing { method?: Method; path: string; body: unknown; title: Pair; verb: string; about?: string; needs?: readonly string[]; mend?: string }
+export interface Doing { method?: Method; path: string; body: unknown; title: Pair; verb: string; about?: string; needs?: readonly string[]; mend?: string; picture?: string }
 
 export const sync = startSync(APP, () => void loadKept(), () => session.value?.account_id ?? '')
 
@@ -26,7 +26,7 @@ export const happenedIfOffline = (): { happened?: string } => (sync.online.value
 export async function act(doing: Doing): Promise<QueuedAct> {
   const added = await sync.queue.add({
     key: newAct()['Idempotency-Key'], method: doing.method ?? 'POST', path: doing.path, body: doing.body, title: doing.title, about: doing.about ?? '', verb: doing.verb,
-    at: Date.now(), who: session.value?.account_id ?? '', ...(doing.needs?.length ? { needs: [...doing.needs] } : {}), ...(doing.mend ? { mend: doing.mend } : {}),
+    at: Date.now(), who: session.value?.account_id ?? '', ...(doing.needs?.length ? { needs: [...doing.needs] } : {}), ...(doing.mend ? { mend: doing.mend } : {}), ...(doing.picture ? { picture: doing.picture } : {}),
   })
   await sync.flush()
   return actOf(added.key) ?? added

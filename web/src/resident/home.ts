@@ -7,7 +7,7 @@ import { may, restore, session, type Session } from '@/shared/auth/session'
 import type { Pair } from '@/shared/i18n'
 import { forgetAll, keepAnswer, keptAnswer } from '@/shared/offline/db'
 import { keptOne, type Kept } from '@/shared/offline/kept'
-import type { Method, QueuedAct } from '@/shared/offline/queue'
+import { madeBy, type Method, type QueuedAct } from '@/shared/offline/queue'
 import { startSync } from '@/shared/offline/sync'
 
 const APP = 'resident'
@@ -16,13 +16,15 @@ export type Offer = Schemas['my_offer_out']
 export type Order = Schemas['my_order_out']
 export type Draft = NonNullable<operations['my_order_place']['requestBody']>['content']['application/json']
 export type Need = Schemas['my_need_out']
+export type Complaint = Schemas['my_complaint_out']
 export type Contact = Schemas['resident_contact_out']
 
 export const household = keptOne(APP, 'household', () => ask(api.GET('/api/v1/my/household')))
 export const offers = keptOne(APP, 'offers', async () => (await ask(api.GET('/api/v1/my/offers'))).items)
 export const orders = keptOne(APP, 'orders', async () => (await ask(api.GET('/api/v1/my/orders'))).items)
 export const needs = keptOne(APP, 'needs', async () => (await ask(api.GET('/api/v1/my/needs'))).items)
-const all: readonly Kept<unknown>[] = [household, offers, orders, needs] as readonly Kept<unknown>[]
+export const complaints = keptOne(APP, 'complaints', async () => (await ask(api.GET('/api/v1/my/complaints'))).items)
+const all: readonly Kept<unknown>[] = [household, offers, orders, needs, complaints] as readonly Kept<unknown>[]
 
 /* true: this phone stands for a household */
 export const isHome = computed(() => session.value !== null && may('RESIDENT'))
@@ -90,9 +92,25 @@ export async function act(doing: Doing): Promise<QueuedAct> {
   return sync.acts.value.find(one => one.key === added.key) ?? added
 }
 
+/* A complaint and its photos: kept together, sent one after the other.  `about` keeps a refused one from holding back what is said of the order. */
+export const aboutComplaint = (orderId: string): string => `complaint:${orderId}`
+export async function complain(body: NonNullable<operations['my_complaint_raise']['requestBody']>['content']['application/json'], pictures: readonly string[], title: Pair): Promise<QueuedAct> {
+  const common = { method: 'POST' as const, at: Date.now(), who: session.value?.account_id ?? '', about: aboutComplaint(body.order_id) }
+  const said = await sync.queue.add({ ...common, path: '/api/v1/my/complaints', body, title, verb: 'complaint', key: newAct()['Idempotency-Key'] })
+  for (const picture of pictures)
+    await sync.queue.add({ ...common, path: `/api/v1/my/complaints/${madeBy(said.key, 'complaint_id')}/photos`, body: {}, picture, title, verb: 'photo', needs: [said.key], key: newAct()['Idempotency-Key'] })
+  await sync.flush()
+  return sync.acts.value.find(one => one.key === said.key) ?? said
+}
+
 watch(sync.outcome, outcome => { if (outcome === 'signIn' && isHome.value) void household.load().then(() => { if (household.refusal.value?.kind === 'NOT_SIGNED_IN') void gone() }) })
 
 /* Orders that are on this phone only, newest first. */
 export const keptOrders = computed(() => sync.acts.value.filter(one => one.verb === 'order' && (one.state === 'kept' || one.state === 'refused')).sort((a, b) => b.order - a.order))
+/* What was said of an order and is not with the server, photos counted beside it. */
+export const keptComplaints = computed(() => sync.acts.value.filter(one => one.verb === 'complaint' && (one.state === 'kept' || one.state === 'refused'))
+  .map(act => ({ act, photos: sync.acts.value.filter(one => one.needs?.includes(act.key)).length })).sort((a, b) => b.act.order - a.act.order))
+/* Photos whose complaint is with the server while they are not: still to be sent, or refused. */
+export const loosePhotos = computed(() => sync.acts.value.filter(one => one.verb === 'photo' && (one.state === 'kept' || one.state === 'refused') && !keptComplaints.value.some(other => one.needs?.includes(other.act.key))))
 /* Whom to call first: who has a phone number. */
 export const leader = computed(() => household.data.value?.contacts.find(one => one.phone !== ''))

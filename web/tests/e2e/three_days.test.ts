@@ -11,6 +11,7 @@ interface Rows<T> { items: T[] }
 interface Home { household_id: string; building_id: string; door: string; address: string; needs: string }
 interface Checked { ok: boolean; credit: boolean }
 interface Order { doc_id: string; household_id: string; state: string; pay: string }
+interface Complaint { complaint_id: string; version: number; what: string; photos: number }
 interface Handed { doc_id: string; worker: string; state: string }
 interface Mine { account_id: string; held: string; laid_out: string; to_lay_out: string; orders: number; parts: { shop_id: string }[] }
 
@@ -150,6 +151,81 @@ onBothStores('three days of a closed compound', world => {
     await page.locator(`button.door[aria-label^="${home.door} "]`).click()
     const taken = page.getByRole('button', { name: /^收了/ })
     if ((await ordersOf(world())).find(order => order.household_id === home.household_id)?.pay === 'collect') await taken.click()
+  }
+
+  it('a household complains from its own phone without a network, with a photo; the shop enlarges it and answers; the household reads it', async () => {
+    const home = homes[2] as Home
+    const { token } = await world().call<{ token: string }>('grid', 'POST', '/api/v1/resident-links', { place_id: compound })
+    const { code } = await world().call<{ code: string }>('grid', 'POST', `/api/v1/households/${home.household_id}/code`, {})
+    const page = await world().as('', `/open?link=${token}`, PHONE)
+    await page.locator('form .big-button.second').click()
+    await page.locator('form input').fill(code)
+    await page.locator('form .big-button').first().click()
+    await page.getByRole('button', { name: '我的订单' }).click()
+    await page.locator('.list-rows .line').first().click()
+    await page.locator('.stage', { hasText: '签收' }).waitFor()
+    await cut(page, world())
+    await page.getByRole('button', { name: '有问题' }).click()
+    await page.getByRole('button', { name: '坏了、不新鲜' }).click()
+    await page.getByRole('button', { name: '换一份' }).click()
+    await page.getByLabel('说一句：少了什么、坏了什么').fill('白菜烂了一半')
+    await page.locator('input[type=file]').last().setInputFiles({ name: 'list.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 no picture') })
+    await page.getByText('这个文件不是照片').waitFor()
+    await page.locator('input[type=file]').last().setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await noise(page) })
+    await page.getByRole('img', { name: '第 1 张照片' }).waitFor()
+    expect(await axe(page)).toEqual([])
+    await page.getByRole('button', { name: '提交投诉' }).click()
+    await page.getByText('带 1 张照片').waitFor()
+    const told = async (): Promise<Complaint[]> => (await world().call<Rows<Complaint>>('shop', 'GET', '/api/v1/complaints?limit=50')).items.filter(one => one.what === '白菜烂了一半')
+    expect(await told()).toEqual([])
+    await back(page)
+    await expect.poll(async () => (await told())[0]?.photos, { timeout: 40_000 }).toBe(1)
+    const one = (await told())[0] as Complaint
+    const { photos } = await world().call<{ photos: { size: number; type: string }[] }>('shop', 'GET', `/api/v1/complaints/${one.complaint_id}`)
+    expect(photos[0]).toMatchObject({ type: 'image/jpeg' })
+    expect(photos[0]?.size).toBeLessThanOrEqual(300 * 1024)
+    const desk = await world().as('shop', `/command/complaints?one=${one.complaint_id}`)
+    await desk.getByRole('button', { name: '第 1 张照片' }).click()
+    await expect.poll(() => desk.locator('.el-dialog img').evaluate(img => Math.max((img as HTMLImageElement).naturalWidth, (img as HTMLImageElement).naturalHeight))).toBeLessThanOrEqual(1280)
+    expect(await desk.locator('.el-dialog img').evaluate(img => (img as HTMLImageElement).naturalWidth)).toBeGreaterThan(600)
+    expect(await axe(desk)).toEqual([])
+    await desk.keyboard.press('Escape')
+    await world().call('shop', 'POST', `/api/v1/complaints/${one.complaint_id}/settle`, { version: one.version, settled_as: 'replace', answer: '明天随车补一棵' })
+    await page.reload()
+    await page.getByText('明天随车补一棵').waitFor()
+    await page.locator('.complaint img').waitFor()
+    expect(await axe(page)).toEqual([])
+  })
+
+  it('for an old household the worker complains at the door, with a photo, without a network', async () => {
+    const page = await world().as('grid', '/field/#/complaint/new', PHONE)
+    await page.getByLabel('哪一户（输门牌）').fill(old.door)
+    await page.getByRole('button', { name: new RegExp(`^${old.door} `) }).first().waitFor()
+    await cut(page, world())
+    await page.getByRole('button', { name: new RegExp(`^${old.door} `) }).first().click()
+    await page.getByLabel('什么问题').selectOption('service')
+    await page.getByLabel('说清楚一点').fill('放在楼下没送上来')
+    await page.locator('input[type=file]').first().setInputFiles({ name: 'door.jpg', mimeType: 'image/jpeg', buffer: await noise(page) })
+    await page.getByRole('img', { name: '第 1 张照片' }).waitFor()
+    expect(await axe(page)).toEqual([])
+    await page.getByRole('button', { name: '登记', exact: true }).click()
+    await page.getByText('已存手机').first().waitFor()
+    await back(page)
+    const told = async (): Promise<Complaint | undefined> => (await world().call<Rows<Complaint>>('grid', 'GET', '/api/v1/complaints?limit=50')).items.find(one => one.what === '放在楼下没送上来')
+    await expect.poll(async () => (await told())?.photos, { timeout: 40_000 }).toBe(1)
+  })
+
+  /* A camera's picture: 2400 × 1800 points, none like its neighbour. */
+  async function noise(page: Page): Promise<Buffer> {
+    const url = await page.evaluate(() => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 2400, height: 1800 })
+      const pen = canvas.getContext('2d') as CanvasRenderingContext2D
+      const points = pen.createImageData(2400, 1800)
+      for (let i = 0, seed = 1; i < points.data.length; i++) points.data[i] = i % 4 === 3 ? 255 : (seed = seed * 48271 % 2147483647) % 256
+      pen.putImageData(points, 0, 0)
+      return canvas.toDataURL('image/jpeg', 0.7)
+    })
+    return Buffer.from(url.split(',')[1] ?? '', 'base64')
   }
 
   it('day three: money collected and money laid out go to the shop, counted by both, once again without a network', async () => {

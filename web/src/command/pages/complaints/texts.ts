@@ -10,7 +10,7 @@ export const t = texts({
   st_open: ['没人接', 'Nobody on it'], st_taken: ['有人在办', 'Being handled'], st_settled: ['已办结', 'Settled'], st_rejected: ['不予认定', 'Rejected'], late: ['超时没人接', 'Nobody in time'],
   wants: ['想要', 'Asks for'], nothing: ['说明情况', 'an explanation'], refund: ['退款', 'money back'], replace: ['换货', 'replacement'], return: ['退货', 'to return it'],
   order: ['订单', 'Order'], wholeOrder: ['整张订单', 'The whole order'], photos: ['照片', 'Photos'], photo: ['第 {n} 张照片', 'Photo {n}'], history: ['办过的', 'Done so far'], rule: ['依据 {plan} · {rule}', 'By {plan} · {rule}'],
-  v_raise: ['登记', 'Recorded'], v_take: ['受理', 'Taken up'], v_settle: ['办结', 'Settled'], v_reject: ['不予认定', 'Rejected'],
+  v_raise: ['登记', 'Recorded'], v_photo: ['照片，指纹 {n}', 'Photo, fingerprint {n}'], qty: ['{n} {unit}', '{n} {unit}'], v_take: ['受理', 'Taken up'], v_settle: ['办结', 'Settled'], v_reject: ['不予认定', 'Rejected'],
   take: ['受理', 'Take it up'], settle: ['办结', 'Settle'], reject: ['不予认定', 'Reject'], cancel: ['取消', 'Cancel'], how: ['怎么办结', 'How'],
   as_refund: ['退款', 'Money back'], as_replace: ['换货', 'Replaced'], as_explained: ['说明情况', 'Explained'], amount: ['退多少（元）', 'How much (yuan)'], byShop: ['企业已直接退给住户', 'The enterprise paid the household itself'],
   fromCash: ['从代收货款里退，应付企业的钱同时减少。', 'Paid from the money collected; the enterprise is owed so much less.'], answer: ['答复（住户会看到）', 'Answer (the household reads it)'], reason: ['理由（住户会看到）', 'Reason (the household reads it)'],
