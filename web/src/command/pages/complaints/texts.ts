@@ -5,7 +5,7 @@ export const t = texts({
   which: ['看什么', 'What'], open: ['在办', 'Open'], all: ['全部', 'All'], stats: ['各企业', 'By enterprise'],
   retry: ['重试', 'Retry'], more: ['再看一些', 'Show more'], loadFailed: ['没有取到', 'Could not be loaded'],
   none: ['没有在办的投诉', 'No complaints are open'], noneText: ['住户、网格员登记后出现在这里。', 'What households and workers record appears here.'], noneSuch: ['没有符合条件的', 'None like that'],
-  kind: ['类别', 'Kind'], weight: ['短斤少两', 'Weight'], quality: ['质量', 'Quality'], price: ['价格', 'Price'], missing: ['少东西', 'Missing'], service: ['服务', 'Service'],
+  kind: ['类别', 'Kind'], weight: ['短斤少两', 'Weight'], quality: ['质量', 'Quality'], price: ['价格', 'Price'], missing: ['少东西', 'Missing'], service: ['服务、别的', 'Service, other'],
   what: ['什么问题', 'What'], item: ['商品', 'Article'], shop: ['企业', 'Enterprise'], where: ['住户', 'Household'], state: ['状态', 'State'], level: ['报到哪一级', 'Gone up to'], since: ['登记', 'Recorded'],
   st_open: ['没人接', 'Nobody on it'], st_taken: ['有人在办', 'Being handled'], st_settled: ['已办结', 'Settled'], st_rejected: ['不予认定', 'Rejected'], late: ['超时没人接', 'Nobody in time'],
   wants: ['想要', 'Asks for'], nothing: ['说明情况', 'an explanation'], refund: ['退款', 'money back'], replace: ['换货', 'replacement'], return: ['退货', 'to return it'],
