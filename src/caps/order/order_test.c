@@ -440,57 +440,6 @@ static void who_has_not_answered_is_told_by_building(void **state)
 {
 	(void)state;
 	for_each_store(silent);
-
-/* Goods at the station: what the order's own step moves, in full, in part and back. */
-static void delivers(struct ctx *cx)
-{
-	struct delivering w = open_delivering(cx);
-	const int64_t package = w.o.m.package, worker = w.o.m.worker->account_id;
-	struct order_handover h = { .doc_id = w.order[0], .parts = (struct doc_part[]){ { .line_no = 1, .qty = 1 } }, .n_parts = 1 };
-	struct doc_moved moved;
-	struct order_view v;
-
-	brought(cx, &w);
-	must(order_get(cx, w.order[0], &v));
-	h.holder_id = w.station;
-	cx->actor = w.driver;
-	refused(ERR_NOT_FOUND, order_deliver(cx, &h, &moved));        /* a driver hands over at the station, not at doors */
-	cx->actor = w.o.stranger;
-	refused(ERR_NOT_FOUND, order_deliver(cx, &h, &moved));
-	cx->actor = w.team;
-	h.version = v.doc.version + 1;
-	refused(ERR_STALE, order_deliver(cx, &h, &moved));
-	h.version = v.doc.version;
-	must(order_deliver(cx, &h, &moved));
-	assert_string_equal(moved.state, "part");
-	assert_int_equal(lies(cx, ACCOUNT_OF(HOUSEHOLD, .who_id = w.o.plain, .owner_id = w.o.m.org), package), 1);
-	assert_int_equal(lies(cx, ACCOUNT_OF(REDEEMED, .who_id = w.o.plain), package), 1);
-	assert_int_equal(money_in(cx, ACCOUNT_OF(PREPAID, .who_id = w.o.plain)), -5000 - 10 * 80);
-	assert_int_equal(money_in(cx, ACCOUNT_OF(PAYABLE, .who_id = w.o.m.org)), -5000);
-	h.version = 0;
-	h.parts = (struct doc_part[]){ { .line_no = 1, .qty = 2 } };
-	refused(ERR_SHORT_STOCK, order_deliver(cx, &h, &moved));      /* one is left of the line */
-	h.n_parts = 0;
-	must(order_deliver(cx, &h, &moved));                          /* the rest */
-	assert_string_equal(moved.state, "done");
-	assert_int_equal(money_in(cx, ACCOUNT_OF(PREPAID, .who_id = w.o.plain)), 0);
-	assert_int_equal(money_in(cx, ACCOUNT_OF(PAYABLE, .who_id = w.o.m.org)), -10000 - 10 * 80);
-	refused(ERR_BAD_STATE, order_deliver(cx, &h, &moved));
-	must(document_undo(cx, w.order[0], 0, "点错了", &moved));
-	assert_string_equal(moved.state, "part");
-	assert_int_equal(lies(cx, ACCOUNT_OF(HANDS, .who_id = w.station, .owner_id = w.o.m.org), package), 1 + 1 + 1);
-	must(order_deliver(cx, &h, &moved));
-	h.doc_id = w.order[2];
-	must(order_deliver(cx, &h, &moved));                          /* D4.4: on account, the household owes it */
-	assert_string_equal(moved.state, "owing");
-	assert_int_equal(money_in(cx, ACCOUNT_OF(CASH, .who_id = worker)), 10000 + 10 * 80);
-	close_docs(cx);
-}
-
-static void D4_3_the_orders_own_step_hands_over_in_part_in_full_and_is_taken_back(void **state)
-{
-	(void)state;
-	for_each_store(delivers);
 }
 
 /* Goods at the station: what the order's own step moves, in full, in part and back. */
