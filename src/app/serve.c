@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "http/server.h"
 #include <libpq-fe.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -55,6 +56,7 @@ static enum err start(struct serving *s, const struct cli *cli)
 		.silent = cli_has(cli, "quiet"), .version = BAOGONG_VERSION };
 	bool sealed;
 
+	mallopt(M_TOP_PAD, 8 << 20);      /* a request's memory comes and goes: it is not given back to the kernel each time */
 	s->dispatch = arena_new(&cx->mem, sizeof *s->dispatch);
 	s->dispatch->secure_cookies = options.behind_proxy;
 	TRY(wiring_fill(cx, s->dispatch));

@@ -23,7 +23,7 @@ struct place {
 };
 
 enum { APPLICATION_ID = 0x42414F47,               /* "BAOG" at byte 68 of the file */
-       CHECKPOINT_PAGES = 2000 };                 /* 8 MB of log */
+       CHECKPOINT_PAGES = 8000 };                 /* 32 MB of log: pages written again and again go to the file once */
 
 static enum err read_option(struct ctx *cx, struct place *p, const char *name, const char *value)
 {

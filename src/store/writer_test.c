@@ -448,7 +448,7 @@ static void connections_are_set_up_to_be_durable_and_defensive(void **state)
 	static const struct { const char *pragma; int64_t writing, reading; } wanted[] = {
 		{ "synchronous", 2, 2 }, { "foreign_keys", 1, 1 }, { "recursive_triggers", 1, 1 }, { "temp_store", 2, 2 },
 		{ "trusted_schema", 0, 0 }, { "mmap_size", 0, 0 }, { "cell_size_check", 1, 1 }, { "secure_delete", 1, 1 },
-		{ "wal_autocheckpoint", 2000, 0 }, { "query_only", 0, 1 }, { "page_size", 4096, 4096 }, { "application_id", 0x42414F47, 0x42414F47 },
+		{ "wal_autocheckpoint", 8000, 0 }, { "query_only", 0, 1 }, { "page_size", 4096, 4096 }, { "application_id", 0x42414F47, 0x42414F47 },
 	};
 	struct ctx writing = { 0 };
 	struct world w;

@@ -18,6 +18,8 @@
  * "{n}" in PATH and BODY becomes a number; writes get a new Idempotency-Key.
  * VALUES=FILE: lines "TOKEN VALUE", taken in turn; "{v}" becomes the value.
  * ONCE=1: the lines are gone through once, then it ends.
+ * RATE=N: not a closed loop but N requests a second at even times; one that finds every connection busy
+ * waits, and that wait counts: its time runs from when it was due.
  * CPU=FILE: appends its own processor seconds to the file. */
 enum { CONNECTIONS_MAX = 4000, SAMPLES_MAX = 4000000, TEXT_MAX = 4096 };
 
@@ -32,6 +34,10 @@ static int port, epfd;
 static char **values;
 static size_t n_values;
 static bool once;
+static double rate;                  /* requests a second; 0: a closed loop */
+static int64_t began_us;
+static struct peer *idle[CONNECTIONS_MAX];
+static int n_idle;
 
 static void read_values(const char *name)
 {
@@ -91,9 +97,24 @@ static void ask(struct peer *p)
 		     "Content-Length: %zu\r\n\r\n%s", method, path, auth, (int)getpid(), number, strlen(sent_body), sent_body);
 	p->n = 0;
 	p->in_body = false;
-	p->sent_us = now_us();
+	p->sent_us = rate > 0 ? began_us + (int64_t)((double)(number - 1) * 1e6 / rate) : now_us();
 	if (send(p->fd, text, (size_t)n, MSG_NOSIGNAL) != n)
 		perror("send");
+}
+
+static void go_on(struct peer *p)
+{
+	if (rate > 0)
+		idle[n_idle++] = p;
+	else
+		ask(p);
+}
+
+/* What is due by now, as far as there are connections. */
+static void ask_due(void)
+{
+	while (n_idle > 0 && !(once && (size_t)number >= n_values) && began_us + (int64_t)((double)number * 1e6 / rate) <= now_us())
+		ask(idle[--n_idle]);
 }
 
 static void dial(struct peer *p)
@@ -107,7 +128,7 @@ static void dial(struct peer *p)
 		exit(1);
 	}
 	epoll_ctl(epfd, EPOLL_CTL_ADD, p->fd, &event);
-	ask(p);
+	go_on(p);
 }
 
 static void answered(struct peer *p)
@@ -153,7 +174,7 @@ static void on_event(struct peer *p)
 		dial(p);
 	} else if (take(p, data, (size_t)n)) {
 		answered(p);
-		ask(p);
+		go_on(p);
 	}
 }
 
@@ -198,11 +219,16 @@ int main(int argc, char **argv)
 	epfd = epoll_create1(0);
 	if (!samples || epfd < 0 || connections < 1 || connections > CONNECTIONS_MAX)
 		return 2;
+	rate = getenv("RATE") ? strtod(getenv("RATE"), NULL) : 0;
 	for (int i = 0; i < connections; i++)
 		dial(&peers[i]);
-	began = now_us();
+	began = began_us = now_us();
 	for (end = began + (int64_t)seconds * 1000000; now_us() < end && !(once && (size_t)(by_kind[0] + by_kind[1] + by_kind[2]) >= n_values); ) {
-		int n = epoll_wait(epfd, events, 256, 100);
+		int n;
+
+		if (rate > 0)
+			ask_due();
+		n = epoll_wait(epfd, events, 256, rate > 0 ? 1 : 100);
 
 		for (int i = 0; i < n; i++)
 			on_event(events[i].data.ptr);

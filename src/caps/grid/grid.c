@@ -91,6 +91,19 @@ enum err grid_area_of(struct ctx *cx, int64_t place_id, struct grid_area *ret)
 	return ERR_OK;
 }
 
+enum err grid_rules_of(struct ctx *cx, int64_t grid_id, struct grid_area *ret)
+{
+	struct grid_area_row_row row = { .compound = "", .area_kind = "", .zone = "", .vehicle = "" };
+	enum err e = grid_area_row(cx, (struct grid_area_row_in){ .district_id = cx->district_id, .grid_id = grid_id }, &row);
+
+	if (e && e != ERR_NOT_FOUND)
+		return e;
+	*ret = (struct grid_area){ .grid_id = grid_id, .name = "", .path = "", .compound = row.compound, .area_kind = row.area_kind, .zone = row.zone,
+		.zone_ms = row.zone_ms, .station_id = row.station_id, .vehicle = row.vehicle, .worker = "", .version = row.version };
+	cx->fault = (struct fault){ 0 };
+	return ERR_OK;
+}
+
 /* The building's part of a door "3-2-501". */
 static const char *building_of(struct ctx *cx, const char *door, const char *unit, const char *room)
 {

@@ -52,6 +52,8 @@ struct grid_area {
 };
 /* The grid at or above a place; NOT_FOUND when there is none.  No right asked. */
 must_check enum err grid_area_of(struct ctx *cx, int64_t place_id, struct grid_area *ret);
+/* Of one grid only what rules ask, in one look: compound, area kind, zone, station, vehicle; no name, path, shops or worker. */
+must_check enum err grid_rules_of(struct ctx *cx, int64_t grid_id, struct grid_area *ret);
 
 /* ---- Households ------------------------------------------------------------- */
 

@@ -95,17 +95,20 @@ enum err order_checker_open(struct ctx *cx, int64_t offer_id, struct order_check
 	return ERR_OK;
 }
 
-/* Households of one building with the same needs are told the same by the plans. */
+/* Households of one building with the same needs are told the same by the plans.  Who looks after the grid is asked where it
+ * counts: for the money of a household that orders itself, and in judge_way(). */
 static enum err terms_known(struct ctx *cx, struct order_checker *k, struct order_case *c)
 {
 	const struct household *h = &c->household;
-	const char *building = arena_print(&cx->mem, "%lld", (long long)h->building_id), *kind = arena_print(&cx->mem, "%s|%lld", building, (long long)h->needs);
+	const bool whole = c->draft->by_household;
+	const char *building = arena_print(&cx->mem, "%lld%s", (long long)h->building_id, whole ? "!" : "");
+	const char *kind = arena_print(&cx->mem, "%s|%lld", building, (long long)h->needs);
 	int64_t at = 0;
 
 	if (!map_get(&k->grid_of, building, &at)) {
 		struct grid_area *grid = arena_new(&cx->mem, sizeof *grid);
 
-		TRY(grid_area_of(cx, h->building_id, grid));
+		TRY(whole ? grid_area_of(cx, h->building_id, grid) : grid_rules_of(cx, h->grid_id, grid));
 		at = (int64_t)(intptr_t)grid;
 		map_put(&k->grid_of, building, at);
 	}
@@ -197,7 +200,7 @@ static void judge_area(struct ctx *cx, struct order_case *c)
 }
 
 /* S3.5, S3.9: who is in a zone orders the way the zone allows.  A worker enters what he was told in any way. */
-static void judge_way(struct ctx *cx, struct order_case *c)
+static enum err judge_way(struct ctx *cx, struct order_case *c)
 {
 	static const unsigned asked[] = {
 		[ORDER_BY_PAGE] = 1u << ORDER_BY_online, [ORDER_BY_WORKER] = ~0u, [ORDER_BY_CHAT] = 1u << ORDER_BY_chat | 1u << ORDER_BY_leader,
@@ -205,11 +208,13 @@ static void judge_way(struct ctx *cx, struct order_case *c)
 	const struct order_terms *t = &c->terms;
 
 	if (!t->way || t->order_by & asked[c->draft->channel])
-		return;
+		return ERR_OK;
+	TRY(grid_area_of(cx, c->household.building_id, &c->grid));
 	SAY(WAY, (.refuses = true, .rule_id = t->way->rule.id, .rule = title(&t->way->rule)),
 	    "“%s”不能这样下单（预案“%s”）；请把需要的告诉网格员 %s，由他代办",
 	    "in \"%s\" orders do not come this way (rule \"%s\"); tell the grid worker %s, who orders for you",
 	    t->zone_rule ? title(&t->zone_rule->rule) : c->grid.compound, title(&t->way->rule), c->grid.worker ? c->grid.worker : "");
+	return ERR_OK;
 }
 
 static void judge_goods(struct ctx *cx, struct order_case *c, const struct offer_line *line)
@@ -469,7 +474,7 @@ enum err order_case_judge(struct ctx *cx, struct order_case *c)
 	judge_area(cx, c);
 	if (!c->substituting) {
 		TRY(judge_offer(cx, c));
-		judge_way(cx, c);
+		TRY(judge_way(cx, c));
 		judge_duplicate(cx, c);
 		judge_turn(cx, c);
 		judge_pay(cx, c);
