@@ -93,13 +93,13 @@ ON CONFLICT (district_id, offer_id, line_no, grid_id) DO UPDATE
 -- name: order_page :many
 -- in:   district_id i64, path text, path_end text, shop_id i64, station_id i64, grid_id i64, offer_id i64, household_id i64, item_id i64, states text, find text, likely text, pay i64, channel i64, from_ms i64, until_ms i64, late_ms i64, unpaid i64, problem i64, special i64, deliver_until_ms i64, sees_all i64, actor_id i64, perm i64, now_ms i64, after i64, limit i64
 -- row:  doc_id i64, version i64, worker_id i64, total_fen i64, kind text, household_id i64, building_id i64, grid_id i64, offer_id i64, shop_id i64, station_id i64, channel i64, pay i64, substitute i64, special i64, trouble i64, late i64, placed_ms i64, deliver_by_ms i64, open_by_ms i64, own_fen i64, aid_fen i64, replaces_id i64, state text, number text, pickup_no text, door text, remark text
--- Newest first, by the key.
+-- Newest first, by the key.  CROSS JOIN: SQLite reads the tables in the order they stand, and not all open documents first.
 SELECT d.doc_id, d.version, d.worker_id, d.total_fen, d.kind, o.household_id, o.building_id, o.grid_id, o.offer_id, o.shop_id, o.station_id, o.channel,
        o.pay, o.substitute, o.special, o.trouble, o.late, o.placed_ms, o.deliver_by_ms, o.open_by_ms, o.own_fen, o.aid_fen, o.replaces_id, o.state,
        o.number, o.pickup_no, o.door, o.remark
   FROM household_order o
-  JOIN doc d ON d.district_id = o.district_id AND d.doc_id = o.doc_id
- WHERE o.district_id = :district_id
+  CROSS JOIN doc d
+ WHERE d.district_id = o.district_id AND d.doc_id = o.doc_id AND o.district_id = :district_id
    AND (CAST(:after AS BIGINT) = 0 OR o.doc_id < :after)
    AND (CAST(:grid_id AS BIGINT) = 0 OR o.grid_id = :grid_id)
    AND (CAST(:offer_id AS BIGINT) = 0 OR o.offer_id = :offer_id)
@@ -134,8 +134,8 @@ SELECT d.doc_id, d.version, d.worker_id, d.total_fen, d.kind, o.household_id, o.
        o.pay, o.substitute, o.special, o.trouble, o.late, o.placed_ms, o.deliver_by_ms, o.open_by_ms, o.own_fen, o.aid_fen, o.replaces_id, o.state,
        o.number, o.pickup_no, o.door, o.remark
   FROM household_order o
-  JOIN doc d ON d.district_id = o.district_id AND d.doc_id = o.doc_id
- WHERE o.district_id = :district_id AND o.grid_id = :grid_id
+  CROSS JOIN doc d
+ WHERE d.district_id = o.district_id AND d.doc_id = o.doc_id AND o.district_id = :district_id AND o.grid_id = :grid_id
    AND (CAST(:after AS BIGINT) = 0 OR o.doc_id < :after)
    AND (CAST(:grid_id AS BIGINT) = 0 OR o.grid_id = :grid_id)
    AND (CAST(:offer_id AS BIGINT) = 0 OR o.offer_id = :offer_id)
@@ -170,8 +170,8 @@ SELECT d.doc_id, d.version, d.worker_id, d.total_fen, d.kind, o.household_id, o.
        o.pay, o.substitute, o.special, o.trouble, o.late, o.placed_ms, o.deliver_by_ms, o.open_by_ms, o.own_fen, o.aid_fen, o.replaces_id, o.state,
        o.number, o.pickup_no, o.door, o.remark
   FROM household_order o
-  JOIN doc d ON d.district_id = o.district_id AND d.doc_id = o.doc_id
- WHERE o.district_id = :district_id AND o.household_id = :household_id
+  CROSS JOIN doc d
+ WHERE d.district_id = o.district_id AND d.doc_id = o.doc_id AND o.district_id = :district_id AND o.household_id = :household_id
    AND (CAST(:after AS BIGINT) = 0 OR o.doc_id < :after)
    AND (CAST(:grid_id AS BIGINT) = 0 OR o.grid_id = :grid_id)
    AND (CAST(:offer_id AS BIGINT) = 0 OR o.offer_id = :offer_id)
