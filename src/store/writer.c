@@ -163,9 +163,13 @@ static bool run_once(struct lane *lane)
 			drop_culprit(lane, i);
 			return lane->n == 0;
 		}
-		if (!stands) {
+		if (!stands && (lane->n > 1 || lane->batch[i]->result == ERR_BUSY)) {
 			start_over(lane, lane->batch[i]);
 			return false;
+		}
+		if (!stands) {                      /* nobody beside it: undone with the transaction, and not run twice */
+			store_rollback(&lane->cx);
+			return true;
 		}
 	}
 	e = store_commit(&lane->cx);

@@ -11,7 +11,8 @@
  * that fails is undone and the others go on: on PostgreSQL each has a savepoint;
  * on SQLite, where a savepoint copies every page that is then touched, only once
  * one of the batch has failed after it wrote something: then the batch is undone
- * and run again from its beginning, with a savepoint for each.  When the
+ * and run again from its beginning, with a savepoint for each (one that is
+ * alone in its batch is just undone).  When the
  * COMMIT fails, all of the batch get that failure: nobody is told "done" before
  * the disk has it, and a refusal that rested on an undone neighbour is void.
  *

@@ -350,6 +350,22 @@ static void what_the_writer_says_is_what_the_store_holds_whichever_call_fails(vo
 	assert_in_range(break_every_call(insert, 1, insert_and_refuse), 17, 22);
 }
 
+/* Alone in its batch a refusal needs no second run: numbers are not drawn twice, and both stores go on alike. */
+static void a_command_that_fails_alone_is_run_once_and_undone(void **state)
+{
+	struct world w;
+
+	(void)state;
+	open_world(&w, (struct writer_limits){ 0 });
+	atomic_store(&refusals, 0);
+	for (int64_t n = 1; n <= 5; n++)
+		assert_int_equal(writer_call(w.writer, &w.cx, write_and_refuse, &(struct number){ n }), ERR_BLOCKED);
+	assert_int_equal(writer_call(w.writer, &w.cx, insert, &(struct number){ 1 }), ERR_OK);
+	assert_int_equal(atomic_load(&refusals), 5);
+	assert_int_equal(count(&w), 1);
+	close_world(&w);
+}
+
 /* Without savepoints at first: nothing of a refused command stays, and its neighbours are told once. */
 static void a_batch_in_which_commands_fail_after_writing_is_run_again_with_savepoints(void **state)
 {
@@ -501,6 +517,7 @@ int main(void)
 		cmocka_unit_test(a_busy_command_runs_three_times_at_most),
 		cmocka_unit_test(a_lost_transaction_fails_its_culprit_and_the_others_are_run_again),
 		cmocka_unit_test(what_the_writer_says_is_what_the_store_holds_whichever_call_fails),
+		cmocka_unit_test(a_command_that_fails_alone_is_run_once_and_undone),
 		cmocka_unit_test(a_batch_in_which_commands_fail_after_writing_is_run_again_with_savepoints),
 		cmocka_unit_test(a_second_process_may_neither_write_nor_read_a_live_file),
 		cmocka_unit_test(a_reader_sees_one_unmoving_snapshot_and_cannot_write),
