@@ -99,42 +99,62 @@ static enum err put_row(struct making *m, int64_t batch_id, struct draft *d)
 		.line_no = r->line_no, .of_line = r->of_line, .state = r->state, .problem = r->problem, .household_id = r->household_id, .doc_id = r->doc_id,
 		.door = r->door, .sort = ready && r->sort ? r->sort : arena_print(&m->cx->mem, "%020lld", (long long)r->row_no),
 		.wants = wants_text(&m->cx->mem, d->wants, d->n_wants), .qty = pieces(d), .before = r->before, .doubt = r->doubt, .after = r->after,
-		.remark = r->remark, .answers = answers_text(m, d), .zh = r->zh, .en = r->en, .text_key = hex_key(m->cx, d->key) });
+		.remark = r->remark, .answers = answers_text(m, d), .zh = r->zh, .en = r->en, .text_key = hex_key(m->cx, d->key),
+		.answered_ms = d->answered_ms, .answered_by = d->answered_by });
+}
+
+/* What a person said of this line before, held against the orders of now: the one made then may have been cancelled since. */
+static enum err keep_answer(struct making *m, struct draft *d, const struct intake_row_answered_row *said, struct order_checker *checker)
+{
+	struct intake_want wants[INTAKE_WANTS_MAX];
+	struct household h;
+
+	d->answered_ms = said->answered_ms;
+	d->answered_by = said->answered_by;
+	if (!said->household_id || said->state == INTAKE_IGNORED) {
+		d->row.state = INTAKE_IGNORED;
+		d->row.problem = PROBLEM_NONE;
+		d->n_answers = 0;
+		d->row.zh = "上次已去掉";
+		d->row.en = "left out before";
+		return ERR_OK;
+	}
+	TRY(household_get(m->cx, said->household_id, &h));
+	d->row.household_id = h.household_id;
+	d->row.door = h.door;
+	d->row.sort = arena_print(&m->cx->mem, "%020lld", (long long)h.sort);
+	draft_set_wants(d, wants, wants_read(said->wants, wants));
+	TRY(judge_answered(m, d, checker));
+	if (d->row.state == INTAKE_READY && (said->state == INTAKE_DONE || said->state == INTAKE_SAME)) {
+		d->row.zh = "按上次的回答；那时的订单已取消";
+		d->row.en = "as answered before; the order made then was cancelled";
+	} else if (d->row.state != INTAKE_PROBLEM) {
+		d->row.zh = "按上次的回答";
+		d->row.en = "as answered before";
+	}
+	return ERR_OK;
 }
 
 /* What a person said of a line in the copy before holds for the same line in this one. */
 static enum err keep_answers(struct making *m, int64_t older_id)
 {
 	struct intake_row_answered_row *said;
+	struct order_checker *checker = NULL;
 	struct map by_key = MAP(&m->cx->mem);
+	int64_t at;
 	size_t n;
 
 	TRY(intake_row_answered(m->cx, (struct intake_row_answered_in){ .district_id = m->cx->district_id, .batch_id = older_id, .limit = ANSWERS_KEPT },
 				&said, &n, ANSWERS_KEPT));
 	for (size_t i = 0; i < n; i++)
 		map_put(&by_key, said[i].text_key, (int64_t)i);
+	if (n)
+		TRY(order_checker_open(m->cx, m->batch.offer_id, &checker));
 	for (size_t i = 0; i < m->n && n; i++) {
 		struct draft *d = m->rows[i];
-		struct intake_want kept_wants[INTAKE_WANTS_MAX];
-		struct household h;
-		int64_t at;
 
-		if (d->row.state != INTAKE_PROBLEM || !map_get(&by_key, hex_key(m->cx, d->key), &at))
-			continue;
-		if (!said[at].household_id || said[at].state == INTAKE_IGNORED) {
-			d->row.state = INTAKE_IGNORED;
-			d->row.zh = "上次已去掉";
-			d->row.en = "left out before";
-			continue;
-		}
-		TRY(household_get(m->cx, said[at].household_id, &h));
-		d->row.household_id = h.household_id;
-		d->row.door = h.door;
-		d->row.sort = arena_print(&m->cx->mem, "%020lld", (long long)h.sort);
-		draft_set_wants(d, kept_wants, wants_read(said[at].wants, kept_wants));
-		d->row.state = said[at].state == INTAKE_DONE ? INTAKE_SAME : said[at].state;
-		d->row.zh = "按上次的回答";
-		d->row.en = "as answered before";
+		if (d->row.state == INTAKE_PROBLEM && map_get(&by_key, hex_key(m->cx, d->key), &at))
+			TRY(keep_answer(m, d, &said[at], checker));
 	}
 	return ERR_OK;
 }

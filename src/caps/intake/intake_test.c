@@ -190,6 +190,75 @@ static void two_taps_solve_a_problem_and_the_answer_holds_for_the_next_copy(void
 	for_each_store(answers);
 }
 
+/* What was answered is what is wanted; whether the order for it still stands is another matter. */
+static void answered_before(struct ctx *cx)
+{
+	struct ordering w = open_ordering(cx);
+	const char *text = "1. 3-1-103 5份\n2. 3-1-104 5份\n";
+	struct intake_batch b = pasted(cx, &w, text);
+	struct order_view order;
+	struct doc_moved moved;
+	struct intake_row r;
+
+	for (int64_t line = 1; line <= 2; line++) {
+		r = row_of_line(cx, b.batch_id, line);
+		const struct intake_answer *likely = r.answers.at;
+		must(intake_answer(cx, &(struct intake_reply){ .batch_id = b.batch_id, .row_no = r.row_no, .act = likely->act, .household_id = likely->household_id, .wants = likely->wants }, &r));
+	}
+	assert_int_equal(committed(cx, b.batch_id).placed, 2);
+	assert_int_equal(taken(cx, &w, 1), 6);
+	b = pasted(cx, &w, text);
+	assert_state(cx, b.batch_id, 1, "same", "none");
+	r = row_of_line(cx, b.batch_id, 1);
+	must(order_get(cx, r.doc_id, &order));
+	must(order_cancel(cx, r.doc_id, order.doc.version, false, "电话里说不要了", &moved));
+	assert_int_equal(taken(cx, &w, 1), 3);
+	b = pasted(cx, &w, text);
+	assert_state(cx, b.batch_id, 1, "ready", "none");
+	assert_state(cx, b.batch_id, 2, "same", "none");
+	assert_non_null(strstr(row_of_line(cx, b.batch_id, 1).zh, "已取消"));
+	cx->now_ms += 14 * 3600 * 1000;                                  /* after the cut-off the answer does not help any more */
+	b = pasted(cx, &w, text);
+	assert_state(cx, b.batch_id, 1, "problem", "refused");
+	assert_state(cx, b.batch_id, 2, "same", "none");
+	close_docs(cx);
+}
+
+static void an_answer_kept_from_the_last_copy_is_held_against_the_orders_of_now(void **state)
+{
+	(void)state;
+	for_each_store(answered_before);
+}
+
+/* Two vanish from the list: to keep one says nothing about the other. */
+static void vanished(struct ctx *cx)
+{
+	struct ordering w = open_ordering(cx);
+	struct intake_batch b = pasted(cx, &w, "#接龙\n明天的菜\n1. 3-1-101 2份\n2. 3-1-102 1份\n3. 3-1-103 1份\n4. 3-1-104 1份\n");
+	const char *shorter = "#接龙\n明天的菜\n1. 3-1-101 2份\n2. 3-1-102 1份\n";
+	struct intake_row *rows;
+	size_t n;
+
+	assert_int_equal(committed(cx, b.batch_id).placed, 4);
+	b = pasted(cx, &w, shorter);
+	assert_int_equal(b.problems, 2);
+	must(intake_rows(cx, &(struct intake_page){ .batch_id = b.batch_id, .state = INTAKE_PROBLEM, .limit = 10 }, &rows, &n));
+	must(intake_answer(cx, &(struct intake_reply){ .batch_id = b.batch_id, .row_no = rows[0].row_no, .act = ACT_DROP }, &rows[0]));
+	for (int copy = 0; copy < 2; copy++) {
+		b = pasted(cx, &w, shorter);
+		assert_int_equal(b.problems, 1);
+		must(intake_rows(cx, &(struct intake_page){ .batch_id = b.batch_id, .state = INTAKE_PROBLEM, .limit = 10 }, &rows, &n));
+		assert_string_equal(rows[0].door, "3-1-104");
+	}
+	close_docs(cx);
+}
+
+static void an_answer_for_one_household_that_vanished_is_not_taken_for_another(void **state)
+{
+	(void)state;
+	for_each_store(vanished);
+}
+
 static void rights(struct ctx *cx)
 {
 	struct ordering w = open_ordering(cx);
@@ -332,6 +401,8 @@ int main(void)
 		cmocka_unit_test(S3_6_the_same_list_again_updates_and_never_doubles),
 		cmocka_unit_test(changes_cancellations_fractions_and_negatives_each_end_where_they_should),
 		cmocka_unit_test(two_taps_solve_a_problem_and_the_answer_holds_for_the_next_copy),
+		cmocka_unit_test(an_answer_kept_from_the_last_copy_is_held_against_the_orders_of_now),
+		cmocka_unit_test(an_answer_for_one_household_that_vanished_is_not_taken_for_another),
 		cmocka_unit_test(the_text_as_it_came_is_for_few_and_can_be_erased),
 		cmocka_unit_test(lines_after_the_cut_off_wait_with_the_reason),
 		cmocka_unit_test(a_wide_table_with_totals_dates_and_full_width_digits_loses_nothing),

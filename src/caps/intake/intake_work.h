@@ -50,6 +50,7 @@ struct draft {
 	int64_t step;                    /* enum draft_step */
 	bool plus;                       /* wants are differences */
 	uint64_t key;                    /* of the text, so that an answer is found again */
+	int64_t answered_ms, answered_by;      /* in a copy before; 0: not */
 };
 enum draft_step { STEP_ADD, STEP_CHANGE, STEP_CANCEL, STEP_GONE };
 
@@ -95,6 +96,8 @@ must_check enum err sheet_take(struct making *m, const struct intake_upload *in)
 void judge_household(struct making *m, struct draft *d, const char *compound, const char *building, const char *unit, const char *room, const char *phone);
 void judge_goods_of(struct making *m, struct draft *d, const char *name, const char *qty, const char *unit, const char *part);
 must_check enum err judge_all(struct making *m);
+/* A row whose household and wishes a person said before, against the orders that stand now; it may have to be asked again. */
+must_check enum err judge_answered(struct making *m, struct draft *d, struct order_checker *checker);
 /* checker: of the batch's offer; NULL: one is opened for this row. */
 must_check enum err judge_order(struct ctx *cx, const struct intake_batch *b, const struct goods *g, struct order_checker *checker, struct draft *d, int64_t doc_id);
 

@@ -314,6 +314,7 @@ static enum err judge_missing(struct making *m)
 		d = draft_new(m);
 		set_household(m, d, &h);
 		d->row.doubt = h.door;
+		d->key = (uint64_t)h.household_id;                         /* no line of text says it */
 		d->step = STEP_GONE;
 		gone(m, d, true);
 	}
@@ -371,6 +372,18 @@ enum err judge_order(struct ctx *cx, const struct intake_batch *b, const struct 
 		return ERR_OK;
 	}
 	return ERR_OK;
+}
+
+enum err judge_answered(struct making *m, struct draft *d, struct order_checker *checker)
+{
+	d->row.state = INTAKE_READY;
+	d->row.problem = PROBLEM_NONE;
+	d->also = PROBLEM_NONE;
+	d->n_answers = 0;
+	d->plus = false;
+	d->step = STEP_ADD;
+	settle(m, d);
+	return d->row.state == INTAKE_READY || d->row.state == INTAKE_CHANGE ? judge_order(m->cx, &m->batch, &m->goods, checker, d, d->row.doc_id) : ERR_OK;
 }
 
 enum err judge_all(struct making *m)
