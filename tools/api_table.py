@@ -41,6 +41,7 @@ GROUPS = [
     ("Delivery", ["vehicles", "vehicle-passes", "drivers", "trips", "passings", "handovers", "givebacks", "pickup-slots", "stations", "delivery-contacts", "driver-choices"]),
     ("Money and settlement", ["cash", "settlements", "statements", "pay-outs"]),
     ("Funds", ["funds", "appropriations", "gifts"]),
+    ("Purchases", ["purchases"]),
     ("Households on their own phones", ["my", "resident-links", "resident-claims", "open"]),
     ("Individual needs and complaints", ["cares", "care-counts", "care-choices", "care-lists", "complaints", "complaint-stats"]),
     ("Reports and papers", ["reports", "vouchers"]),

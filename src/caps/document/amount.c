@@ -46,7 +46,7 @@ static enum err add_others(struct ctx *cx, const struct doc_work *w, const struc
 	return ERR_OK;
 }
 
-enum err doc_chain_amount(struct ctx *cx, const struct doc_work *w, const struct plan_chain *chain, struct doc_amount *ret)
+enum err document_amount(struct ctx *cx, const struct doc_work *w, const struct plan_chain *chain, struct doc_amount *ret)
 {
 	__int128 qty = 0;
 

@@ -136,5 +136,10 @@ must_check enum err document_plan(struct ctx *cx, const struct plan **ret);
 /* The plan's flow for a document: by kind, kind of the unit it goes to, and the
  * class of its goods where they are of one; NULL without one. */
 must_check enum err document_flow(struct ctx *cx, const struct doc_work *w, const struct plan_flow **ret);
+/* What a chain's brackets are compared with, in fen (or units, where the chain goes
+ * by quantity): the document's own; what others of its kind came to in the chain's
+ * `over`, and those alike in its `split`; own and the larger of the two. */
+struct doc_amount { int64_t own, over, split, decides; };
+must_check enum err document_amount(struct ctx *cx, const struct doc_work *w, const struct plan_chain *chain, struct doc_amount *ret);
 #include "caps/document/read.h"
 #endif

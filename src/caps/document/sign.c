@@ -201,7 +201,7 @@ static enum err want_chains(struct ctx *cx, const struct doc_work *w, struct wan
 		struct wanted_list more = { .n = 0 };
 		struct doc_amount amount;
 
-		TRY(doc_chain_amount(cx, w, chain, &amount));
+		TRY(document_amount(cx, w, chain, &amount));
 		step = plan_chain_steps(&cx->mem, chain, amount.decides, &n);
 
 		for (size_t i = 0; i < n; i++)

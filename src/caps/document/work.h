@@ -27,12 +27,6 @@ must_check enum err doc_total_fen(struct ctx *cx, const struct doc *draft, int64
 /* Hash of what is signed: the content, and for parties also the quantities of this step. */
 must_check enum err doc_content_hash(struct ctx *cx, const struct doc_work *w, char ret[static SHA256_HEX]);
 
-/* What a chain's brackets are compared with, in fen (or units, where the chain goes
- * by quantity): the document's own; what others of its kind came to in the chain's
- * `over`, and those alike in its `split`; own and the larger of the two. */
-struct doc_amount { int64_t own, over, split, decides; };
-must_check enum err doc_chain_amount(struct ctx *cx, const struct doc_work *w, const struct plan_chain *chain, struct doc_amount *ret);
-
 /* Who still has to sign.  `done`: this was the last signature, or none is needed. */
 struct doc_signature {
 	bool        needed, done;

@@ -86,6 +86,12 @@ enum err fund_see(struct ctx *cx, int64_t fund_id, struct fund *ret)
 	return add_figures(cx, ret);
 }
 
+enum err fund_figures(struct ctx *cx, int64_t fund_id, struct fund *ret)
+{
+	TRY(fund_get(cx, fund_id, ret));
+	return add_figures(cx, ret);
+}
+
 enum err fund_list(struct ctx *cx, int64_t after, int64_t limit, struct fund **ret, size_t *ret_n)
 {
 	struct fund_page_row *rows;

@@ -51,8 +51,9 @@ must_check enum err fund_update(struct ctx *cx, int64_t fund_id, int64_t version
 /* BLOCKED while money or bills are left. */
 must_check enum err fund_close(struct ctx *cx, int64_t fund_id, int64_t version);
 
-/* fund_get asks no right and leaves the figures nil; fund_see asks FUND_READ. */
+/* fund_get and fund_figures ask no right, the first leaves the figures nil; fund_see asks FUND_READ. */
 must_check enum err fund_get(struct ctx *cx, int64_t fund_id, struct fund *ret);
+must_check enum err fund_figures(struct ctx *cx, int64_t fund_id, struct fund *ret);
 must_check enum err fund_see(struct ctx *cx, int64_t fund_id, struct fund *ret);
 must_check enum err fund_need(struct ctx *cx, enum perm perm, int64_t fund_id, struct fund *ret);
 must_check enum err fund_list(struct ctx *cx, int64_t after, int64_t limit, struct fund **ret, size_t *ret_n);
