@@ -15,4 +15,10 @@ void ruin_strings(struct search *s, int32_t seed, const struct ruin_size *size);
  * places next to its neighbours or alone in an empty trip; now and then a place
  * is overlooked.  Those that fit nowhere stay absent. */
 void recreate(struct search *s);
+void place_absent(struct search *s);     /* the same in the order in which they are listed */
+
+/* Exchanges the tails of two trips at a place drawn by chance when that changes
+ * the cost by less than the threshold; true when done: a step of its own, to be
+ * committed. */
+bool exchange_tails(struct search *s, double threshold);
 #endif

@@ -4,7 +4,7 @@
 /* Greedy insertion with blinks, next to neighbours only. */
 
 static const double BLINK_SHARE = 0.01;
-enum { BLINK_TABLE = 1024 };
+enum { SORTED_MAX = 128 };
 
 /* How distances are had; each has a search loop of its own. */
 enum metric { BY_POINTS, BY_ROWS, BY_TWO_ROWS, BY_TIMES };
@@ -140,13 +140,25 @@ static int32_t rank_of(struct search *s, enum order order, int32_t c)
 	return (int32_t)(chance_bits(&s->chance) >> 33);
 }
 
+static void shuffle_absent(struct search *s)
+{
+	for (int32_t i = s->n_absent - 1; i > 0; i--) {
+		int32_t other = chance_below(&s->chance, i + 1), c = s->absent[i];
+
+		s->absent[i] = s->absent[other];
+		s->absent[other] = c;
+	}
+}
+
 static void sort_absent(struct search *s)
 {
 	enum order order = draw_order(s);
-	int64_t key[64];
+	int64_t key[SORTED_MAX];
 
-	if (s->n_absent > 64)
+	if (s->n_absent > SORTED_MAX) {
+		shuffle_absent(s);
 		return;
+	}
 	for (int32_t i = 0; i < s->n_absent; i++) {
 		int64_t k = (int64_t)rank_of(s, order, s->absent[i]) * (INT64_C(1) << 32) + s->absent[i];
 		int32_t at = i;
@@ -159,18 +171,17 @@ static void sort_absent(struct search *s)
 		s->absent[i] = (int32_t)(key[i] & INT32_MAX);
 }
 
-void recreate(struct search *s)
+void place_absent(struct search *s)
 {
 	const struct space *sp = s->space;
 	int32_t left = 0;
 
-	sort_absent(s);
 	for (int32_t i = 0; i < s->n_absent; i++) {
 		int32_t c = s->absent[i];
 		struct spot best = { .cost = INT64_MAX };
 
-		if (s->n_used < sp->n_trips)
-			best = (struct spot){ (int64_t)sp->depot_to[c] + sp->depot_from[c], s->used[s->n_used], 0 };
+		if (s->n_used < s->n_allowed)
+			best = (struct spot){ sp->depot_to[c] + sp->depot_from[c] + s->trip_price, s->used[s->n_used], 0 };
 		find_spot_any(s, c, &best);
 		if (best.cost < INT64_MAX)
 			search_put(s, c, best.trip, best.after);
@@ -178,4 +189,10 @@ void recreate(struct search *s)
 			s->absent[left++] = c;
 	}
 	s->n_absent = left;
+}
+
+void recreate(struct search *s)
+{
+	sort_absent(s);
+	place_absent(s);
 }

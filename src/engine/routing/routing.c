@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/routing/anneal.h"
+#include "engine/routing/crew.h"
 #include "engine/routing/start.h"
 
 /* Temperatures are in lengths of a good arc. */
@@ -8,6 +9,8 @@ static const double HOT_ARCS = 1.0;
 static const double COLD_ARCS = 0.02;
 static const double MEAN_RUIN = 10;
 static const double LONGEST_STRING = 10;
+static const double TAILS = 4;
+static const double FLEET_SHARE = 0.5;
 
 int32_t routing_refusals(const struct routing_problem *p, struct arena *mem, struct routing_refusal **ret)
 {
@@ -55,21 +58,45 @@ static void write_plan(const struct search *s, struct arena *mem, struct routing
 		ret->left[i] = s->space->name[s->absent[i]];
 }
 
+static void set_up(struct anneal *a, const struct space *space, const struct routing_options *options)
+{
+	a->hot = HOT_ARCS * space->mean_near;
+	a->cold = COLD_ARCS * space->mean_near;
+	a->mean_ruin = MEAN_RUIN;
+	a->longest_string = (int32_t)LONGEST_STRING;
+	a->tails = (int32_t)TAILS;
+	a->budget = &options->budget;
+	a->crew = 1;
+	anneal_begin(a);
+}
+
 void routing_solve(const struct routing_problem *p, const struct routing_options *options, struct arena *mem,
 		   struct routing_plan *ret)
 {
 	struct arena work = { 0 };
-	struct space space;
-	struct search s;
-	struct anneal how;
+	struct space *space = arena_new(&work, sizeof *space);
+	struct search *s = arena_new(&work, sizeof *s);
+	struct anneal *how = arena_new(&work, sizeof *how);
+	bool fewer = options->objective == ROUTING_FLEET;
 
 	*ret = (struct routing_plan){ 0 };
-	space_make(&space, p, (int32_t)NEIGHBOURS, &work);
-	search_make(&s, &space, options->seed, &work);
-	start_plan(&s);
-	how = (struct anneal){ .hot = HOT_ARCS * space.mean_near, .cold = COLD_ARCS * space.mean_near,
-			       .mean_ruin = MEAN_RUIN, .longest_string = (int32_t)LONGEST_STRING, .budget = &options->budget };
-	ret->iterations = anneal(&s, &how);
-	write_plan(&s, mem, ret);
+	space_make(space, p, (int32_t)NEIGHBOURS, &work);
+	search_make(s, space, options->seed, &work);
+	if (fewer) {
+		s->trip_price = s->absence_price;
+		s->absence_price *= 2;
+	}
+	start_plan(s);
+	set_up(how, space, options);
+	if (fewer || s->n_absent)
+		anneal_fleet(s, how, FLEET_SHARE, fewer);
+	if (options->threads > 1) {
+		crew_anneal(s, how, options->threads, options->seed, &work);
+	} else {
+		anneal_until(s, how, 1);
+		search_return_to_best(s);
+	}
+	ret->iterations = how->steps;
+	write_plan(s, mem, ret);
 	arena_reset(&work);
 }

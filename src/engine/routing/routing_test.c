@@ -142,7 +142,7 @@ static int64_t cheapest_plan(const int64_t *cost, unsigned set, int32_t vehicles
 	return best;
 }
 
-static void compare_with_every_plan(unsigned traits)
+static void compare_with_every_plan(unsigned traits, enum routing_objective objective)
 {
 	int64_t *cost = NULL;
 
@@ -156,7 +156,16 @@ static void compare_with_every_plan(unsigned traits)
 		for (unsigned set = 2; set < 2u << w.p.n_stops; set += 2)
 			cost[set] = set_cost(&w, set);
 		best = cheapest_plan(cost, (2u << w.p.n_stops) - 2, w.p.vehicles ? w.p.vehicles : w.p.n_stops);
-		plan = solve(&w, 3000, seed, ROUTING_DISTANCE);
+		plan = solve(&w, 3000, seed, objective);
+		for (int32_t fleet = 1; objective == ROUTING_FLEET && fleet <= plan.n_routes; fleet++) {
+			int64_t with = cheapest_plan(cost, (2u << w.p.n_stops) - 2, fleet);
+
+			if (with < 0)
+				continue;
+			assert_int_equal(plan.n_routes, fleet);
+			best = with;
+			break;
+		}
 		assert_plan_holds(&w, &plan);
 		if (best < 0 ? !plan.n_left : plan.n_left || plan.cost != best)
 			fail_with("seed %d: %lld, left %d, the best is %lld", (int)seed, (long long)plan.cost, plan.n_left, (long long)best);
@@ -164,11 +173,13 @@ static void compare_with_every_plan(unsigned traits)
 	}
 }
 
-static void small_problems_are_solved_to_the_best_plan(void **state) { (void)state; compare_with_every_plan(0); }
-static void small_problems_with_windows_too(void **state) { (void)state; compare_with_every_plan(WINDOWS); }
-static void small_one_way_problems_too(void **state) { (void)state; compare_with_every_plan(MATRIX); compare_with_every_plan(MATRIX | WINDOWS); }
-static void small_problems_with_few_vehicles_too(void **state) { (void)state; compare_with_every_plan(FEW_VEHICLES); compare_with_every_plan(FEW_VEHICLES | WINDOWS); }
-static void small_problems_with_driving_times_of_their_own_too(void **state) { (void)state; compare_with_every_plan(OWN_TIMES | WINDOWS); }
+static void small_problems_are_solved_to_the_best_plan(void **state) { (void)state; compare_with_every_plan(0, ROUTING_DISTANCE); }
+static void small_problems_with_windows_too(void **state) { (void)state; compare_with_every_plan(WINDOWS, ROUTING_DISTANCE); }
+static void small_one_way_problems_too(void **state) { (void)state; compare_with_every_plan(MATRIX, ROUTING_DISTANCE); compare_with_every_plan(MATRIX | WINDOWS, ROUTING_DISTANCE); }
+static void small_problems_with_few_vehicles_too(void **state) { (void)state; compare_with_every_plan(FEW_VEHICLES, ROUTING_DISTANCE); compare_with_every_plan(FEW_VEHICLES | WINDOWS, ROUTING_DISTANCE); }
+static void small_problems_with_driving_times_of_their_own_too(void **state) { (void)state; compare_with_every_plan(OWN_TIMES | WINDOWS, ROUTING_DISTANCE); }
+
+static void the_fewest_vehicles_come_first_where_asked_for(void **state) { (void)state; compare_with_every_plan(0, ROUTING_FLEET); compare_with_every_plan(WINDOWS | MATRIX, ROUTING_FLEET); }
 
 static void every_constraint_alone_and_all_together_hold(void **state)
 {
@@ -183,6 +194,21 @@ static void every_constraint_alone_and_all_together_hold(void **state)
 			assert_plan_holds(&w, &plan);
 			world_end(&w);
 		}
+}
+
+static void several_threads_give_a_plan_that_holds(void **state)
+{
+	(void)state;
+	for (unsigned traits = 0; traits < 16; traits++) {
+		struct world w;
+		struct routing_plan plan;
+		struct routing_options o = { .seed = traits, .threads = 1 + (int)(traits % 4), .budget = { .iterations = 20000 } };
+
+		world_make(&w, traits, traits % 5 ? 150 : 3, traits);
+		routing_solve(&w.p, &o, &w.mem, &plan);
+		assert_plan_holds(&w, &plan);
+		world_end(&w);
+	}
 }
 
 static void the_same_seed_gives_the_same_plan(void **state)
@@ -305,9 +331,11 @@ static void a_step_taken_back_leaves_nothing_behind(void **state)
 			struct trip *trip = arena_grow(&w.mem, s.trip, sizeof *trip * (size_t)space.n_trips, sizeof *trip * (size_t)space.n_trips);
 			int64_t cost = s.cost;
 
-			search_mark(&s);
-			ruin_strings(&s, 1 + chance_below(&s.chance, space.n - 1), &size);
-			recreate(&s);
+			if (step % 2 == 0 || !exchange_tails(&s, 50)) {
+				search_mark(&s);
+				ruin_strings(&s, 1 + chance_below(&s.chance, space.n - 1), &size);
+				recreate(&s);
+			}
 			assert_true(s.broken || search_is_sound(&s));
 			if (step % 3 && !s.broken) {
 				search_commit(&s);
@@ -316,8 +344,6 @@ static void a_step_taken_back_leaves_nothing_behind(void **state)
 				assert_true(same_plan(&s, node, trip));
 				assert_int_equal(s.cost, cost);
 			}
-			if (step % 7 == 0)
-				search_keep_best(&s);
 		}
 		search_return_to_best(&s);
 		assert_true(search_is_sound(&s));
@@ -333,6 +359,8 @@ int main(void)
 		cmocka_unit_test(small_one_way_problems_too),
 		cmocka_unit_test(small_problems_with_few_vehicles_too),
 		cmocka_unit_test(small_problems_with_driving_times_of_their_own_too),
+		cmocka_unit_test(the_fewest_vehicles_come_first_where_asked_for),
+		cmocka_unit_test(several_threads_give_a_plan_that_holds),
 		cmocka_unit_test(every_constraint_alone_and_all_together_hold),
 		cmocka_unit_test(the_same_seed_gives_the_same_plan),
 		cmocka_unit_test(a_spent_budget_still_gives_a_whole_plan),

@@ -87,7 +87,7 @@ void ruin_strings(struct search *s, int32_t seed, const struct ruin_size *size)
 	for (int32_t i = -1; i < sp->k && n_ruined < n_strings; i++) {
 		int32_t c = i < 0 ? seed : near[i], t = c ? s->node[c].trip : -1, j, length;
 
-		if (t < 0)
+		if (t < 0 || s->trip[t].load > sp->capacity)
 			continue;
 		for (j = 0; j < n_ruined && ruined[j] != t; j++)
 			;

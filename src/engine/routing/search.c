@@ -2,11 +2,22 @@
 #include "engine/routing/search.h"
 #include <string.h>
 
+/* Dear enough that no shorter way makes up for a stop left out. */
+static int64_t price_of_absence(const struct space *space)
+{
+	int64_t most = 0;
+
+	for (int32_t c = 1; c < space->n; c++)
+		if ((int64_t)space->depot_to[c] + space->depot_from[c] > most)
+			most = (int64_t)space->depot_to[c] + space->depot_from[c];
+	return 2 * most + 1;
+}
+
 void search_make(struct search *s, const struct space *space, uint64_t seed, struct arena *mem)
 {
 	int32_t n = space->n, n_trips = space->n_trips;
 
-	*s = (struct search){ .space = space, .best_cost = INT64_MAX, .blink = 1 };
+	*s = (struct search){ .space = space, .n_allowed = n_trips, .best_cost = INT64_MAX, .best_value = INT64_MAX, .blink = 1 };
 	chance_begin(&s->chance, seed);
 	s->node = arena_array(mem, struct node, n);
 	s->best_node = arena_array(mem, struct node, n);
@@ -32,6 +43,7 @@ void search_make(struct search *s, const struct space *space, uint64_t seed, str
 	s->node[0].depart = space->stop[0].from;
 	s->node[0].latest = space->stop[0].until;
 	memcpy(s->best_node, s->node, sizeof *s->node * (size_t)n);
+	s->absence_price = price_of_absence(space);
 }
 
 static void forget_marks(struct search *s)
@@ -50,6 +62,7 @@ void search_mark(struct search *s)
 	s->broken = false;
 	s->n_node_log = s->n_trip_log = 0;
 	s->was_cost = s->cost;
+	s->n_was_used = s->n_used;
 	s->n_was_absent = s->n_absent;
 	memcpy(s->was_absent, s->absent, sizeof *s->absent * (size_t)s->n_absent);
 }
@@ -82,24 +95,6 @@ void search_undo(struct search *s)
 	memcpy(s->absent, s->was_absent, sizeof *s->absent * (size_t)s->n_absent);
 }
 
-void search_commit(struct search *s)
-{
-	for (int32_t i = 0; i < s->n_node_log; i++) {
-		int32_t c = s->node_log[i].at;
-
-		if (!s->is_changed[c])
-			s->changed[s->n_changed++] = c;
-		s->is_changed[c] = 1;
-	}
-	for (int32_t i = 0; i < s->n_trip_log; i++) {
-		int32_t t = s->trip_log[i].at;
-
-		if (!s->is_changed_trip[t])
-			s->changed_trip[s->n_changed_trip++] = t;
-		s->is_changed_trip[t] = 1;
-	}
-}
-
 /* Copies what changed one way or the other; the two plans are the same after. */
 static void level(struct search *s, bool keep)
 {
@@ -125,13 +120,37 @@ static void level(struct search *s, bool keep)
 	s->n_changed = s->n_changed_trip = 0;
 }
 
-void search_keep_best(struct search *s)
+void search_keep_if_better(struct search *s)
 {
+	int64_t value = search_value(s);
+
+	if (value >= s->best_value)
+		return;
 	level(s, true);
 	s->best_cost = s->cost;
+	s->best_value = value;
 	s->n_best_used = s->n_used;
 	s->n_best_absent = s->n_absent;
 	memcpy(s->best_absent, s->absent, sizeof *s->absent * (size_t)s->n_absent);
+}
+
+void search_commit(struct search *s)
+{
+	for (int32_t i = 0; i < s->n_node_log; i++) {
+		int32_t c = s->node_log[i].at;
+
+		if (!s->is_changed[c])
+			s->changed[s->n_changed++] = c;
+		s->is_changed[c] = 1;
+	}
+	for (int32_t i = 0; i < s->n_trip_log; i++) {
+		int32_t t = s->trip_log[i].at;
+
+		if (!s->is_changed_trip[t])
+			s->changed_trip[s->n_changed_trip++] = t;
+		s->is_changed_trip[t] = 1;
+	}
+	search_keep_if_better(s);
 }
 
 void search_return_to_best(struct search *s)
@@ -140,6 +159,35 @@ void search_return_to_best(struct search *s)
 	s->cost = s->best_cost;
 	s->n_absent = s->n_best_absent;
 	memcpy(s->absent, s->best_absent, sizeof *s->absent * (size_t)s->n_absent);
+}
+
+void search_start_over(struct search *s)
+{
+	forget_marks(s);
+	memcpy(s->best_node, s->node, sizeof *s->node * (size_t)s->space->n);
+	memcpy(s->best_trip, s->trip, sizeof *s->trip * (size_t)s->space->n_trips);
+	memset(s->is_changed, 0, (size_t)s->space->n);
+	memset(s->is_changed_trip, 0, (size_t)s->space->n_trips);
+	s->n_changed = s->n_changed_trip = 0;
+	s->best_value = INT64_MAX;
+	search_keep_if_better(s);
+}
+
+void search_settle(struct search *s)
+{
+	forget_marks(s);
+	for (int32_t t = 0; t < s->space->n_trips; t++) {
+		sort_trip(s, t);
+		s->changed_trip[t] = t;
+		s->is_changed_trip[t] = 1;
+	}
+	for (int32_t c = 1; c < s->space->n; c++) {
+		s->changed[c - 1] = c;
+		s->is_changed[c] = 1;
+	}
+	s->n_changed_trip = s->space->n_trips;
+	s->n_changed = s->space->n - 1;
+	search_keep_if_better(s);
 }
 
 static inline int32_t later(int32_t a, int32_t b) { return a > b ? a : b; }
@@ -183,8 +231,7 @@ static void carry_back(struct search *s, int32_t behind, int32_t c)
 	}
 }
 
-/* Makes b follow a in trip t; either may be the depot. */
-static void link_two(struct search *s, int32_t t, int32_t a, int32_t b, int32_t distance)
+void search_join(struct search *s, int32_t t, int32_t a, int32_t b, int32_t distance)
 {
 	if (a) {
 		s->node[a].next = b;
@@ -198,6 +245,15 @@ static void link_two(struct search *s, int32_t t, int32_t a, int32_t b, int32_t 
 	} else {
 		s->trip[t].last = a;
 	}
+}
+
+void search_joined(struct search *s, int32_t t, int32_t a, int32_t b)
+{
+	if (s->space->windows && s->trip[t].count) {
+		carry_forward(s, a, b);
+		carry_back(s, b, a);
+	}
+	sort_trip(s, t);
 }
 
 static void touch_ends(struct search *s, int32_t a, int32_t b)
@@ -223,8 +279,8 @@ void search_put(struct search *s, int32_t c, int32_t t, int32_t after)
 	if (trip->count)
 		was = after ? s->node[after].d_next : s->node[behind].d_prev;
 	v->trip = t;
-	link_two(s, t, after, c, in);
-	link_two(s, t, c, behind, out);
+	search_join(s, t, after, c, in);
+	search_join(s, t, c, behind, out);
 	s->cost += (int64_t)in + out - was;
 	trip->load += sp->stop[c].demand;
 	if (!trip->count++)
@@ -257,7 +313,7 @@ void search_take(struct search *s, int32_t first, int32_t n)
 	touch_ends(s, before, c);
 	if (trip->count)
 		joined = !before ? sp->depot_to[c] : !c ? sp->depot_from[before] : space_distance(sp, before, c);
-	link_two(s, t, before, c, joined);
+	search_join(s, t, before, c, joined);
 	s->cost += joined - gone;
 	if (!trip->count)
 		sort_trip(s, t);
@@ -295,7 +351,11 @@ static bool trip_is_sound(const struct search *s, int32_t t, int64_t *cost, int3
 			return false;
 	}
 	*n += count;
-	return load == s->trip[t].load && load <= sp->capacity && count == s->trip[t].count && before == s->trip[t].last
+	if (s->trip[t].load >= SEARCH_FROZEN)
+		load += SEARCH_FROZEN;
+	else if (load > sp->capacity)
+		return false;
+	return load == s->trip[t].load && count == s->trip[t].count && before == s->trip[t].last
 		&& (count > 0) == (s->used_at[t] < s->n_used);
 }
 

@@ -126,8 +126,7 @@ void start_plan(struct search *s)
 	if (s->space->symmetric && !s->space->windows)
 		start_by_savings(s, &work);
 	farthest_first(s, &work);
-	recreate(s);
+	place_absent(s);
 	search_commit(s);
-	search_keep_best(s);
 	arena_reset(&work);
 }
