@@ -49,11 +49,19 @@ static bool over(const struct anneal *a)
 	return a->budget->iterations && a->steps * a->crew >= a->budget->iterations;
 }
 
-static void one_step(struct search *s, struct anneal *a, const struct ruin_size *size, double temperature)
+static void small_moves(struct search *s, const struct anneal *a, double temperature)
 {
 	for (int32_t i = 0; i < a->tails; i++)
 		if (exchange_tails(s, draw(s, a, temperature)))
 			search_commit(s);
+	for (int32_t i = 0; i < a->shifts; i++)
+		if (shift_or_swap(s, draw(s, a, temperature)))
+			search_commit(s);
+}
+
+static void one_step(struct search *s, struct anneal *a, const struct ruin_size *size, double temperature)
+{
+	small_moves(s, a, temperature);
 	search_mark(s);
 	ruin_strings(s, search_draw_stop(s), size);
 	recreate(s);
@@ -128,11 +136,10 @@ static bool place_all(struct search *s, struct anneal *a, double share, int32_t 
 
 	while (s->n_absent && anneal_spent(a) < share)
 		for (int32_t i = 0; i < STEPS_A_LOOK && s->n_absent && !over(a); i++) {
-			int64_t before = trouble(s, failures), after;
+			int64_t before, after;
 
-			for (int32_t k = 0; k < a->tails; k++)
-				if (exchange_tails(s, draw(s, a, temperature)))
-					search_commit(s);
+			small_moves(s, a, temperature);
+			before = trouble(s, failures);
 			search_mark(s);
 			ruin_strings(s, search_draw_stop(s), &size);
 			recreate(s);

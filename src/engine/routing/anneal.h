@@ -9,7 +9,7 @@ struct anneal {
 	double hot, cold;                        /* temperatures at the start and at the end, in units of distance */
 	double mean_ruin;
 	int32_t longest_string;
-	int32_t tails;                           /* looks at an exchange of tails per step */
+	int32_t tails, shifts;                   /* looks at an exchange of tails, at a shift or swap, per step */
 	const struct routing_budget *budget;
 	int32_t crew;                            /* searches that share the iterations */
 	double began;                            /* share of the budget spent before the temperature falls */

@@ -21,4 +21,7 @@ void place_absent(struct search *s);     /* the same in the order in which they 
  * the cost by less than the threshold; true when done: a step of its own, to be
  * committed. */
 bool exchange_tails(struct search *s, double threshold);
+
+/* In the same way: moves one to three stops next to a neighbour, or swaps two. */
+bool shift_or_swap(struct search *s, double threshold);
 #endif

@@ -3,13 +3,15 @@
 #include "engine/routing/crew.h"
 #include "engine/routing/start.h"
 
-/* Temperatures are in lengths of a good arc. */
+/* The figures of the search; docs/routing.md says how they were found.
+ * Temperatures are in lengths of a good arc, tails and shifts are looks per step. */
 static const double NEIGHBOURS = 40;
 static const double HOT_ARCS = 1.0;
-static const double COLD_ARCS = 0.02;
+static const double COLD_ARCS = 0.05;
 static const double MEAN_RUIN = 10;
 static const double LONGEST_STRING = 10;
-static const double TAILS = 4;
+static const double TAILS = 6;
+static const double SHIFTS = 10;
 static const double FLEET_SHARE = 0.5;
 
 int32_t routing_refusals(const struct routing_problem *p, struct arena *mem, struct routing_refusal **ret)
@@ -65,6 +67,7 @@ static void set_up(struct anneal *a, const struct space *space, const struct rou
 	a->mean_ruin = MEAN_RUIN;
 	a->longest_string = (int32_t)LONGEST_STRING;
 	a->tails = (int32_t)TAILS;
+	a->shifts = (int32_t)SHIFTS;
 	a->budget = &options->budget;
 	a->crew = 1;
 	anneal_begin(a);

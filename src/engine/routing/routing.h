@@ -48,7 +48,8 @@ struct routing_plan {
 
 struct routing_budget {
 	int64_t iterations;                      /* 0: until spent() says it is over */
-	double (*spent)(void *own);              /* share of the time used up; 1 and more: stop.  May be NULL with iterations */
+	double (*spent)(void *own);              /* share of the time used up; 1 and more: stop.  May be NULL with
+	                                          * iterations; several threads call it at once */
 	void (*better)(void *own, int64_t cost, int32_t n_routes);   /* a better plan was found; may be NULL */
 	void *own;
 };

@@ -331,7 +331,7 @@ static void a_step_taken_back_leaves_nothing_behind(void **state)
 			struct trip *trip = arena_grow(&w.mem, s.trip, sizeof *trip * (size_t)space.n_trips, sizeof *trip * (size_t)space.n_trips);
 			int64_t cost = s.cost;
 
-			if (step % 2 == 0 || !exchange_tails(&s, 50)) {
+			if (step % 3 == 0 || !(step % 3 == 1 ? exchange_tails(&s, 50) : shift_or_swap(&s, 50))) {
 				search_mark(&s);
 				ruin_strings(&s, 1 + chance_below(&s.chance, space.n - 1), &size);
 				recreate(&s);
