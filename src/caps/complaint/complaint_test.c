@@ -136,6 +136,12 @@ static void rules(struct ctx *cx)
 	cx->actor = w.o.m.worker;
 	cx->now_ms += 25 * HOUR_MS;
 	refused(ERR_BLOCKED, complaint_raise(cx, &f, &id));           /* too late ... */
+	f.asked_ms = cx->now_ms - 73 * HOUR_MS;
+	refused(ERR_BAD_INPUT, complaint_raise(cx, &f, &id));
+	f.asked_ms = cx->now_ms + 11 * 60000;
+	refused(ERR_BAD_INPUT, complaint_raise(cx, &f, &id));         /* a clock far ahead ... */
+	f.asked_ms = cx->now_ms + 9 * 60000;
+	refused(ERR_BLOCKED, complaint_raise(cx, &f, &id));           /* ... a little ahead counts as now: too late */
 	f.asked_ms = cx->now_ms - 2 * HOUR_MS;
 	must(complaint_raise(cx, &f, &id));                           /* ... but it was said in time, on a phone without network */
 	refused(ERR_BAD_INPUT, complaint_reject(cx, id, 0, ""));

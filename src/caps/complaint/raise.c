@@ -15,7 +15,8 @@ const char *const complaint_want_words[] = { "nothing", "refund", "replace", "re
 const char *const complaint_state_words[] = { "any", "open", "taken", "settled", "rejected", NULL };
 const char *const complaint_settled_words[] = { "not", "refund", "replace", "explained", NULL };
 
-enum { HOUR_MS = 3600000 };
+/* A phone's clock that is a little ahead counts as now. */
+enum { HOUR_MS = 3600000, AHEAD_MS = 10 * 60000 };
 #define BACK_MS (INT64_C(3) * 86400000)
 
 enum err complaint_note(struct ctx *cx, int64_t complaint_id, const char *verb, int64_t at_ms, const char *note)
@@ -30,9 +31,9 @@ static enum err check_facts(struct ctx *cx, const struct complaint_facts *in, in
 	TRY(check_range(cx, "want", in->want, 0, WANT_RETURN));
 	TRY(check_range(cx, "channel", in->channel, 0, 4));
 	TRY(check_line(cx, "what", in->what ? in->what : "", 1, COMPLAINT_WHAT_MAX));
-	if (in->asked_ms > cx->now_ms || (in->asked_ms && in->asked_ms < cx->now_ms - BACK_MS))
+	if (in->asked_ms > cx->now_ms + AHEAD_MS || (in->asked_ms && in->asked_ms < cx->now_ms - BACK_MS))
 		return fail(cx, ERR_BAD_INPUT, "asked_at", "时间在将来，或早于 3 天前", "the time lies in the future or more than 3 days back");
-	*ret_ms = in->asked_ms ? in->asked_ms : cx->now_ms;
+	*ret_ms = in->asked_ms && in->asked_ms < cx->now_ms ? in->asked_ms : cx->now_ms;
 	return ERR_OK;
 }
 

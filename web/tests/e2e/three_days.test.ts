@@ -161,6 +161,7 @@ onBothStores('three days of a closed compound', world => {
     await page.locator('form .big-button.second').click()
     await page.locator('form input').fill(code)
     await page.locator('form .big-button').first().click()
+    await page.locator('.where').waitFor()                 /* in, and the page of offers is open */
     await page.getByRole('button', { name: '我的订单' }).click()
     await page.locator('.list-rows .line').first().click()
     await page.locator('.stage', { hasText: '签收' }).waitFor()
