@@ -11,8 +11,11 @@
  * thread does the full check when an auditor asks for it (verify_desk.h). */
 struct checks;
 struct verify_desk;
+struct verify_result;
 must_check enum err checks_start(struct ctx *cx, struct readers *readers, struct checks **ret);
 const struct verify_desk *checks_desk(struct checks *c);       /* lives as long as the checks */
+/* That quick verify, once: the last entries, present balances, every document with its kind's own fields. */
+must_check enum err checks_quick(struct ctx *cx, struct verify_result *ret);
 void                checks_stop(struct checks *c);             /* NULL is fine */
 void                checks_metrics(struct buf *b, int64_t now_ms);
 #endif
