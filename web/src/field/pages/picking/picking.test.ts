@@ -17,6 +17,13 @@ describe('a scanner is told from fingers by its speed', () => {
     reader.feed('7', 0)
     expect(type(reader, 'SP001', 5, 900)).toBe('SP001')
   })
+  it('drops a scan that stuttered whole: its tail could be another code', () => {
+    const reader = new KeyReader()
+    reader.feed('S', 0)
+    reader.feed('P', 5)
+    expect(type(reader, '025', 5, 80)).toBeUndefined()
+    expect(type(reader, 'SP025', 5, 3000)).toBe('SP025')
+  })
   it('ignores Shift and single keys', () => {
     const reader = new KeyReader()
     reader.feed('Shift', 0)

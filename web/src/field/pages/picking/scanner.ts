@@ -4,20 +4,26 @@
 
 const GAP_MS = 45               /* slower than that is a person */
 const LEAST = 3                 /* shorter than that is no code */
+const OVER_MS = 1000            /* after that nothing belongs together any more */
 
-/* Feeds on keys; gives the code when one is complete. */
+/* Feeds on keys; gives the code when one is complete.  A scan that stuttered (a busy phone) is dropped whole: its tail could be another code. */
 export class KeyReader {
   private text = ''
   private last = -Infinity
+  private broken = false
 
   feed(key: string, at: number): string | undefined {
     if (key === 'Enter' || key === 'Tab') {
-      const code = at - this.last <= GAP_MS && this.text.length >= LEAST ? this.text : undefined
+      const whole = !this.broken && at - this.last <= GAP_MS && this.text.length >= LEAST
+      const code = whole ? this.text : undefined
       this.text = ''
+      this.broken = false
       return code
     }
     if (key.length !== 1) return undefined                 /* Shift, arrows */
-    this.text = at - this.last <= GAP_MS ? this.text + key : key
+    const gap = at - this.last
+    this.broken = gap <= OVER_MS && (this.broken || (gap > GAP_MS && this.text.length > 1))
+    this.text = gap <= GAP_MS ? this.text + key : key
     this.last = at
     return undefined
   }
