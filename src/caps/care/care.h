@@ -113,6 +113,10 @@ must_check enum err care_shop_file(struct ctx *cx, int64_t shop_id, int64_t form
 struct care_contact { const char *name, *phone, *address; };
 must_check enum err care_reveal(struct ctx *cx, int64_t care_id, struct care_contact *ret);
 
+/* A household turned out to be another: its needs are that one's, the open ones at its door.  The caller asked the rights. */
+struct household;
+must_check enum err care_household_moved(struct ctx *cx, const struct household *from, const struct household *to, int64_t *ret_n);
+
 /* What was needed and answered, of needs closed before a moment: it may tell of health.  The retention job's, no right asked. */
 must_check enum err care_forget(struct ctx *cx, int64_t before_ms, int64_t *ret_n);
 #endif

@@ -164,3 +164,12 @@ UPDATE care_detail SET what = :gone, quantity = '', note = '', answer = :gone
 UPDATE care_step SET note = ''
  WHERE district_id = :district_id AND note <> ''
    AND care_id IN (SELECT c.care_id FROM care c WHERE c.district_id = :district_id AND c.closed_ms > 0 AND c.closed_ms < :before_ms);
+
+-- name: care_household_pass :exec
+-- in:   district_id i64, from_id i64, to_id i64, from_place_id i64, to_place_id i64, path text, changed_ms i64
+-- Needs become another household's; the open ones stand where it lives.
+UPDATE care
+   SET household_id = :to_id, changed_ms = :changed_ms,
+       path = CASE WHEN state < 5 AND place_id = :from_place_id THEN :path ELSE path END,
+       place_id = CASE WHEN state < 5 AND place_id = :from_place_id THEN :to_place_id ELSE place_id END
+ WHERE district_id = :district_id AND household_id = :from_id;

@@ -158,3 +158,10 @@ enum err care_raise(struct ctx *cx, const struct care_facts *in, int64_t *ret_ca
 	TRY(freeze_levels(cx, *ret_care_id, flow, raised_ms));
 	return care_note(cx, *ret_care_id, "raise", raised_ms, "");
 }
+
+enum err care_household_moved(struct ctx *cx, const struct household *from, const struct household *to, int64_t *ret_n)
+{
+	return care_household_pass_n(cx, (struct care_household_pass_in){ .district_id = cx->district_id, .from_id = from->household_id,
+		.to_id = to->household_id, .from_place_id = from->building_id, .to_place_id = to->building_id, .path = to->path,
+		.changed_ms = cx->now_ms }, ret_n);
+}

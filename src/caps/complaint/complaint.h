@@ -86,6 +86,9 @@ struct complaint_stat {
 };
 must_check enum err complaint_stats(struct ctx *cx, int64_t under_id, int64_t from_day, int64_t until_day, struct complaint_stat **ret, size_t *ret_n);
 
+/* A household turned out to be another: its complaints are that one's.  The caller asked the rights. */
+must_check enum err complaint_household_moved(struct ctx *cx, int64_t from_id, int64_t to_id, int64_t *ret_n);
+
 /* Photos of complaints closed before a moment; their SHA-256 stays.  The retention job's, no right asked. */
 must_check enum err complaint_forget(struct ctx *cx, int64_t before_ms, int64_t *ret_n);
 #endif

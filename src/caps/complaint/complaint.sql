@@ -153,3 +153,8 @@ SELECT complaint_id FROM complaint
    AND ((state >= 3 AND (answer = '' OR closed_ms = 0)) OR (state < 3 AND refund_fen > 0) OR (refund_fen > 0 AND settled_as <> 1))
  ORDER BY complaint_id
  LIMIT :limit;
+
+-- name: complaint_household_pass :exec
+-- in:   district_id i64, from_id i64, to_id i64, changed_ms i64
+-- Complaints become another household's; they stay where the order was handed over.
+UPDATE complaint SET household_id = :to_id, changed_ms = :changed_ms WHERE district_id = :district_id AND household_id = :from_id;

@@ -151,3 +151,9 @@ enum err complaint_raise(struct ctx *cx, const struct complaint_facts *in, int64
 	TRY(order_set_trouble(cx, in->order_id, TROUBLE_COMPLAINT, true));
 	return complaint_note(cx, *ret_complaint_id, "raise", raised_ms, "");
 }
+
+enum err complaint_household_moved(struct ctx *cx, int64_t from_id, int64_t to_id, int64_t *ret_n)
+{
+	return complaint_household_pass_n(cx, (struct complaint_household_pass_in){ .district_id = cx->district_id, .from_id = from_id,
+		.to_id = to_id, .changed_ms = cx->now_ms }, ret_n);
+}

@@ -277,7 +277,11 @@ SELECT d.doc_id, COALESCE(d.number, '') AS number, d.kind, d.state, a.kind AS ac
 -- in:   district_id i64, household_id i64
 -- row:  door text
 -- A household stands in documents by its number; people are shown its door, never a name.
-SELECT door FROM household WHERE district_id = :district_id AND household_id = :household_id;
+-- One that was merged is shown by the door that was kept: what is still to come goes there.
+SELECT COALESCE(k.door, h.door) AS door
+  FROM household h
+  LEFT JOIN household k ON k.district_id = h.district_id AND k.household_id = h.merged_into AND h.merged_into > 0
+ WHERE h.district_id = :district_id AND h.household_id = :household_id;
 
 -- name: document_after :many
 -- in:   district_id i64, doc_id i64, limit i64

@@ -307,15 +307,6 @@ DELETE FROM household_person
 UPDATE household SET needs = 0, remark = ''
  WHERE district_id = :district_id AND status = 3 AND changed_ms < :before_ms AND (needs > 0 OR remark <> '');
 
--- name: household_open_things :one
--- in:   district_id i64, household_id i64
--- row:  n i64
--- Places ordered and not yet redeemed, money owed or prepaid.
-SELECT COUNT(*) AS n
-  FROM ledger_account a
-  JOIN ledger_balance b ON b.district_id = a.district_id AND b.account_id = a.account_id
- WHERE a.district_id = :district_id AND a.kind IN (66, 67, 82) AND a.who_id = :household_id AND b.qty <> 0;
-
 -- name: household_end :exec
 -- in:   district_id i64, household_id i64, into_id i64, changed_ms i64
 UPDATE household

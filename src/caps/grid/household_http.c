@@ -19,7 +19,7 @@ struct household_key { int64_t household_id; };
 struct household_query { int64_t under_id, status, after, limit; const char *needs, *search; bool special; };
 struct household_items { struct list items; int64_t next; };
 struct household_at { int64_t place_id; const char *building, *unit, *room, *address; };
-struct household_why { int64_t household_id, into_id; const char *reason; };
+struct household_why { int64_t household_id; const char *reason; };
 struct household_person_row { int64_t household_id, person_no; const char *name, *phone; };
 struct household_whole { struct household_body household; struct list people; };
 struct household_doubles_query { int64_t under_id; };
@@ -80,9 +80,6 @@ static SHAPE(household_at,
 	OPT_TEXT(household_at, address, 0, 60, "or all in one: 3号楼2单元501室, 3-2-501"));
 static SHAPE(household_why,
 	ID(household_why, household_id, "which household"), TEXT(household_why, reason, 2, 200, "why; goes into the audit log"));
-static const struct shape household_merge_shape = { "household_merge", sizeof(struct household_why), (const struct field[]){
-	ID(household_why, household_id, "the one that ends"), ID(household_why, into_id, "the one that stays"),
-	TEXT(household_why, reason, 2, 200, "why; goes into the audit log"), { 0 } } };
 static const struct shape household_person_row_shape = { "household_person", sizeof(struct household_person_row), (const struct field[]){
 	I64(household_person_row, person_no, 1, 1000000, "1 is the contact"), OPT_TEXT(household_person_row, name, 0, 200, "masked unless revealed"),
 	OPT_TEXT(household_person_row, phone, 0, 30, "masked unless revealed"), { 0 } } };
@@ -259,14 +256,6 @@ static enum err run_person(struct ctx *cx, const void *input, void *output)
 	return whole_of(cx, in->household_id, output);
 }
 
-static enum err run_merge(struct ctx *cx, const void *input, void *output)
-{
-	const struct household_why *in = input;
-
-	TRY(household_merge(cx, in->household_id, in->into_id, in->reason));
-	return whole_of(cx, in->into_id, output);
-}
-
 static enum err run_doubles(struct ctx *cx, const void *input, void *output)
 {
 	struct household_double_items *out = output;
@@ -327,9 +316,6 @@ const struct op household_ops[] = {
 	{ .method = "POST", .path = "/api/v1/households/{household_id}/erase", .name = "household_erase", .zh = "删除一户的个人信息",
 	  .en = "Delete a household's names and phones", .perm = PERM_GRID_EDIT, .tx = TX_WRITE, .flags = OP_QUIET, .in = &household_why_shape,
 	  .run = run_erase, .fails = { ERR_NOT_FOUND } },
-	{ .method = "POST", .path = "/api/v1/households/{household_id}/merge", .name = "household_merge", .zh = "把重复的一户并入另一户",
-	  .en = "Join a household into the one it turned out to be", .perm = PERM_GRID_EDIT, .tx = TX_WRITE, .flags = OP_QUIET,
-	  .in = &household_merge_shape, .out = &household_whole_shape, .run = run_merge, .fails = { ERR_NOT_FOUND, ERR_BLOCKED, ERR_BAD_STATE } },
 	{ .method = "POST", .path = "/api/v1/household-sheets", .name = "household_sheet", .zh = "下载住户名册；完整的要写原因",
 	  .en = "Download a roster; in full for a reason", .perm = PERM_GRID_READ, .tx = TX_WRITE,
 	  .flags = OP_ONCE_ANYWAY | OP_QUIET | OP_SECRET, .in = &sheet_ask_shape, .out = &household_sheet_shape, .run = run_sheet,

@@ -122,22 +122,25 @@ static enum err move_people(struct ctx *cx, const struct household *lose, const 
 	return household_people_drop(cx, (struct household_people_drop_in){ .district_id = cx->district_id, .household_id = lose->household_id });
 }
 
-enum err household_merge(struct ctx *cx, int64_t lose_id, int64_t keep_id, const char *reason)
+enum err household_merge_check(struct ctx *cx, int64_t lose_id, int64_t keep_id, const char *reason, struct household *ret_lose, struct household *ret_keep)
 {
-	struct household lose, keep;
-	struct household_open_things_row open;
-
-	TRY(household_need(cx, PERM_GRID_EDIT, lose_id, &lose));
-	TRY(household_need(cx, PERM_GRID_EDIT, keep_id, &keep));
+	TRY(household_need(cx, PERM_GRID_EDIT, lose_id, ret_lose));
+	TRY(household_need(cx, PERM_GRID_EDIT, keep_id, ret_keep));
 	TRY(check_line(cx, "reason", reason ? reason : "", 2, 200));
 	if (lose_id == keep_id)
 		return fail(cx, ERR_BAD_INPUT, "into_id", "请选另一户", "choose another household");
-	if (lose.merged_into || keep.merged_into)
+	if (ret_keep->merged_into || (ret_lose->merged_into && ret_lose->merged_into != keep_id))
 		return fail(cx, ERR_BAD_STATE, NULL, "其中一户已经并过了，请刷新", "one of them was merged already; reload");
-	TRY(household_open_things(cx, (struct household_open_things_in){ .district_id = cx->district_id, .household_id = lose_id }, &open));
-	if (open.n)
-		return fail(cx, ERR_BLOCKED, NULL, "%s 还有 %lld 笔未了的订单或款项，先交付、退款或取消再合并",
-			    "%s still has %lld open orders or amounts; deliver, refund or cancel those first", lose.door, (long long)open.n);
+	return ERR_OK;
+}
+
+enum err household_merge(struct ctx *cx, int64_t lose_id, int64_t keep_id, const char *reason)
+{
+	struct household lose, keep;
+
+	TRY(household_merge_check(cx, lose_id, keep_id, reason, &lose, &keep));
+	if (lose.merged_into)
+		return ERR_OK;
 	TRY(move_people(cx, &lose, &keep));
 	TRY(household_gain(cx, (struct household_gain_in){ .district_id = cx->district_id, .household_id = keep_id, .needs = lose.needs,
 		.persons = lose.persons, .changed_ms = cx->now_ms }));

@@ -24,8 +24,11 @@ must_check enum err household_erase(struct ctx *cx, int64_t household_id, const 
 must_check enum err grid_forget(struct ctx *cx, int64_t before_ms, int64_t *ret_n);
 
 /* `lose_id` turns out to be `keep_id`: it ends merged_into, its people and needs go
- * over, lookups follow.  GRID_EDIT on both.  BLOCKED while anything is open for it
- * (goods ordered, money prepaid or owed): finish or cancel that first. */
+ * over, lookups follow.  GRID_EDIT on both.  This room's part only: who joins two
+ * households calls household_join() of caps/resident/join.h, which moves what the
+ * rooms below hold of it (orders, needs, complaints, phones) in the same transaction. */
+must_check enum err household_merge_check(struct ctx *cx, int64_t lose_id, int64_t keep_id, const char *reason, struct household *ret_lose,
+					  struct household *ret_keep);      /* what may be refused; merged_into of *ret_lose: done before */
 must_check enum err household_merge(struct ctx *cx, int64_t lose_id, int64_t keep_id, const char *reason);
 
 /* Households that may be one, the surest first: by why, then by the stairs. */

@@ -403,6 +403,8 @@ static enum err decide(struct ctx *cx, const struct intake_batch *b, const struc
 		return ERR_OK;
 	}
 	TRY(household_need(cx, PERM_ORDER_EDIT, in->household_id ? in->household_id : d->row.household_id, &h));
+	if (h.merged_into && h.merged_into == d->row.household_id)      /* the answer was written before the two became one */
+		TRY(household_get(cx, h.merged_into, &h));
 	TRY(read_reply(cx, in, g, d));
 	d->row.household_id = h.household_id;
 	d->row.door = h.door;

@@ -83,6 +83,10 @@ must_check enum err intake_answer(struct ctx *cx, const struct intake_reply *in,
 struct intake_done { int64_t placed, changed, cancelled, refused, left; };
 must_check enum err intake_commit(struct ctx *cx, int64_t batch_id, struct intake_done *ret);
 
+/* A household turned out to be another: rows and orders of lists follow, offer by offer.  Where lists know both, theirs stay
+ * apart (*ret_apart), so that neither's goods replace the other's; each row still finds its own order. */
+must_check enum err intake_household_moved(struct ctx *cx, int64_t from_id, int64_t to_id, int64_t *ret_apart);
+
 must_check enum err intake_text(struct ctx *cx, int64_t batch_id, const char **ret);        /* HOUSEHOLD_REVEAL on the place */
 must_check enum err intake_forget(struct ctx *cx, int64_t batch_id);
 

@@ -205,3 +205,31 @@ SELECT s.line_no, CAST(SUM(s.orders) AS BIGINT) AS orders, CAST(SUM(s.qty) AS BI
  GROUP BY s.line_no
  ORDER BY s.line_no
  LIMIT :limit;
+
+-- name: intake_household_offers :many
+-- in:   district_id i64, from_id i64, to_id i64, limit i64
+-- row:  offer_id i64, apart i64
+-- Offers whose lists know a household; apart: they know the other one too, with an order or a row that is still to be taken over.
+SELECT x.offer_id,
+       CASE WHEN EXISTS (SELECT 1 FROM intake_order o WHERE o.district_id = :district_id AND o.offer_id = x.offer_id AND o.household_id = :to_id)
+              OR EXISTS (SELECT 1 FROM intake_batch b JOIN intake_row r ON r.district_id = b.district_id AND r.batch_id = b.batch_id
+                          WHERE b.district_id = :district_id AND b.offer_id = x.offer_id AND b.newer_id = 0
+                            AND r.household_id = :to_id AND r.state IN (0, 1, 2)) THEN 1 ELSE 0 END AS apart
+  FROM (SELECT o.offer_id FROM intake_order o WHERE o.district_id = :district_id AND o.household_id = :from_id
+        UNION
+        SELECT b.offer_id FROM intake_batch b
+         WHERE b.district_id = :district_id AND b.newer_id = 0
+           AND EXISTS (SELECT 1 FROM intake_row r WHERE r.district_id = b.district_id AND r.batch_id = b.batch_id AND r.household_id = :from_id)) x
+ ORDER BY x.offer_id
+ LIMIT :limit;
+
+-- name: intake_household_orders :exec
+-- in:   district_id i64, offer_id i64, from_id i64, to_id i64
+UPDATE intake_order SET household_id = :to_id
+ WHERE district_id = :district_id AND offer_id = :offer_id AND household_id = :from_id;
+
+-- name: intake_household_rows :exec
+-- in:   district_id i64, offer_id i64, from_id i64, to_id i64
+UPDATE intake_row SET household_id = :to_id
+ WHERE district_id = :district_id AND household_id = :from_id
+   AND batch_id IN (SELECT b.batch_id FROM intake_batch b WHERE b.district_id = :district_id AND b.offer_id = :offer_id AND b.newer_id = 0);

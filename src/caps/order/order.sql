@@ -81,6 +81,52 @@ UPDATE order_turn SET doc_id = :new_doc_id WHERE district_id = :district_id AND 
 SELECT COUNT(*) AS n FROM order_turn
  WHERE district_id = :district_id AND household_id = :household_id AND scheme_id = :scheme_id AND turn_no >= :from_no AND turn_no < :until_no;
 
+-- name: order_household_open :many
+-- in:   district_id i64, household_id i64, limit i64
+-- row:  number text
+-- Orders whose goods are still to come.
+SELECT number FROM household_order
+ WHERE district_id = :district_id AND household_id = :household_id AND state IN ('placed', 'paid', 'part')
+ ORDER BY doc_id
+ LIMIT :limit;
+
+-- name: order_household_pass :exec
+-- in:   district_id i64, from_id i64, to_id i64, door text, sort i64, changed_ms i64
+-- All orders of a household become those of another; what is still to come goes to its door.
+UPDATE household_order
+   SET household_id = :to_id, changed_ms = :changed_ms,
+       door = CASE WHEN state IN ('placed', 'paid', 'part') THEN :door ELSE door END,
+       sort = CASE WHEN state IN ('placed', 'paid', 'part') THEN :sort ELSE sort END
+ WHERE district_id = :district_id AND household_id = :from_id;
+
+-- name: order_household_since :one
+-- in:   district_id i64, household_id i64, since_ms i64
+-- row:  n i64
+SELECT COUNT(*) AS n FROM household_order
+ WHERE district_id = :district_id AND household_id = :household_id AND placed_ms >= :since_ms AND state <> 'void';
+
+-- name: order_turns_of :many
+-- in:   district_id i64, household_id i64, limit i64
+-- row:  scheme_id i64, turn_no i64
+SELECT scheme_id, turn_no FROM order_turn
+ WHERE district_id = :district_id AND household_id = :household_id
+ ORDER BY scheme_id, turn_no
+ LIMIT :limit;
+
+-- name: order_turn_room :one
+-- in:   district_id i64, household_id i64, scheme_id i64, turn_no i64, first_no i64, until_no i64
+-- row:  taken i64, next_no i64
+-- Whether a household has that turn already, and the next free one of the day.
+SELECT CAST(COALESCE(MAX(CASE WHEN turn_no = :turn_no THEN 1 ELSE 0 END), 0) AS BIGINT) AS taken,
+       CAST(COALESCE(MAX(turn_no) + 1, :first_no) AS BIGINT) AS next_no
+  FROM order_turn
+ WHERE district_id = :district_id AND household_id = :household_id AND scheme_id = :scheme_id AND turn_no >= :first_no AND turn_no < :until_no;
+
+-- name: order_turn_pass :exec
+-- in:   district_id i64, from_id i64, to_id i64, scheme_id i64, turn_no i64, new_no i64
+UPDATE order_turn SET household_id = :to_id, turn_no = :new_no
+ WHERE district_id = :district_id AND household_id = :from_id AND scheme_id = :scheme_id AND turn_no = :turn_no;
+
 -- name: order_add_sum :exec
 -- in:   district_id i64, offer_id i64, line_no i64, grid_id i64, orders i64, qty i64, dropped i64, taken i64, own_fen i64, aid_fen i64, unpaid_fen i64
 INSERT INTO order_sum (district_id, offer_id, line_no, grid_id, orders, qty, dropped, taken, own_fen, aid_fen, unpaid_fen)

@@ -240,33 +240,34 @@ static void judge_turn(struct ctx *cx, struct order_case *c)
 	for (size_t i = 0; i < c->terms.ordering.n_limits; i++) {
 		const struct plan_limit *limit = &c->terms.ordering.limits[i];
 		const int64_t since = order_limit_since(limit->per, cx->now_ms);
-		const struct order_past *oldest = NULL;
+		const struct order_past *oldest = NULL, *stands = NULL;   /* the one whose end makes room again */
 		int64_t n = 0, next;
 
 		for (size_t k = 0; k < c->n_past; k++)
 			if (c->past[k].placed_ms >= since) {
 				oldest = &c->past[k];
-				n++;
+				if (++n == limit->orders)
+					stands = oldest;
 			}
 		next = order_limit_until(limit->per, limit->orders > 1 && oldest ? oldest->placed_ms : cx->now_ms);
 		if (next > c->out->next_ms && n + 1 >= limit->orders)
 			c->out->next_ms = next;
-		if (n < limit->orders)
+		if (n < limit->orders || c->replaces_id)       /* a change keeps the turn its order took */
 			continue;
-		next = order_limit_until(limit->per, oldest->placed_ms);
+		next = order_limit_until(limit->per, stands->placed_ms);
 		c->out->next_ms = next > c->out->next_ms ? next : c->out->next_ms;
-		SAY(TURN, (.refuses = true, .asked = n + 1, .limit = limit->orders, .until_ms = next, .other_doc_id = oldest->doc_id,
+		SAY(TURN, (.refuses = true, .asked = n + 1, .limit = limit->orders, .until_ms = next, .other_doc_id = stands->doc_id,
 		    .rule_id = limit->rule->rule.id, .rule = title(&limit->rule->rule)),
 		    "%s 已有订单 %s（预案“%s”：限 %lld 单）；%s 起可再订，要改请在截单前修改原单",
 		    "%s has order %s already (rule \"%s\": at most %lld); possible again from %s; until the cut-off the first one can be changed",
-		    c->household.door, oldest->number, title(&limit->rule->rule), (long long)limit->orders, moment(cx, next));
+		    c->household.door, stands->number, title(&limit->rule->rule), (long long)limit->orders, moment(cx, next));
 	}
 }
 
 /* The same household on the same offer: a double tap, or two people of one family. */
 static void judge_duplicate(struct ctx *cx, struct order_case *c)
 {
-	for (size_t i = 0; i < c->n_past; i++)
+	for (size_t i = 0; i < c->n_past && !c->replaces_id; i++)
 		if (c->past[i].offer_id == c->offer.offer_id) {
 			SAY(DUPLICATE, (.refuses = !c->draft->again_ok, .other_doc_id = c->past[i].doc_id),
 			    "%s 已在“%s”下过单 %s；要加减请改原单，确是另一单请注明",

@@ -110,9 +110,9 @@ enum err resident_authenticate(struct ctx *cx, const char *token, struct party_w
 	TRY(e);
 	if (row.ended_ms || cx->now_ms >= row.until_ms)
 		return not_in(cx);
-	TRY(household_get(cx, row.household_id, &home));
+	TRY(household_now(cx, row.household_id, &home));
 	TRY(party_account_get(cx, row.account_id, &account));
-	if (home.status == HOUSEHOLD_MOVED || home.merged_into || !account.enabled)
+	if (home.status == HOUSEHOLD_MOVED || !account.enabled)
 		return not_in(cx);
 	*ret = (struct party_who){ .session_id = row.phone_id, .touch_due = cx->now_ms - row.seen_ms >= TOUCH_MS };
 	return party_actor(cx, row.account_id, &ret->actor);
@@ -133,7 +133,7 @@ enum err resident_home(struct ctx *cx, struct household *ret)
 	if (e == ERR_NOT_FOUND)
 		return fail(cx, ERR_FORBIDDEN, NULL, "这里只给住户自己的手机用；工作人员请用工作端", "this is for households' own phones; workers use the field app");
 	TRY(e);
-	return household_get(cx, row.household_id, ret);
+	return household_now(cx, row.household_id, ret);           /* an account of a household that was merged acts for the kept one */
 }
 
 static enum err this_phone(struct ctx *cx, int64_t *ret)
@@ -178,8 +178,10 @@ static enum err may_end(struct ctx *cx, int64_t household_id)
 	enum err e = resident_home_of_account(cx, (struct resident_home_of_account_in){ .district_id = cx->district_id,
 		.account_id = cx->actor->account_id }, &own);
 
-	if (e == ERR_OK)
-		return own.household_id == household_id ? ERR_OK : no_such_phone(cx);
+	if (e == ERR_OK) {
+		TRY(household_now(cx, own.household_id, &home));
+		return home.household_id == household_id ? ERR_OK : no_such_phone(cx);
+	}
 	return e == ERR_NOT_FOUND ? household_need(cx, PERM_GRID_EDIT, household_id, &home) : e;
 }
 

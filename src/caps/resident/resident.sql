@@ -198,3 +198,31 @@ DELETE FROM resident_code WHERE district_id = :district_id AND until_ms < :befor
 -- name: resident_said_forget :exec
 -- in:   district_id i64, before_ms i64
 UPDATE resident_said SET note = '' WHERE district_id = :district_id AND said_ms < :before_ms AND note <> '';
+
+-- name: resident_phones_pass :exec
+-- in:   district_id i64, from_id i64, to_id i64, now_ms i64
+-- Phones that are in; those that ended stay with the household they were of.
+UPDATE resident_phone SET household_id = :to_id
+ WHERE district_id = :district_id AND household_id = :from_id AND ended_ms = 0 AND until_ms > :now_ms;
+
+-- name: resident_phones_trim :exec
+-- in:   district_id i64, household_id i64, now_ms i64, by_id i64, limit i64
+-- More phones than allowed end those that were not used for longest.
+UPDATE resident_phone SET ended_ms = :now_ms, ended_by = :by_id
+ WHERE district_id = :district_id AND household_id = :household_id AND ended_ms = 0 AND until_ms > :now_ms
+   AND phone_id NOT IN (SELECT q.phone_id FROM resident_phone q
+                         WHERE q.district_id = :district_id AND q.household_id = :household_id AND q.ended_ms = 0 AND q.until_ms > :now_ms
+                         ORDER BY q.seen_ms DESC, q.phone_id DESC LIMIT :limit);
+
+-- name: resident_codes_pass :exec
+-- in:   district_id i64, from_id i64, to_id i64
+UPDATE resident_code SET household_id = :to_id WHERE district_id = :district_id AND household_id = :from_id;
+
+-- name: resident_claims_pass :exec
+-- in:   district_id i64, from_id i64, to_id i64
+-- Entries that wait or were answered with a yes and are not in yet.
+UPDATE resident_claim SET household_id = :to_id WHERE district_id = :district_id AND household_id = :from_id AND state IN (1, 2);
+
+-- name: resident_said_pass :exec
+-- in:   district_id i64, from_id i64, to_id i64
+UPDATE resident_said SET household_id = :to_id WHERE district_id = :district_id AND household_id = :from_id;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "caps/resident/join.h"
 #include "caps/resident/open_page.h"
 #include "caps/resident/resident.h"
 #include "file/qr.h"
@@ -27,6 +28,8 @@ struct resident_claim_out { int64_t claim_id, place_id, household_id, made; cons
 struct resident_claims_out { struct list items; int64_t next; };
 struct resident_answer_in { int64_t claim_id, household_id; const char *why; };
 struct household_of { int64_t household_id; };
+struct household_merge_in { int64_t household_id, into_id; const char *reason; };
+struct household_merge_out { int64_t household_id, orders, open_orders, together, needs, complaints, phones, lists_apart; const char *zh, *en; };
 struct household_code_out { const char *code; int64_t until; };
 struct household_phone_in { int64_t phone_id; };
 struct household_phone_out { int64_t phone_id, how, made, seen, until; bool this_one; };
@@ -81,6 +84,17 @@ static SHAPE(resident_claims_out,
 static SHAPE(resident_answer_in,
 	ID(resident_answer_in, claim_id, "which entry"), OPT_ID(resident_answer_in, household_id, "yes: this household's phone; absent: no"),
 	OPT_TEXT(resident_answer_in, why, 0, 200, "for a no: why, which the phone shows"));
+static const struct shape household_merge_shape = { "household_merge", sizeof(struct household_merge_in), (const struct field[]){
+	ID(household_merge_in, household_id, "the one that ends"), ID(household_merge_in, into_id, "the one that stays"),
+	TEXT(household_merge_in, reason, 2, 200, "why; goes into the audit log"), { 0 } } };
+static SHAPE(household_merge_out,
+	ID(household_merge_out, household_id, "the one that stays"), I64(household_merge_out, orders, 0, INT64_MAX, "orders that went over"),
+	I64(household_merge_out, open_orders, 0, INT64_MAX, "of them those whose goods are still to come, now to the kept door"),
+	I64(household_merge_out, together, 0, INT64_MAX, "orders of both in one interval, where the plan allows fewer; 0: not more than it allows"),
+	I64(household_merge_out, needs, 0, INT64_MAX, "individual needs that went over"), I64(household_merge_out, complaints, 0, INT64_MAX, "complaints"),
+	I64(household_merge_out, phones, 0, INT64_MAX, "phones that act for the kept one now"),
+	I64(household_merge_out, lists_apart, 0, INT64_MAX, "offers whose chat lists have both; their rows stay apart"),
+	TEXT(household_merge_out, zh, 1, 1000, "the same in words"), TEXT(household_merge_out, en, 1, 1000, "likewise"));
 static SHAPE(household_of, ID(household_of, household_id, "which household"));
 static SHAPE(household_code_out, TEXT(household_code_out, code, 8, 8, "to be told to the household; shown once"), TIME(household_code_out, until, "valid until"));
 static SHAPE(household_phone_in, ID(household_phone_in, phone_id, "which phone"));
@@ -225,6 +239,17 @@ static enum err run_answer(struct ctx *cx, const void *input, void *output)
 	return resident_claim_answer(cx, in->claim_id, in->household_id, in->why);
 }
 
+static enum err run_merge(struct ctx *cx, const void *input, void *output)
+{
+	const struct household_merge_in *in = input;
+	struct household_joined j;
+
+	TRY(household_join(cx, in->household_id, in->into_id, in->reason, &j));
+	*(struct household_merge_out *)output = (struct household_merge_out){ in->into_id, j.orders.orders, j.orders.open, j.orders.together, j.needs,
+		j.complaints, j.phones, j.lists_apart, j.zh, j.en };
+	return ERR_OK;
+}
+
 static enum err run_code(struct ctx *cx, const void *input, void *output)
 {
 	struct household_code_out *out = output;
@@ -312,6 +337,9 @@ const struct op resident_ops[] = {
 	{ .method = "POST", .path = "/api/v1/resident-claims/{claim_id}/answer", .name = "resident_claim_answer", .zh = "认领或不认",
 	  .en = "Say yes or no to an entry", .perm = PERM_GRID_EDIT, .tx = TX_WRITE, .in = &resident_answer_in_shape, .run = run_answer,
 	  .fails = { ERR_NOT_FOUND, ERR_BAD_STATE } },
+	{ .method = "POST", .path = "/api/v1/households/{household_id}/merge", .name = "household_merge", .zh = "把重复的一户并入另一户",
+	  .en = "Join a household into the one it turned out to be", .perm = PERM_GRID_EDIT, .tx = TX_WRITE, .flags = OP_QUIET,
+	  .in = &household_merge_shape, .out = &household_merge_out_shape, .run = run_merge, .fails = { ERR_NOT_FOUND, ERR_BLOCKED, ERR_BAD_STATE } },
 	{ .method = "POST", .path = "/api/v1/households/{household_id}/code", .name = "household_code", .zh = "给住户一个进入码",
 	  .en = "Give a household a code to come in by", .perm = PERM_GRID_EDIT, .tx = TX_WRITE, .flags = OP_SECRET, .in = &household_of_shape,
 	  .out = &household_code_out_shape, .run = run_code, .fails = { ERR_NOT_FOUND, ERR_BAD_STATE } },

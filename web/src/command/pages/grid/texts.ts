@@ -31,8 +31,8 @@ export const t = texts({
   doublesText: ['可能是同一户登记了两次。看清再并：并掉的一户，成员和特殊情况转到留下的一户。', 'Perhaps one household registered twice. Look before joining: people and needs go to the one that stays.'],
   noDoubles: ['没有疑似重复', 'No possible doubles'], noDoublesText: ['同一门牌、同一电话、门牌相近的都比过了。', 'Same doors, same phones and nearly equal doors were compared.'],
   same_door: ['同一门牌', 'Same door'], same_person: ['同名同电话', 'Same name and phone'], near_door: ['门牌相近', 'Nearly the same door'], same_phone: ['同一电话', 'Same phone'],
-  keepThis: ['留这户，并入另一户', 'Keep this one, join the other'], keepBoth: ['是两户', 'They are two'], mergeWhy: ['留下 {door}，把另一户并进来', 'Keep {door}, join the other into it'], mergeAct: ['合并', 'Join'], bothWhy: ['为什么是两户？', 'Why are they two?'], bothAct: ['确认是两户', 'They are two'],
-  moreDoubles: ['还有更多，先处理这些', 'There are more; clear these first'], joined: ['并好了', 'Joined'],
+  keepThis: ['留这户，并入另一户', 'Keep this one, join the other'], keepBoth: ['是两户', 'They are two'], mergeWhy: ['留下 {door}，把另一户并进来', 'Keep {door}, join the other into it'], mergeText: ['成员、订单、个别需求、投诉和登记的手机都转过来；没送到的货改送 {door}，钱款照原单办。', 'Its people, orders, needs, complaints and phones come over; goods still to come go to {door}, money goes on as ordered.'], mergeAct: ['合并', 'Join'], bothWhy: ['为什么是两户？', 'Why are they two?'], bothAct: ['确认是两户', 'They are two'],
+  moreDoubles: ['还有更多，先处理这些', 'There are more; clear these first'],
   noRight: ['只看不改', 'Read only'], shown: ['显示 {n} 户', '{n} {n|household|households} shown'],
 })
 export type TextKey = Parameters<typeof t>[0]
