@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
-import { axe, type Eyes } from '../browser'
+import { axe, clipped, type Eyes } from '../browser'
 import { onBothStores } from './world'
 
 const PHONE: Eyes = { width: 390, height: 844, touch: true }
@@ -43,5 +44,26 @@ onBothStores('intake', world => {
     await page.getByRole('button', { name: /^导入 2 单/ }).click()
     await page.getByText(/导入了：新 2/).waitFor()
     expect((await newest())?.done).toBe(2)
+  })
+
+  it('a table as it really comes: the preview says what is odd, a cell that cannot be read is asked, at the desk and on the phone', async () => {
+    const page = await world().as('grid', '/command/intake?from=file')
+    await page.locator('.spot select').nth(1).locator('option').first().waitFor({ state: 'attached' })
+    await page.locator('input[type=file]').setInputFiles(resolve(import.meta.dirname, '../../../src/caps/intake/scenarios/odd.xlsx'))
+    await page.getByText('12 行都核对了，6 行要问').waitFor()
+    await page.getByText('隐藏的 1 行照样读；隐藏的 1 列照样读；公式 3 格，按存着的结果算；2 格读不出，那几行会问').waitFor()
+    expect(await axe(page)).toEqual([])
+    expect(await clipped(page)).toEqual([])
+    await page.getByRole('button', { name: '收进来，12 行' }).click()
+    await page.getByText(/^C 列：公式没有存下结果/).waitFor()
+    await page.getByText(/^门牌格是日期/).waitFor()
+    expect(await axe(page)).toEqual([])
+    expect(await clipped(page)).toEqual([])
+    const list = await newest()
+    expect(list?.problems).toBe(6)
+    const phone = await world().as('grid', `/field/#/paste/${list?.batch_id ?? ''}`, PHONE)
+    await phone.getByText(/公式没有存下结果/).waitFor()
+    expect(await axe(phone)).toEqual([])
+    expect(await clipped(phone)).toEqual([])
   })
 })

@@ -90,4 +90,46 @@ onBothStores('orders', world => {
     expect(order?.lines[0]?.dropped).toBe(1)                  // the change asked for more, so it stands last
     expect(order?.own_fen).toBe('50.00')
   })
+
+  it('the desk sees who has not answered: by building, then door by door', async () => {
+    const page = await world().as('street', '/command/orders?view=silent')
+    const first = page.locator('tbody button.open').first()
+    await first.waitFor()
+    expect(await axe(page)).toEqual([])
+    expect(await clipped(page)).toEqual([])
+    const name = (await first.textContent() ?? '').trim()
+    const silent = Number(await page.locator('tbody tr').first().locator('td').nth(1).textContent())
+    await first.click()
+    await page.getByRole('button', { name: '全部楼栋' }).waitFor()
+    await page.getByRole('heading', { name }).waitFor()
+    expect(await page.locator('.house').count()).toBe(1)
+    expect(await page.locator('.doors li').count()).toBe(silent)
+    await page.getByRole('button', { name: '全部楼栋' }).click()
+    await first.waitFor()
+    for (const eyes of [{ ...PHONE, big: true, lang: 'en' as const }, { ...PHONE, look: 'dark' as const }]) {
+      const small = await world().as('street', '/command/orders?view=silent', eyes)
+      await small.locator('.doors li').first().waitFor()
+      expect(await axe(small)).toEqual([])
+      expect(await clipped(small)).toEqual([])
+    }
+  })
+
+  it('the phone keeps who has not answered for the time without a network', async () => {
+    const page = await world().as('grid', '/field/#/unanswered', PHONE)
+    const said = page.getByRole('heading', { name: /^还有 \d+ 户没回/ })
+    await said.waitFor()
+    const before = await said.textContent()
+    expect(await axe(page)).toEqual([])
+    expect(await clipped(page)).toEqual([])
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready
+      if (!navigator.serviceWorker.controller) await new Promise(done => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }))
+    })
+    await page.context().setOffline(true)
+    await page.reload()
+    await said.waitFor()
+    expect(await said.textContent()).toBe(before)
+    expect(await page.locator('.tile-door').count()).toBeGreaterThan(0)
+    await page.context().setOffline(false)
+  })
 })

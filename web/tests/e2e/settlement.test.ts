@@ -28,6 +28,23 @@ async function order(world: World): Promise<void> {
 const mine = (world: World): Promise<Mine> => world.call<Mine>('grid', 'GET', '/api/v1/cash/mine')
 const newest = async (world: World): Promise<Handed> => (await world.call<Rows<Handed>>('grid', 'GET', '/api/v1/settlements?limit=1')).items[0] as Handed
 
+interface Statement { shop_id: string; area_id: string; day: string; total: string; aid: string; version: number }
+interface Stop { stop_no: number; state: string }
+
+/* The rest of the demo's trip reaches its stations, and what is partly subsidised the doors. */
+async function deliverSubsidised(world: World): Promise<void> {
+  for (const { trip_id, stops } of (await world.call<Rows<{ trip_id: string; stops: Stop[] }>>('driver', 'GET', '/api/v1/trips')).items) {
+    for (const { stop_no } of stops.filter(one => one.state !== 'handed')) {
+      await world.call('driver', 'POST', `/api/v1/trips/${trip_id}/arrive`, { stop_no })
+      await world.call('driver', 'POST', `/api/v1/trips/${trip_id}/hand_over`, { stop_no })
+      await world.call('station', 'POST', `/api/v1/trips/${trip_id}/hand_over`, { stop_no })
+    }
+  }
+  const orders = (await world.call<Rows<{ doc_id: string; state: string; aid_fen: string }>>('street', 'GET', '/api/v1/orders?limit=200')).items
+  const acts = orders.filter(one => one.aid_fen !== '0.00' && one.state !== 'void').map((one, i) => ({ act_id: `subsidised-${i + 1000}`, order_id: one.doc_id, kind: 'delivered' }))
+  await world.call('grid', 'POST', '/api/v1/handovers', { acts })
+}
+
 onBothStores('settlement', world => {
   it('the worker hands money over without a network: kept, sent once when it is back', async () => {
     await order(world())
@@ -102,6 +119,61 @@ onBothStores('settlement', world => {
     }
     await confirm('shop', '代门店确认', wrong)
     await confirm('station', '代社区（站点）确认', books)
+  })
+
+  it('a difference above what the plan tolerates is allowed by a third person with a word, and stands as noted', async () => {
+    const begun = await world().call<{ doc_id: string }>('grid', 'POST', '/api/v1/settlements', { kind: 'settlement', shop_id: shop, sum: '20.00' })
+    await world().call('shop', 'POST', `/api/v1/settlements/${begun.doc_id}/count`, { sum: '19.50' })
+    const street = (await world().call<Rows<{ account_id: string; login: string }>>('admin', 'GET', '/api/v1/accounts?search=street')).items.find(one => one.login === 'street')
+    const root = (await world().call<Rows<{ place_id: string }>>('admin', 'GET', '/api/v1/places?limit=1')).items[0]
+    await world().call('admin', 'POST', `/api/v1/accounts/${street?.account_id ?? ''}/grants`, { role: 'shop_team', place_id: root?.place_id })
+    const page = await world().as('street', '/command/settlement?view=handed')
+    await page.locator('tbody tr', { hasText: '¥19.50' }).locator('button.open').click()
+    const panel = page.locator('aside.panel')
+    await panel.getByText('相差 ¥0.50').first().waitFor()
+    await panel.getByLabel('写明为什么放行').fill('少一枚硬币，已登记')
+    expect(await axe(page)).toEqual([])
+    await panel.getByRole('button', { name: '放行差额 ¥0.50' }).click()
+    await page.getByText('已放行，请后点数的一方再签一次').first().waitFor()
+    await world().call('shop', 'POST', `/api/v1/settlements/${begun.doc_id}/count`, { sum: '19.50' })
+    await panel.getByText(/容许的差额/).waitFor()
+    const done = await world().call<{ state: string; noted: string }>('shop', 'GET', `/api/v1/settlements/${begun.doc_id}`)
+    expect(done.state).not.toBe('draft')
+    expect(done.noted.replace('-', '')).toBe('0.50')
+  })
+
+  it('subsidies are asked for by one and paid by another, with the reference of the payment', async () => {
+    await deliverSubsidised(world())
+    const due = (await world().call<Rows<Statement>>('street', 'GET', '/api/v1/statements?by=station')).items.find(one => one.aid !== '0.00')
+    if (!due) throw new Error('no subsidised order was delivered')
+    const { shop_id, area_id, day, total, aid, version } = due
+    const path = `/command/settlement?view=statements&by=station&one=${shop_id}-${area_id}`
+    const early = await world().as('street', path)
+    await early.getByText('双方确认一致后才能拨付').waitFor()
+    expect(await early.getByRole('button', { name: /^申请拨付/ }).count()).toBe(0)
+    const half = await world().call<Statement>('station', 'POST', '/api/v1/statements/confirm', { shop_id, area_id, day, version, side: 'worker', total })
+    await world().call('shop', 'POST', '/api/v1/statements/confirm', { shop_id, area_id, day, version: half.version, side: 'shop', total })
+
+    await early.reload()
+    expect(await early.locator('.subsidy .figures').innerText()).toContain(aid)
+    await early.getByRole('button', { name: /^申请拨付 ¥/ }).click()
+    await early.getByText('按预案须由另一人拨付').waitFor()
+    expect(await axe(early)).toEqual([])
+    const payer = await world().as('supply', path)
+    await payer.getByLabel('付款凭证号').fill('网银 20261121-01')
+    expect(await axe(payer)).toEqual([])
+    await payer.getByRole('button', { name: '拨付', exact: true }).click()
+    await payer.locator('.subsidy li').getByText('已拨付').waitFor()
+    const one = await world().call<{ aid_open: string }>('shop', 'GET', `/api/v1/statements/one?shop_id=${shop_id}&area_id=${area_id}&day=${day}`)
+    expect(one.aid_open).toBe('0.00')
+    for (const eyes of [{ width: 390, height: 844, touch: true, big: true, lang: 'en' as const, look: 'dark' as const }, { width: 1440, height: 900, big: true }]) {
+      const page = await world().as('shop', path, eyes)
+      await page.locator('.subsidy li').first().waitFor()
+      const head = await page.locator('.panel-head').evaluate(at => at.scrollHeight - at.clientHeight)
+      expect(head).toBe(0)                                    // a long name does not stand over what is below
+      expect(await axe(page)).toEqual([])
+      expect(await clipped(page)).toEqual([])
+    }
   })
 
   it('nothing is cut on a small screen, in large type and in English', async () => {
