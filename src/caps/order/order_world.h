@@ -13,7 +13,7 @@ static const char order_plan[] =
 	"  {id: low_income, zh: 困难群众, of: household}]}\n"
 	"roles: [{id: command, zh: 指挥部, kind: command}, {id: team, zh: 接收小组, kind: team}, {id: shop_team, zh: 门店配送组, kind: team}]\n"
 	"money:\n"
-	"  settlements: [{id: first, zh: 先收后配, way: collect_first, collect: team, pay_to: shop_team, sign: [team, shop_team]},\n"
+	"  settlements: [{id: first, zh: 先收后配, way: collect_first, due: every day at 18:00, collect: team, pay_to: shop_team, sign: [team, shop_team]},\n"
 	"    {id: at_door, zh: 送到时付款, way: on_handover, collect: team, pay_to: shop_team, sign: [team, shop_team]},\n"
 	"    {id: later, zh: 老人记账, way: on_account, for: no_phone, collect: team, pay_to: shop_team, sign: [team, shop_team]}]\n"
 	"  relief: [{id: help, zh: 困难补贴, who: low_income, give: money, amount: 20 yuan per order}]\n"

@@ -13,17 +13,35 @@
 
 /* ---- when it is due ---- */
 
+/* Cash taken in one way; where the plan says nothing of that way, the other's rule holds, or that of any cash. */
+static const struct plan_settlement *cash_rule(const struct plan *plan, enum plan_settle way)
+{
+	const enum plan_settle ways[] = { way, SETTLE_on_handover, SETTLE_collect_first, SETTLE_daily, SETTLE_monthly };
+	const struct plan_settlement *rule = NULL;
+
+	for (size_t i = 0; !rule && i < sizeof ways / sizeof *ways; i++)
+		rule = plan_settlement(plan, NULL, NULL, ways[i]);
+	return rule;
+}
+
 enum err settlement_rule(struct ctx *cx, enum settlement_kind kind, const struct plan_settlement **ret)
 {
-	static const enum plan_settle ways[] = { SETTLE_on_handover, SETTLE_collect_first, SETTLE_daily, SETTLE_monthly };
 	const struct plan *plan;
 
-	*ret = NULL;
 	TRY(document_plan(cx, &plan));
-	if (kind == SETTLE_LAY_OUT)
-		*ret = plan_settlement(plan, NULL, NULL, SETTLE_on_account);
-	for (size_t i = 0; kind == SETTLE_CASH && i < sizeof ways / sizeof *ways && !*ret; i++)
-		*ret = plan_settlement(plan, NULL, NULL, ways[i]);
+	*ret = kind == SETTLE_LAY_OUT ? plan_settlement(plan, NULL, NULL, SETTLE_on_account) : cash_rule(plan, SETTLE_on_handover);
+	return ERR_OK;
+}
+
+/* Orders paid in advance follow the rule of money collected first, others that of money taken at the door. */
+struct cash_rules { const struct plan_settlement *first, *at_door; };
+
+static enum err cash_rules(struct ctx *cx, struct cash_rules *ret)
+{
+	const struct plan *plan;
+
+	TRY(document_plan(cx, &plan));
+	*ret = (struct cash_rules){ cash_rule(plan, SETTLE_collect_first), cash_rule(plan, SETTLE_on_handover) };
 	return ERR_OK;
 }
 
@@ -98,8 +116,9 @@ static void spend(struct purse *p, int64_t doc_id, int64_t shop_id, int64_t fen)
 }
 
 /* Money settled on handover is due by when the goods are promised, other money by when it was taken. */
-static void earn(struct ctx *cx, struct purse *p, const struct settle_moves_row *r, const struct plan_settlement *rule)
+static void earn(struct ctx *cx, struct purse *p, const struct settle_moves_row *r, const struct cash_rules *rules)
 {
+	const struct plan_settlement *rule = text_equal(r->doc_kind, "order") ? rules->first : rules->at_door;
 	const bool later = rule && rule->way == SETTLE_on_handover && r->deliver_by_ms > r->posted_ms;
 	struct cash_order *last = p->w->n_open ? &p->w->open[p->w->n_open - 1] : NULL;
 
@@ -113,7 +132,7 @@ static void earn(struct ctx *cx, struct purse *p, const struct settle_moves_row 
 }
 
 static enum err fill_account(struct ctx *cx, struct purse *p, const struct settle_holders_row *h, const struct cash_filter *f, bool all,
-			     const struct plan_settlement *rule, bool *ret_more)
+			     const struct cash_rules *rules, bool *ret_more)
 {
 	struct settle_moves_row *rows;
 	size_t n;
@@ -131,7 +150,7 @@ static enum err fill_account(struct ctx *cx, struct purse *p, const struct settl
 		}
 		part->held_fen += rows[i].qty;
 		if (rows[i].qty > 0)
-			earn(cx, p, &rows[i], rule);
+			earn(cx, p, &rows[i], rules);
 		else
 			spend(p, rows[i].doc_id, rows[i].shop_id, -rows[i].qty);
 	}
@@ -211,12 +230,12 @@ static int by_due(const void *a, const void *b)
 
 static enum err holders(struct ctx *cx, const struct cash_filter *f, bool all, struct cash_worker **ret, size_t *ret_n, bool *ret_more)
 {
-	const struct plan_settlement *rule;
+	struct cash_rules rules;
 	struct settle_holders_row *rows;
 	struct cash_worker *made;
 	size_t n, kept = 0;
 
-	TRY(settlement_rule(cx, SETTLE_CASH, &rule));
+	TRY(cash_rules(cx, &rules));
 	TRY(settle_holders(cx, (struct settle_holders_in){ cx->district_id, f->account_id, SETTLE_WORKERS_MAX }, &rows, &n, SETTLE_WORKERS_MAX));
 	*ret_more = n == SETTLE_WORKERS_MAX;
 	made = arena_array(&cx->mem, struct cash_worker, n + 2);
@@ -225,7 +244,7 @@ static enum err holders(struct ctx *cx, const struct cash_filter *f, bool all, s
 
 		*p.w = (struct cash_worker){ .account_id = rows[i].who_id };
 		for (size_t k = i; k < n && rows[k].who_id == rows[i].who_id; k++)
-			TRY(fill_account(cx, &p, &rows[k], f, all, rule, ret_more));
+			TRY(fill_account(cx, &p, &rows[k], f, all, &rules, ret_more));
 		if (i + 1 < n && rows[i + 1].who_id == rows[i].who_id)
 			i++;
 		if (f->account_id)
