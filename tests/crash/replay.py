@@ -75,11 +75,16 @@ def kill_soon(town, seconds):
 
 
 def send_queue(town, acts, chance, kills):
-    """Every act until it has an answer; the server dies `kills` times under it.  [(status, answer)]"""
+    """Every act until it has an answer; the server dies `kills` times under it, spread over the acts however fast they go.
+    [(status, answer)]"""
     answers, at, thread, port, client = [], 0, None, 0, None
+    marks = [(2 * i + 1) * len(acts) // (2 * kills) for i in range(kills)]
     while at < len(acts):
-        if kills and thread is None and at >= (len(acts) // (kills + 1)) // 2:
-            thread, kills = kill_soon(town, chance.uniform(0.0, 0.12)), kills - 1
+        if marks and at >= marks[0]:
+            if thread:
+                thread.join()
+            marks.pop(0)
+            thread = kill_soon(town, chance.uniform(0.0, 0.12))
         if town.server.port != port:
             port, client = town.server.port, town.client()
         key, path, body, kind = acts[at]
