@@ -45,7 +45,7 @@ row() { printf '%-36s ' "$1"; shift; "$@"; }
 cpu() { for t in /proc/$server/task/*; do printf '%s %s\n' "$(cat "$t/comm")" "$(sed 's/.*) //' "$t/stat" | awk -v hz="$(getconf CLK_TCK)" '{ print ($12 + $13) / hz }')"; done | awk '{ s[$1] += $2 } END { for (i in s) print i, s[i] }' | sort; }
 # orders NAME CLIENTS FROM N [RATE]: N orders from line FROM on, and what they cost each thread.
 orders() {
-  tail -n "+$3" "$work/all" | head -n "$4" >"$work/values"
+  awk -v from="$3" -v n="$4" 'NR >= from + n { exit } NR >= from' "$work/all" >"$work/values"
   cpu >"$work/before"; : >"$work/used"
   row "$1" env VALUES="$work/values" ONCE=1 CPU="$work/used" RATE="${5:-}" "$work/load" "$port" "$2" "${SECONDS_MAX:-600}" POST /api/v1/orders x "$(body "$wide")"
   cpu >"$work/after"
