@@ -9,9 +9,9 @@
 #include "caps/dispatch/dispatch_world.h"
 #include "base/text.h"
 #include "caps/stock/stock.h"
+#include "model_seeds.h"
 #include "seeded.h"
 #include <string.h>
-#include <time.h>
 
 enum { SEEDS = 200, COMMANDS = 600, DOCS_MOST = 4000, ENTRIES_MOST = 8192 };
 
@@ -351,27 +351,15 @@ static void one_seed(struct ctx *cx, uint64_t seed)
 static uint64_t seed_now;
 static void run_seed(struct ctx *cx) { one_seed(cx, seed_now); }
 
-static bool another_seed(time_t start)
-{
-	const char *told = getenv("MODEL_SEEDS"), *soak = getenv("SOAK");
-
-	return soak && *soak == '1' ? time(NULL) - start < 600 : seed_now <= (told ? strtoull(told, NULL, 10) : SEEDS);
-}
-
 static void random_commands_keep_every_balance_the_model_keeps(void **state)
 {
-	const char *told = getenv("MODEL_SEED");
-	time_t start = time(NULL);
+	bool one;
 
 	(void)state;
-	for (seed_now = told ? strtoull(told, NULL, 10) : 1; told || another_seed(start); seed_now++) {
-		on_one_store("sqlite::memory:", run_seed);
-		if (told)
-			break;
-	}
+	one = model_seeds(SEEDS, &seed_now, run_seed);
 	print_message("# %lld accepted, %lld refused, %lld movements of goods\n", (long long)total_accepted, (long long)total_refused,
 		      (long long)total_moved);
-	assert_true(told || (total_moved > 50 && total_refused > 50));
+	assert_true(one || (total_moved > 50 && total_refused > 50));
 }
 
 /* The same seed on both stores: same entries, same end of the chain. */

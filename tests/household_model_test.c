@@ -9,11 +9,9 @@
 #include "caps/delivery/delivery_world.h"
 #include "base/text.h"
 #include "caps/settlement/settlement_work.h"
-#include "both_stores.h"
+#include "model_seeds.h"
 #include "seeded.h"
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { SEEDS = 20, COMMANDS = 480, CUT_OFF_AT = 60, HOMES = 6, DOCS_MOST = 1500, ENTRIES_MOST = 3000, LINES_MOST = 8 };
 
@@ -461,22 +459,15 @@ static void run_seed(struct ctx *cx) { one_seed(cx, seed_now); }
 
 static void random_steps_of_every_kind_keep_every_balance_the_model_keeps(void **state)
 {
-	const char *told = getenv("MODEL_SEED"), *n = getenv("MODEL_SEEDS"), *soak = getenv("SOAK");
-	const uint64_t most = n ? strtoull(n, NULL, 10) : SEEDS;
-	const bool long_run = soak && *soak == '1';
-	const time_t start = time(NULL);
+	bool one;
 
 	(void)state;
-	for (seed_now = told ? strtoull(told, NULL, 10) : 1; long_run ? time(NULL) - start < 600 : told || seed_now <= most; seed_now++) {
-		on_one_store("sqlite::memory:", run_seed);
-		if (told)
-			break;
-	}
+	one = model_seeds(SEEDS, &seed_now, run_seed);
 	print_message("# %lld accepted, %lld refused, %lld movements\n", (long long)total_accepted, (long long)total_refused, (long long)total_moved);
 	for (int k = 0; k < KINDS; k++)
 		print_message("# %-14s %lld movements\n", kinds_here[k], (long long)moved_of_kind[k]);
 	print_message("# compensation   %lld movements\n", (long long)compensated);
-	assert_true(told || (total_moved > 50 && total_refused > 50));
+	assert_true(one || (total_moved > 50 && total_refused > 50));
 }
 
 static void one_fixed_seed(struct ctx *cx) { one_seed(cx, 77); }

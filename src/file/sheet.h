@@ -23,6 +23,13 @@ struct sheet_column {
 	const char     *group;     /* neighbours with the same group get a common heading above; CSV writes "group·title" */
 };
 
+/* Cells as they come, for sheet.cells; texts are not copied. */
+struct sheet_cells { struct arena *mem; const char **at; size_t n, room; };
+static inline void sheet_cell(struct sheet_cells *cells, const char *text)
+{
+	arena_push(cells->mem, cells->at, cells->n, cells->room) = text;
+}
+
 struct sheet {
 	const char                *name;       /* the tab below, at most 31 characters */
 	const char                *title;      /* NULL: the header is the first row, as an import wants it */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/allocation/table.h"
+#include "caps/fund/fund.h"
 #include "caps/item/item.h"
 #include "allocation.sql.h"
 #include "base/civil.h"
@@ -247,12 +248,13 @@ static enum err check_stock(struct ctx *cx, const struct allocation_view *v)
 	return ERR_OK;
 }
 
-/* A directed gift goes to its addressee; what will have expired on the day goes to nobody. */
+/* A directed gift goes to its addressee, goods of a fund to those it is for; what will have expired on the day goes to nobody. */
 static enum err check_lot(struct ctx *cx, const struct allocation_view *v, size_t i)
 {
 	const struct doc_line *l = &v->doc.lines[i];
 	struct allocation_restriction_row lot;
 	struct ledger_lot known;
+	const char *unit;
 
 	TRY(ledger_lot_get(cx, l->lot_id, &known));
 	if (known.item_id != l->item_id)
@@ -261,6 +263,8 @@ static enum err check_lot(struct ctx *cx, const struct allocation_view *v, size_
 	if (lot.restricted_to && lot.restricted_to != v->facts[i].unit_id)
 		return fail(cx, ERR_BLOCKED, arena_print(&cx->mem, "lines[%zu].lot_id", i), "第 %zu 行是定向捐赠，只能给受赠单位",
 			    "line %zu is a directed gift; only its addressee may get it", i + 1);
+	TRY(place_path(cx, v->facts[i].unit_id, &unit));
+	TRY(fund_allows(cx, l->fund_id, unit, NULL, arena_print(&cx->mem, "lines[%zu].fund_id", i)));
 	if (lot.expiry_day && lot.expiry_day < v->day)
 		return fail(cx, ERR_BLOCKED, arena_print(&cx->mem, "lines[%zu].lot_id", i), "第 %zu 行的批次在分配日已过期", "line %zu: the lot will have expired on that day", i + 1);
 	return ERR_OK;

@@ -3,15 +3,20 @@
 -- name: allocation_stock :many
 -- in:   district_id i64, limit i64
 -- row:  place_id i64, item_id i64, lot_id i64, batch text, expiry_day i64, owner_id i64, fund_id i64, restricted_to i64, qty i64
--- Free stock of the warehouses, of items somebody waits for.  A gift to a unit is only for that unit.
+-- Free stock of the warehouses, of items somebody waits for.  A gift to a unit is only for that unit, and so is what was bought from a
+-- fund for one unit; what a fund keeps for several units or an area is given by hand, line by line (fund_allows).
 SELECT a.place_id, b.item_id, b.lot_id, t.batch, t.expiry_day, a.owner_id, a.fund_id,
-       CASE WHEN s.kind IN ('receipt_donor', 'opening') THEN s.taker_id ELSE 0 END AS restricted_to, b.qty
+       CASE WHEN s.kind IN ('receipt_donor', 'opening') AND s.taker_id <> 0 THEN s.taker_id
+            ELSE COALESCE((SELECT MIN(u.place_id) FROM fund_purpose u
+                            WHERE u.district_id = a.district_id AND u.fund_id = a.fund_id AND u.place_id <> 0), 0) END AS restricted_to, b.qty
   FROM ledger_account a
   JOIN ledger_balance b ON b.district_id = a.district_id AND b.account_id = a.account_id
   JOIN ledger_lot t ON t.district_id = b.district_id AND t.lot_id = b.lot_id
   JOIN place p ON p.district_id = a.district_id AND p.place_id = a.place_id
   LEFT JOIN doc s ON s.district_id = t.district_id AND s.doc_id = t.source_doc_id
  WHERE a.district_id = :district_id AND a.kind = 20 AND b.qty > 0 AND p.kind = 4
+   AND (a.fund_id = 0 OR (SELECT COUNT(*) FROM fund_purpose u
+                           WHERE u.district_id = a.district_id AND u.fund_id = a.fund_id AND u.place_id <> 0) <= 1)
    AND b.item_id IN (SELECT l.item_id FROM doc d JOIN doc_line l ON l.district_id = d.district_id AND l.doc_id = d.doc_id
                       WHERE d.district_id = :district_id AND d.kind = 'request' AND d.state IN ('open', 'allotted'))
  ORDER BY b.item_id, a.place_id, t.expiry_day, b.lot_id, a.owner_id, a.fund_id

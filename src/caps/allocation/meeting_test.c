@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Allocation under the district's plan: who vets, who approves, whose turn it is. */
 #include "caps/dispatch/dispatch_world.h"
+#include "caps/fund/fund.h"
 #include "caps/party/account.h"
 #include "caps/party/person.h"
 #include "caps/plan/plan_active.h"
@@ -209,6 +210,48 @@ static void D2_7_a_directed_gift_goes_to_its_addressee_only(void **state)
 	for_each_store(directed);
 }
 
+/* What was bought from a fund for the clinic goes to nobody else, neither by the proposal nor by hand. */
+static void bound_to_a_fund(struct ctx *cx)
+{
+	struct docs w = open_docs(cx);
+	struct stock_goods bought = { .item_id = w.mask, .qty = 50 };
+	int64_t other, mine, theirs, fund, id = 0;
+	struct allocation_view v;
+
+	give_points(cx, &w);
+	other = unit_of_kind(cx, &w, "U2", "clinic");
+	cx->actor = w.by.supply;
+	must(fund_create(cx, &(struct fund_facts){ .source = FUND_DONATION, .holder_id = w.d.root, .code = "F1", .zh = "发热门诊捐款", .purpose = "发热门诊",
+		.for_places = &w.d.clinic, .n_places = 1 }, &fund));
+	cx->actor = w.by.keeper;
+	refused(ERR_NOT_FOUND, stock_receipt_open(cx, &(struct stock_receipt){ .source = STOCK_FROM_DONOR, .party_id = 4711, .to_place_id = w.d.wa,
+		.fund_id = 4712, .goods = &bought, .n_goods = 1 }, &id));
+	must(stock_receipt_open(cx, &(struct stock_receipt){ .source = STOCK_FROM_DONOR, .party_id = 4711, .to_place_id = w.d.wa, .fund_id = fund,
+		.goods = &bought, .n_goods = 1 }, &id));
+	must(step(w.by.keeper, id, "announce"));
+	must(step(w.by.keeper, id, "take_in"));
+	mine = raised_for(cx, w.d.clinic, w.mask, 20, w.by.clerk);
+	theirs = raised_for(cx, other, w.mask, 100, w.by.supply);
+	must(step(w.by.vetter, mine, "vet"));
+	must(step(w.by.vetter, theirs, "vet"));
+	cx->actor = w.by.supply;
+	must(allocation_propose(cx, &(struct allocation_ask){ 0 }, &id));
+	must(allocation_get(cx, id, &v));
+	assert_int_equal(v.doc.n_lines, 1);
+	assert_int_equal(v.facts[0].unit_id, w.d.clinic);
+	refused(ERR_BLOCKED, allocation_adjust(cx, id, 0, &(struct allocation_change){ .qty = 10, .request_id = theirs, .request_line_no = 1,
+		.unit_id = other, .item_id = w.mask, .place_id = w.d.wa, .owner_id = w.d.root, .fund_id = fund, .lot_id = v.doc.lines[0].lot_id,
+		.reason = "挪用" }, 1));
+	assert_non_null(strstr(cx->fault.zh, "发热门诊捐款"));
+	close_docs(cx);
+}
+
+static void D2_3_goods_of_a_fund_go_to_those_it_is_for_only(void **state)
+{
+	(void)state;
+	for_each_store(bound_to_a_fund);
+}
+
 static void lateness(struct ctx *cx)
 {
 	struct docs w = open_day(cx);
@@ -262,6 +305,7 @@ int main(void)
 		cmocka_unit_test(D2_2_priority_is_strict),
 		cmocka_unit_test(D7_7_an_order_not_acknowledged_in_time_is_marked_late),
 		cmocka_unit_test(D2_7_a_directed_gift_goes_to_its_addressee_only),
+		cmocka_unit_test(D2_3_goods_of_a_fund_go_to_those_it_is_for_only),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

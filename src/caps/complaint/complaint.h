@@ -45,7 +45,7 @@ struct complaint_facts {
 must_check enum err complaint_raise(struct ctx *cx, const struct complaint_facts *in, int64_t *ret_complaint_id);
 
 /* Evidence: JPEG, PNG or WebP by its first bytes.  The same picture twice is kept once.  A picture is forgotten COMPLAINT_PHOTO_DAYS
- * after its complaint was closed (with the next one that comes in); its SHA-256 stays among the steps and in the audit log. */
+ * after its complaint was closed (app/retention.h); its SHA-256 stays among the steps and in the audit log. */
 must_check enum err complaint_photo_add(struct ctx *cx, int64_t complaint_id, bool by_household, struct bytes photo, const char **ret_sha256);
 must_check enum err complaint_photo_get(struct ctx *cx, int64_t complaint_id, const char *sha256, bool by_household, struct bytes *ret,
 					const char **ret_type);

@@ -232,7 +232,7 @@ static void pictures(struct ctx *cx)
 	unsigned char other[sizeof jpeg];
 	struct complaint_photo *photos;
 	struct complaint_step *steps;
-	int64_t id, later;
+	int64_t id, later, forgotten;
 	size_t n;
 
 	must(complaint_raise(cx, &f, &id));
@@ -261,6 +261,8 @@ static void pictures(struct ctx *cx)
 	must(complaint_reject(cx, id, 0, "复秤足重"));
 	cx->now_ms += (COMPLAINT_PHOTO_DAYS + 1) * (int64_t)DAY_MS;
 	must(add_photo(cx, later, jpeg, sizeof jpeg));
+	must(complaint_forget(cx, cx->now_ms - COMPLAINT_PHOTO_DAYS * (int64_t)DAY_MS, &forgotten));
+	assert_int_equal(forgotten, COMPLAINT_PHOTOS_MAX);
 	must(complaint_photos(cx, id, &photos, &n));                  /* long closed: forgotten ... */
 	assert_int_equal(n, 0);
 	must(complaint_steps(cx, id, &steps, &n));                    /* ... but its fingerprints are not */

@@ -7,8 +7,6 @@
 #include <sodium.h>
 #include <string.h>
 
-#define KEPT_MS (INT64_C(86400000) * COMPLAINT_PHOTO_DAYS)
-
 /* JPEG, PNG or WebP by their first bytes; NULL: none of them. */
 static const char *picture_type(struct bytes photo)
 {
@@ -55,7 +53,6 @@ enum err complaint_photo_add(struct ctx *cx, int64_t complaint_id, bool by_house
 		return fail(cx, ERR_TOO_LARGE, "photo", "照片超过 %d KB，请缩小后再传", "the photo is over %d KB; make it smaller", COMPLAINT_PHOTO_BYTES / 1024);
 	if (!type)
 		return fail(cx, ERR_BAD_INPUT, "photo", "只收 JPEG、PNG、WebP 照片", "photos are JPEG, PNG or WebP");
-	TRY(complaint_photos_forget(cx, (struct complaint_photos_forget_in){ .district_id = cx->district_id, .closed_before_ms = cx->now_ms - KEPT_MS }));
 	hash = sha256(photo.at, photo.n);
 	*ret_sha256 = arena_text(&cx->mem, hash_write(&hash, hex));
 	TRY(check_room(cx, &row, *ret_sha256));

@@ -39,7 +39,7 @@ static enum err add_others(struct ctx *cx, const struct doc_work *w, const struc
 	if (dur.unit == DUR_NONE)
 		return ERR_OK;
 	TRY(document_others(cx, (struct document_others_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id, .kind = w->kind->name,
-		.verb = w->step->verb, .from_ms = stretch_from(cx->now_ms, dur), .limit = OTHERS_MAX }, &rows, &n, OTHERS_MAX));
+		.from_ms = stretch_from(cx->now_ms, dur), .limit = OTHERS_MAX }, &rows, &n, OTHERS_MAX));
 	for (size_t i = 0; i < n; i++)
 		if (all || shares(chain, &w->doc, &rows[i]))
 			*ret += chain->of == OF_quantity ? rows[i].asked : rows[i].total_fen;

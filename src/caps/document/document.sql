@@ -173,9 +173,9 @@ SELECT doc_id, due_verb FROM doc
  LIMIT :limit;
 
 -- name: document_others :many
--- in:   district_id i64, doc_id i64, kind text, verb text, from_ms i64, limit i64
+-- in:   district_id i64, doc_id i64, kind text, from_ms i64, limit i64
 -- row:  doc_id i64, giver_id i64, taker_id i64, fund_id i64, total_fen i64, asked i64, same_goods i64
--- Other documents of the kind that were put forward or approved since from_ms and stand.
+-- Other documents of the kind that were put forward or granted since from_ms and stand.
 SELECT d.doc_id, d.giver_id, d.taker_id, d.fund_id, d.total_fen,
        CAST(COALESCE((SELECT SUM(l.asked) FROM doc_line l WHERE l.district_id = d.district_id AND l.doc_id = d.doc_id), 0) AS BIGINT) AS asked,
        CAST(CASE WHEN EXISTS (SELECT 1 FROM doc_line l
@@ -187,7 +187,9 @@ SELECT d.doc_id, d.giver_id, d.taker_id, d.fund_id, d.total_fen,
  WHERE d.district_id = :district_id AND d.kind = :kind AND d.doc_id <> :doc_id AND d.state NOT IN ('draft', 'void', 'refused')
    AND EXISTS (SELECT 1 FROM ledger_entry e
                 WHERE e.district_id = d.district_id AND e.doc_id = d.doc_id AND e.posted_ms >= :from_ms
-                  AND (e.from_state = 'draft' OR e.verb = :verb))
+                  AND (e.from_state = 'draft'
+                       OR EXISTS (SELECT 1 FROM ledger_progress g
+                                   WHERE g.district_id = e.district_id AND g.seq = e.seq AND g.counter = 'granted')))
  ORDER BY d.doc_id
  LIMIT :limit;
 

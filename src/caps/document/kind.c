@@ -88,6 +88,13 @@ const struct doc_kind *doc_kind_find(const char *name)
 	return NULL;
 }
 
+const char *doc_kind_zh(const char *name)
+{
+	const struct doc_kind *kind = doc_kind_find(name);
+
+	return kind ? kind->zh : name;
+}
+
 const struct doc_step *doc_step_find(const struct doc_kind *kind, const char *state, const char *verb)
 {
 	for (size_t i = 0; i < kind->n_steps; i++)

@@ -120,6 +120,7 @@ struct doc_kind {
 
 extern const struct doc_kind *const doc_kinds[];           /* NULL-ended; made by tools/kinds.py */
 const struct doc_kind *doc_kind_find(const char *name);    /* or NULL */
+const char *doc_kind_zh(const char *name);                 /* what people call it; the name itself where there is no such kind */
 const struct doc_step *doc_step_find(const struct doc_kind *kind, const char *state, const char *verb);
 bool doc_is_end(const struct doc_kind *kind, const char *state);
 

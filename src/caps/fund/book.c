@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A fund's book: entry by entry, on the screen, as a workbook, or to print and sign. */
-#include "caps/fund/fund_work.h"
+#include "caps/fund/fund.h"
 #include "base/check.h"
 #include "base/civil.h"
+#include "base/text.h"
 #include "caps/party/org.h"
 #include "file/report_pdf.h"
 #include "fund.sql.h"
@@ -41,41 +42,22 @@ enum err fund_book(struct ctx *cx, const struct fund_book *of, struct fund_entry
 
 /* ---- as a file ---- */
 
-struct page { struct arena *mem; const char **at; size_t n, room; };
-
-static void cell(struct page *p, const char *text)
+static void sum_cell(struct sheet_cells *p, int64_t fen)
 {
-	arena_push(p->mem, p->at, p->n, p->room) = text;
+	sheet_cell(p, fen ? text_write_money(p->mem, fen) : "");
 }
 
-static const char *yuan(struct arena *mem, int64_t fen)
-{
-	return arena_print(mem, "%s%lld.%02lld", fen < 0 ? "-" : "", (long long)(fen < 0 ? -fen : fen) / 100, (long long)(fen < 0 ? -fen : fen) % 100);
-}
-
-static void sum_cell(struct page *p, int64_t fen)
-{
-	cell(p, fen ? yuan(p->mem, fen) : "");
-}
-
-static const char *kind_zh(const char *kind)
-{
-	const struct doc_kind *k = doc_kind_find(kind);
-
-	return k ? k->zh : kind;
-}
-
-static void row_cells(struct page *p, const struct fund_entry *e)
+static void row_cells(struct sheet_cells *p, const struct fund_entry *e)
 {
 	char day[11];
 
-	cell(p, arena_print(p->mem, "%s", civil_write_day(civil_day_of(e->posted_ms), day)));
-	cell(p, kind_zh(e->kind)), cell(p, e->number), cell(p, e->giver);
-	sum_cell(p, e->in_fen), sum_cell(p, e->out_fen), sum_cell(p, e->pledged_fen), cell(p, yuan(p->mem, e->balance_fen));
+	sheet_cell(p, arena_print(p->mem, "%s", civil_write_day(civil_day_of(e->posted_ms), day)));
+	sheet_cell(p, doc_kind_zh(e->kind)), sheet_cell(p, e->number), sheet_cell(p, e->giver);
+	sum_cell(p, e->in_fen), sum_cell(p, e->out_fen), sum_cell(p, e->pledged_fen), sheet_cell(p, text_write_money(p->mem, e->balance_fen));
 }
 
 /* Oldest first, as a book is read; the last row has the totals. */
-static void book_rows(struct page *p, const struct fund_entry *e, size_t n, struct fund_entry *total)
+static void book_rows(struct sheet_cells *p, const struct fund_entry *e, size_t n, struct fund_entry *total)
 {
 	*total = (struct fund_entry){ .balance_fen = n ? e[0].balance_fen : 0 };
 	for (size_t i = n; i-- > 0;) {
@@ -84,9 +66,9 @@ static void book_rows(struct page *p, const struct fund_entry *e, size_t n, stru
 		total->out_fen += e[i].out_fen;
 		total->pledged_fen += e[i].pledged_fen;
 	}
-	cell(p, "合计"), cell(p, arena_print(p->mem, "%zu 笔", n)), cell(p, ""), cell(p, "");
-	cell(p, yuan(p->mem, total->in_fen)), cell(p, yuan(p->mem, total->out_fen)), cell(p, yuan(p->mem, total->pledged_fen));
-	cell(p, yuan(p->mem, total->balance_fen));
+	sheet_cell(p, "合计"), sheet_cell(p, arena_print(p->mem, "%zu 笔", n)), sheet_cell(p, ""), sheet_cell(p, "");
+	sheet_cell(p, text_write_money(p->mem, total->in_fen)), sheet_cell(p, text_write_money(p->mem, total->out_fen)), sheet_cell(p, text_write_money(p->mem, total->pledged_fen));
+	sheet_cell(p, text_write_money(p->mem, total->balance_fen));
 }
 
 enum err fund_book_file(struct ctx *cx, const struct fund_book *of, int64_t format, struct fund_file *ret)
@@ -95,7 +77,7 @@ enum err fund_book_file(struct ctx *cx, const struct fund_book *of, int64_t form
 		{ "收入", SHEET_NUMBER }, { "付出", SHEET_NUMBER }, { "承诺增减", SHEET_NUMBER }, { "账户余额", SHEET_NUMBER } };
 	static const char *const signatures[] = { "记账：", "复核：", "负责人：", "时间：" };
 	const int64_t today = civil_day_of(cx->now_ms);
-	struct page p = { .mem = &cx->mem };
+	struct sheet_cells p = { .mem = &cx->mem };
 	struct fund_entry *e, total;
 	const char *lines[2];
 	char from[11], to[11];
@@ -109,8 +91,8 @@ enum err fund_book_file(struct ctx *cx, const struct fund_book *of, int64_t form
 	lines[0] = arena_print(&cx->mem, "专款：%s（%s）    保管：%s    期间：%s 至 %s    单位：元", f.facts.zh, f.facts.code, f.holder,
 			       of->from_day ? civil_write_day(of->from_day, from) : "开户", civil_write_day(of->to_day ? of->to_day : today, to));
 	lines[1] = arena_print(&cx->mem, "用途：%s    目前可用 %s，已承诺 %s，应付 %s，已花费 %s", f.facts.purpose[0] ? f.facts.purpose : "不限",
-			       yuan(&cx->mem, f.figures.free_fen), yuan(&cx->mem, f.figures.pledged_fen), yuan(&cx->mem, f.figures.payable_fen),
-			       yuan(&cx->mem, f.figures.spent_fen));
+			       text_write_money(&cx->mem, f.figures.free_fen), text_write_money(&cx->mem, f.figures.pledged_fen), text_write_money(&cx->mem, f.figures.payable_fen),
+			       text_write_money(&cx->mem, f.figures.spent_fen));
 	sheet = (struct sheet){ .name = "专款账簿", .title = "专款收支账簿", .lines = lines, .n_lines = 2, .columns = columns,
 		.n_columns = sizeof columns / sizeof *columns, .cells = p.at, .n_rows = n + 1, .n_totals = 1 };
 	if (format == FUND_PDF) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "caps/fund/fund_work.h"
+#include "caps/fund/fund.h"
 #include "base/check.h"
 #include "base/text.h"
 #include "caps/ledger/ledger.h"
@@ -205,8 +205,8 @@ enum err fund_update(struct ctx *cx, int64_t fund_id, int64_t version, const str
 	TRY(check_facts(cx, in, fund_id));
 	TRY(add_figures(cx, &old));
 	if (in->source != old.facts.source || (old.figures.received_fen && !same_purpose(&old.facts, in)))
-		return fail(cx, ERR_BLOCKED, "purpose", "专款“%s”已收 %lld.%02lld 元，来源和用途不能再改；请另设一笔",
-			    "fund \"%s\" has received %lld.%02lld yuan: its source and purpose stay; set up another", old.facts.zh, YUAN(old.figures.received_fen));
+		return fail(cx, ERR_BLOCKED, "purpose", "专款“%s”已收 %s 元，来源和用途不能再改；请另设一笔",
+			    "fund \"%s\" has received %s yuan: its source and purpose stay; set up another", old.facts.zh, text_write_money(&cx->mem, old.figures.received_fen));
 	TRY(fund_set_n(cx, (struct fund_set_in){ .district_id = cx->district_id, .fund_id = fund_id, .version = version ? version : old.version,
 		.code = in->code, .zh = in->zh, .en = in->en ? in->en : "", .rule = in->rule ? in->rule : "", .purpose = in->purpose ? in->purpose : "",
 		.holder_id = in->holder_id }, &changed));
@@ -222,9 +222,9 @@ enum err fund_close(struct ctx *cx, int64_t fund_id, int64_t version)
 	TRY(add_figures(cx, &f));
 	bills = f.figures.payable_fen + f.figures.accrued_fen + f.figures.owed_fen;
 	if (f.figures.on_account_fen || bills)
-		return fail(cx, ERR_BLOCKED, "fund_id", "专款“%s”还有余额 %lld.%02lld 元、未结往来 %lld.%02lld 元，不能结清",
-			    "fund \"%s\" still holds %lld.%02lld yuan and open bills of %lld.%02lld; it cannot be closed", f.facts.zh,
-			    YUAN(f.figures.on_account_fen), YUAN(bills));
+		return fail(cx, ERR_BLOCKED, "fund_id", "专款“%s”还有余额 %s 元、未结往来 %s 元，不能结清",
+			    "fund \"%s\" still holds %s yuan and open bills of %s; it cannot be closed", f.facts.zh,
+			    text_write_money(&cx->mem, f.figures.on_account_fen), text_write_money(&cx->mem, bills));
 	TRY(fund_shut_n(cx, (struct fund_shut_in){ cx->district_id, fund_id, version ? version : f.version, cx->now_ms }, &changed));
 	return changed == 1 ? ERR_OK : stale(cx, &f);
 }

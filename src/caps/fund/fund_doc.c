@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Money received: `appropriation` from a budget or an upper level, `gift` from a donor.
  * One line of money, one step; taken back by its exact contrary while nothing was spent of it. */
-#include "caps/fund/fund_work.h"
+#include "caps/fund/fund.h"
 #include "caps/ledger/ledger.h"
 #include "fund.sql.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Money received, and the rule that it is spent on its purpose. */
-#include "caps/fund/fund_work.h"
+#include "caps/fund/fund.h"
 #include "base/check.h"
 #include "base/text.h"
 #include "caps/item/item.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "test.h"
-#include "caps/order/order_world.h"
-#include "caps/intake/intake.h"
+#include "caps/intake/intake_world.h"
 #include "base/buf.h"
 #include "base/text.h"
 #include "both_stores.h"
@@ -38,36 +37,10 @@ static struct bytes sheet_of(struct ctx *cx, const char *before, const char *row
 	return workbook(&cx->mem, sheet, strlen(sheet), NULL);
 }
 
-static struct intake_batch pasted(struct ctx *cx, const struct ordering *w, const char *text)
-{
-	struct intake_batch b;
-	int64_t id = 0;
-
-	must(intake_take_text(cx, &(struct intake_paste){ .place_id = w->m.grid, .offer_id = w->offer, .default_line = 1, .text = text }, &id));
-	must(intake_get(cx, id, &b));
-	return b;
-}
-
-static struct intake_row row_at(struct ctx *cx, int64_t batch_id, int64_t line)
-{
-	struct intake_row *rows;
-	size_t n;
-
-	must(intake_rows(cx, &(struct intake_page){ .batch_id = batch_id, .state = -1, .limit = 200 }, &rows, &n));
-	for (size_t i = 0; i < n; i++) {
-		assert_int_equal(text_good_bytes(rows[i].remark, strlen(rows[i].remark)), strlen(rows[i].remark));
-		assert_int_equal(text_good_bytes(rows[i].doubt, strlen(rows[i].doubt)), strlen(rows[i].doubt));
-		if (rows[i].line_no == line)
-			return rows[i];
-	}
-	fail_with("line %lld is not there", (long long)line);
-	return (struct intake_row){ 0 };
-}
-
 /* "ready", or "problem/cell"; with a piece of what is said of it. */
 static struct intake_row ends(struct ctx *cx, int64_t batch_id, int64_t line, const char *as, const char *piece)
 {
-	const struct intake_row r = row_at(cx, batch_id, line);
+	const struct intake_row r = row_of_line(cx, batch_id, line);
 	char is[60];
 
 	snprintf(is, sizeof is, "%s%s%s", intake_state_words[r.state], r.problem ? "/" : "", r.problem ? intake_problem_words[r.problem] : "");
@@ -282,7 +255,7 @@ static void two_lists(struct ctx *cx)
 	assert_true(seen[1] && seen[2] && seen[3]);
 	for (int64_t line = 3; line <= 8; line++)
 		if (line < 5 || line > 6)
-			row_at(cx, b.batch_id, line);
+			row_of_line(cx, b.batch_id, line);
 	ends(cx, b.batch_id, 7, "problem/twice", "");                        /* which of the two 101 meant is asked */
 	close_docs(cx);
 }
@@ -310,7 +283,7 @@ static void more_than_one_doubt(struct ctx *cx)
 	struct ordering w = open_ordering(cx);
 	struct intake_batch b = pasted(cx, &w, "1. 3-1-101 大白菜0.5份 蔬菜包1份\n2. 3-1-102 香蕉2斤 苹果1份 蔬菜包1份\n3. 3-1-999 香蕉2斤 蔬菜包1份\n");
 	const struct intake_answer *a;
-	struct intake_row r = row_at(cx, b.batch_id, 1);
+	struct intake_row r = row_of_line(cx, b.batch_id, 1);
 	bool cabbage = false, package = false;
 
 	assert_int_equal(r.state, INTAKE_PROBLEM);
@@ -322,7 +295,7 @@ static void more_than_one_doubt(struct ctx *cx)
 	if (a->act == ACT_SET && !(cabbage && package))
 		fail_with("line 1 (%s, %s): \"%s\" would lose what else was asked", intake_problem_words[r.problem], r.zh, a->zh);
 	for (int line = 2; line <= 3; line++) {
-		r = row_at(cx, b.batch_id, line);
+		r = row_of_line(cx, b.batch_id, line);
 		a = r.answers.at;
 		assert_int_equal(r.state, INTAKE_PROBLEM);
 		for (size_t i = 0; i < r.answers.n; i++)

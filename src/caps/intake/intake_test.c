@@ -1,35 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "test.h"
-#include "caps/order/order_world.h"
-#include "caps/intake/intake.h"
+#include "caps/intake/intake_world.h"
 #include "base/text.h"
 #include "both_stores.h"
 #include <stdio.h>
 #include <string.h>
-
-/* The world of orders: households 3-1-101 ... 3-1-104; the offer has 蔬菜包 (1, at most 3), 大白菜 (2), 鸡蛋 (3). */
-static struct intake_batch pasted(struct ctx *cx, const struct ordering *w, const char *text)
-{
-	struct intake_batch b;
-	int64_t id = 0;
-
-	must(intake_take_text(cx, &(struct intake_paste){ .place_id = w->m.grid, .offer_id = w->offer, .default_line = 1, .text = text }, &id));
-	must(intake_get(cx, id, &b));
-	return b;
-}
-
-static struct intake_row row_of_line(struct ctx *cx, int64_t batch_id, int64_t line)
-{
-	struct intake_row *rows;
-	size_t n;
-
-	must(intake_rows(cx, &(struct intake_page){ .batch_id = batch_id, .state = -1, .limit = 200 }, &rows, &n));
-	for (size_t i = 0; i < n; i++)
-		if (rows[i].line_no == line)
-			return rows[i];
-	fail_with("line %lld is not there", (long long)line);
-	return (struct intake_row){ 0 };
-}
 
 static void assert_state(struct ctx *cx, int64_t batch_id, int64_t line, const char *state, const char *problem)
 {

@@ -90,38 +90,31 @@ enum err order_totals(struct ctx *cx, const struct order_total_filter *f, struct
 
 /* ---- as a file ---------------------------------------------------------------- */
 
-struct page { struct arena *mem; const char **at; size_t n, room; };
-
-static void cell(struct page *p, const char *text)
+static void number(struct sheet_cells *p, int64_t n)
 {
-	arena_push(p->mem, p->at, p->n, p->room) = text;
+	sheet_cell(p, arena_print(p->mem, "%lld", (long long)n));
 }
 
-static void number(struct page *p, int64_t n)
+static void add_row(struct sheet_cells *p, const struct order_total *t)
 {
-	cell(p, arena_print(p->mem, "%lld", (long long)n));
-}
-
-static void add_row(struct page *p, const struct order_total *t)
-{
-	cell(p, t->shop);
-	cell(p, t->offer);
-	cell(p, t->area[0] ? t->area : "全部");
-	cell(p, t->code);
-	cell(p, t->item);
-	cell(p, t->unit);
-	cell(p, t->price_units > 1 ? arena_print(p->mem, "%s/%lld", text_write_money(p->mem, t->price_fen), (long long)t->price_units)
+	sheet_cell(p, t->shop);
+	sheet_cell(p, t->offer);
+	sheet_cell(p, t->area[0] ? t->area : "全部");
+	sheet_cell(p, t->code);
+	sheet_cell(p, t->item);
+	sheet_cell(p, t->unit);
+	sheet_cell(p, t->price_units > 1 ? arena_print(p->mem, "%s/%lld", text_write_money(p->mem, t->price_fen), (long long)t->price_units)
 				   : text_write_money(p->mem, t->price_fen));
 	number(p, t->orders);
 	number(p, t->qty);
-	cell(p, t->confirmed < 0 ? "" : arena_print(p->mem, "%lld", (long long)t->confirmed));
+	sheet_cell(p, t->confirmed < 0 ? "" : arena_print(p->mem, "%lld", (long long)t->confirmed));
 	number(p, t->taken);
-	cell(p, text_write_money(p->mem, t->own_fen));
-	cell(p, text_write_money(p->mem, t->aid_fen));
-	cell(p, text_write_money(p->mem, t->unpaid_fen));
+	sheet_cell(p, text_write_money(p->mem, t->own_fen));
+	sheet_cell(p, text_write_money(p->mem, t->aid_fen));
+	sheet_cell(p, text_write_money(p->mem, t->unpaid_fen));
 }
 
-static void add_sum(struct page *p, const struct order_total *rows, size_t n)
+static void add_sum(struct sheet_cells *p, const struct order_total *rows, size_t n)
 {
 	int64_t own = 0, aid = 0, unpaid = 0;
 
@@ -130,12 +123,12 @@ static void add_sum(struct page *p, const struct order_total *rows, size_t n)
 		aid += rows[i].aid_fen;
 		unpaid += rows[i].unpaid_fen;
 	}
-	cell(p, "合计");
+	sheet_cell(p, "合计");
 	for (int i = 0; i < 10; i++)
-		cell(p, "");
-	cell(p, text_write_money(p->mem, own));
-	cell(p, text_write_money(p->mem, aid));
-	cell(p, text_write_money(p->mem, unpaid));
+		sheet_cell(p, "");
+	sheet_cell(p, text_write_money(p->mem, own));
+	sheet_cell(p, text_write_money(p->mem, aid));
+	sheet_cell(p, text_write_money(p->mem, unpaid));
 }
 
 enum err order_totals_file(struct ctx *cx, const struct order_total_filter *filter, int64_t format, struct order_totals_file *ret)
@@ -146,7 +139,7 @@ enum err order_totals_file(struct ctx *cx, const struct order_total_filter *filt
 	static const char *const types[] = { "text/csv; charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/pdf" };
 	static const char *const signatures[] = { "汇总人", "门店确认" };
 	const int64_t day = civil_day_of(cx->now_ms);
-	struct page p = { .mem = &cx->mem };
+	struct sheet_cells p = { .mem = &cx->mem };
 	struct order_total *rows;
 	const char *line = NULL;
 	char date[11];

@@ -9,8 +9,6 @@
 #include "caps/place/place.h"
 #include "purchase.sql.h"
 
-#define YUAN(fen) (long long)((fen) / 100), (long long)((fen) % 100)
-
 /* ---- drafts ---- */
 
 static enum err doc_of(struct ctx *cx, const struct purchase_draft *in, struct doc *ret)
@@ -83,9 +81,9 @@ enum err purchase_guard_terms(struct ctx *cx, const struct doc_work *w)
 		return fail(cx, ERR_BLOCKED, "supplier_id", "供应商“%s”已停用", "supplier \"%s\" is no longer in use", supplier.name);
 	TRY(fund_figures(cx, w->doc.fund_id, &fund));
 	if (fund.figures.free_fen < w->doc.total_fen)
-		return fail(cx, ERR_SHORT_STOCK, "fund_id", "专款“%s”可用 %lld.%02lld 元，这张单要 %lld.%02lld 元；请先拨款或改用别的专款",
-			    "fund \"%s\" has %lld.%02lld yuan free, this purchase takes %lld.%02lld: get money granted or choose another", fund.facts.zh,
-			    YUAN(fund.figures.free_fen), YUAN(w->doc.total_fen));
+		return fail(cx, ERR_SHORT_STOCK, "fund_id", "专款“%s”可用 %s 元，这张单要 %s 元；请先拨款或改用别的专款",
+			    "fund \"%s\" has %s yuan free, this purchase takes %s: get money granted or choose another", fund.facts.zh,
+			    text_write_money(&cx->mem, fund.figures.free_fen), text_write_money(&cx->mem, w->doc.total_fen));
 	return ERR_OK;
 }
 
@@ -153,12 +151,6 @@ enum err purchase_guard_other_counter(struct ctx *cx, const struct doc_work *w)
 	return ERR_OK;
 }
 
-/* Money goes out only for what was invoiced; the counters see to that.  The fund must still be open. */
-enum err purchase_guard_payer(struct ctx *cx, const struct doc_work *w)
-{
-	return fund_allows(cx, w->doc.fund_id, NULL, NULL, "fund_id");
-}
-
 /* ---- invoices and papers ---- */
 
 /* What the invoice should come to: worth(billed after) - worth(billed before), line by line. */
@@ -192,8 +184,9 @@ static enum err check_invoice(struct ctx *cx, const struct doc *doc, const struc
 	if (n)
 		return fail(cx, ERR_CONFLICT, "invoice_no", "发票 %s 已在 %s 登记过，不能再登记", "invoice %s stands in %s already", in->invoice_no, known[0].number);
 	return worth == in->sum_fen ? ERR_OK :
-		fail(cx, ERR_BLOCKED, "sum", "发票 %lld.%02lld 元，按约定价格应为 %lld.%02lld 元；请核对数量和单价，不符的退回重开",
-		     "the invoice says %lld.%02lld yuan, the agreed price makes %lld.%02lld: check quantities and prices, have it made out again", YUAN(in->sum_fen), YUAN(worth));
+		fail(cx, ERR_BLOCKED, "sum", "发票 %s 元，按约定价格应为 %s 元；请核对数量和单价，不符的退回重开",
+		     "the invoice says %s yuan, the agreed price makes %s: check quantities and prices, have it made out again",
+		     text_write_money(&cx->mem, in->sum_fen), text_write_money(&cx->mem, worth));
 }
 
 enum err purchase_invoice(struct ctx *cx, const struct purchase_invoice *in, struct doc_moved *ret)
@@ -202,9 +195,9 @@ enum err purchase_invoice(struct ctx *cx, const struct purchase_invoice *in, str
 
 	TRY(document_see(cx, in->doc_id, &doc));
 	TRY(is_purchase(cx, &doc));
+	TRY(check_invoice(cx, &doc, in));
 	TRY(document_advance(cx, &(struct doc_move){ .doc_id = in->doc_id, .verb = "invoice", .version = in->version, .parts = in->parts, .n_parts = in->n_parts,
 		.note = in->invoice_no }, ret));
-	TRY(check_invoice(cx, &doc, in));
 	return purchase_bill_put(cx, (struct purchase_bill_put_in){ .district_id = cx->district_id, .invoice_id = ctx_new_id(cx), .doc_id = in->doc_id,
 		.supplier_id = doc.giver_id, .invoice_no = in->invoice_no, .day = in->day, .sum_fen = in->sum_fen,
 		.entered_by = cx->actor->account_id, .entered_ms = cx->now_ms });

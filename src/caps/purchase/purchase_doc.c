@@ -44,7 +44,7 @@ static const struct doc_step purchase_steps[] = {
 	{ .from = { "ordered" }, .verb = "invoice", .to = "ordered", .zh = "登记发票", .en = "Enter an invoice", .perm = PERM_FUND_EDIT, .scope = TO_PLACE,
 	  .grow = C(BILLED), .fill = GIVEN_OR_ALL },
 	{ .from = { "ordered" }, .verb = "pay", .to = "ordered", .zh = "付款", .en = "Pay", .perm = PERM_FUND_PAY, .scope = TO_PLACE, .grow = C(PAID),
-	  .fill = GIVEN_OR_ALL, .sign = BY_TWO, .guard = { guard_not_mine, purchase_guard_payer } },
+	  .fill = GIVEN_OR_ALL, .sign = BY_TWO, .guard = { guard_not_mine, guard_fund_purpose } },
 	{ .from = { "ordered" }, .verb = "close", .to = "closed", .zh = "办结", .en = "Close", .perm = PERM_PURCHASE_EDIT, .scope = TO_PLACE,
 	  .grow = C(DROPPED), .fill = ALL, .guard = { guard_difference_explained },
 	  .nil = { SUM([ARRIVED] = 1, [TAKEN] = -1, [BACK] = -1), SUM([TAKEN] = 1, [PAID] = -1) } },

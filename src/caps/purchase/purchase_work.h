@@ -4,7 +4,7 @@
 #include "caps/purchase/purchase.h"
 
 /* For this folder only: guards of purchase_doc.c. */
-doc_guard purchase_guard_terms, purchase_guard_papers, purchase_guard_oral, purchase_guard_other_counter, purchase_guard_payer;
+doc_guard purchase_guard_terms, purchase_guard_papers, purchase_guard_oral, purchase_guard_other_counter;
 must_check enum err purchase_due_at(struct ctx *cx, const struct doc_work *w, int64_t *ret_ms);
 extern const struct doc_kind purchase_kind;
 /* The chain the plan names for this purchase, and its flow; NULL without one. */

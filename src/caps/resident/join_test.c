@@ -7,6 +7,7 @@
 #include "caps/intake/intake.h"
 #include "caps/order/order_household.h"
 #include "caps/resident/join.h"
+#include "caps/resident/resident_world.h"
 #include "caps/resident/my.h"
 #include "caps/settlement/settlement.h"
 #include "both_stores.h"
@@ -191,23 +192,6 @@ static void buildings(struct ctx *cx)
 	close_docs(cx);
 }
 
-static struct party_who comes_in(struct ctx *cx, const char *link, int64_t household_id, const char **ret_token)
-{
-	static const struct actor nobody = { 0 };
-	struct resident_entered in;
-	struct party_who who;
-	const char *code;
-	int64_t until;
-
-	cx->actor = &the_system;
-	must(resident_code_give(cx, household_id, &code, &until));
-	cx->actor = &nobody;
-	must(resident_enter(cx, &(struct resident_entry){ .link = link, .code = code }, &in));
-	*ret_token = arena_text(&cx->mem, cx->answer_session);
-	must(resident_authenticate(cx, cx->answer_session, &who));
-	return who;
-}
-
 static const struct order_want one_package[] = { { .line_no = 1, .qty = 1 } };
 
 /* The phone of the one that ends stays in and acts for the one that stays. */
@@ -231,7 +215,8 @@ static void phones(struct ctx *cx)
 	cx->actor = &the_system;
 	must(grid_area_of(cx, w.m.building, &area));
 	must(resident_link_make(cx, area.grid_id, &link));
-	lost = comes_in(cx, link.token, w.elder, &token);
+	lost = comes_in(cx, link.token, w.elder);
+	token = arena_text(&cx->mem, cx->answer_session);
 	cx->actor = &lost.actor;
 	must(my_order_place(cx, &draft, &placed_by));
 	must(my_need_raise(cx, &(struct care_facts){ .kind = CARE_HELP, .what = "水管坏了" }, &care_id));

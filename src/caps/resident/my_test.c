@@ -1,25 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "caps/delivery/delivery_world.h"
 #include "caps/grid/area.h"
 #include "caps/resident/my.h"
+#include "caps/resident/resident_world.h"
 
 struct two_homes { struct ordering o; struct party_who plain, elder; const char *link; };
-
-static struct party_who comes_in(struct ctx *cx, const char *link, int64_t household_id)
-{
-	static const struct actor nobody = { 0 };
-	struct resident_entered in;
-	struct party_who who;
-	const char *code;
-	int64_t until;
-
-	cx->actor = &the_system;
-	must(resident_code_give(cx, household_id, &code, &until));
-	cx->actor = &nobody;
-	must(resident_enter(cx, &(struct resident_entry){ .link = link, .code = code }, &in));
-	must(resident_authenticate(cx, cx->answer_session, &who));
-	return who;
-}
 
 static struct two_homes open_two(struct ctx *cx)
 {

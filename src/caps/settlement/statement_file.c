@@ -7,23 +7,9 @@
 
 const char *const statement_format_words[] = { "xlsx", "pdf", NULL };
 
-struct page { struct arena *mem; const char **at; size_t n, room; };
-
-static void cell(struct page *p, const char *text)
+static void money(struct sheet_cells *p, int64_t fen)
 {
-	arena_push(p->mem, p->at, p->n, p->room) = text;
-}
-
-static const char *yuan(struct arena *mem, int64_t fen)
-{
-	const long long n = fen < 0 ? -(long long)fen : (long long)fen;
-
-	return arena_print(mem, "%s%lld.%02lld", fen < 0 ? "-" : "", n / 100, n % 100);
-}
-
-static void money(struct page *p, int64_t fen)
-{
-	cell(p, yuan(p->mem, fen));
+	sheet_cell(p, text_write_money(p->mem, fen));
 }
 
 static const char *state_zh(enum statement_state state)
@@ -37,14 +23,7 @@ static const char *confirmed(struct arena *mem, int64_t ms, int64_t fen, const c
 {
 	char time[30];
 
-	return ms ? arena_print(mem, "%s 元（%s，%.10s %.5s）", yuan(mem, fen), by, civil_write_time(ms, time), time + 11) : "未确认";
-}
-
-static const char *kind_zh(const char *kind)
-{
-	const struct doc_kind *k = doc_kind_find(kind);
-
-	return k ? k->zh : kind;
+	return ms ? arena_print(mem, "%s 元（%s，%.10s %.5s）", text_write_money(mem, fen), by, civil_write_time(ms, time), time + 11) : "未确认";
 }
 
 /* One statement: the documents of the day, a row of totals, and what was and is open. */
@@ -53,7 +32,7 @@ static enum err one_sheet(struct ctx *cx, const struct statement_filter *f, int6
 	static const struct sheet_column columns[] = { { "单据", .width = 16 }, { "编号", .width = 26 }, { "门牌", SHEET_CENTRED },
 		{ "住户应付", SHEET_NUMBER }, { "补贴", SHEET_NUMBER }, { "收款", SHEET_NUMBER }, { "退住户", SHEET_NUMBER }, { "交门店", SHEET_NUMBER } };
 	struct arena *mem = &cx->mem;
-	struct page p = { .mem = mem };
+	struct sheet_cells p = { .mem = mem };
 	struct statement_doc *docs;
 	const char **lines = arena_array(mem, const char *, 3), **foot = arena_array(mem, const char *, 4);
 	struct statement s;
@@ -63,17 +42,17 @@ static enum err one_sheet(struct ctx *cx, const struct statement_filter *f, int6
 	TRY(statement_see(cx, f->shop_id, area_id, f->day, &s, &docs, &n));
 	civil_write_day(s.day, day);
 	for (size_t i = 0; i < n; i++) {
-		cell(&p, kind_zh(docs[i].kind)), cell(&p, docs[i].number), cell(&p, docs[i].door);
+		sheet_cell(&p, doc_kind_zh(docs[i].kind)), sheet_cell(&p, docs[i].number), sheet_cell(&p, docs[i].door);
 		money(&p, docs[i].own_fen), money(&p, docs[i].aid_fen), money(&p, docs[i].collected_fen), money(&p, docs[i].back_fen), money(&p, docs[i].handed_fen);
 	}
-	cell(&p, "合计"), cell(&p, arena_print(mem, "送达 %lld 单", (long long)s.orders)), cell(&p, "");
+	sheet_cell(&p, "合计"), sheet_cell(&p, arena_print(mem, "送达 %lld 单", (long long)s.orders)), sheet_cell(&p, "");
 	money(&p, s.own_fen), money(&p, s.aid_fen), money(&p, s.collected_fen), money(&p, s.refund_fen), money(&p, s.handed_fen + s.laid_out_fen - s.back_fen);
 	lines[0] = arena_print(mem, "门店：%s    区域：%s    日期：%s", s.shop, s.area_id ? s.area : "全部", day);
 	lines[1] = arena_print(mem, "送达货款 %s 元（住户应付 %s 元，补贴 %s 元）；收款 %s 元，退住户 %s 元；上交 %s 元，垫付 %s 元，门店退回 %s 元",
-			       yuan(mem, s.total_fen), yuan(mem, s.own_fen), yuan(mem, s.aid_fen), yuan(mem, s.collected_fen), yuan(mem, s.refund_fen),
-			       yuan(mem, s.handed_fen), yuan(mem, s.laid_out_fen), yuan(mem, s.back_fen));
-	foot[0] = arena_print(mem, "日初应付门店 %s 元，日末应付门店 %s 元（负数：门店已先收款）；补贴未付 %s 元。", yuan(mem, s.before_fen), yuan(mem, s.after_fen),
-			      yuan(mem, s.aid_open_fen));
+			       text_write_money(mem, s.total_fen), text_write_money(mem, s.own_fen), text_write_money(mem, s.aid_fen), text_write_money(mem, s.collected_fen), text_write_money(mem, s.refund_fen),
+			       text_write_money(mem, s.handed_fen), text_write_money(mem, s.laid_out_fen), text_write_money(mem, s.back_fen));
+	foot[0] = arena_print(mem, "日初应付门店 %s 元，日末应付门店 %s 元（负数：门店已先收款）；补贴未付 %s 元。", text_write_money(mem, s.before_fen), text_write_money(mem, s.after_fen),
+			      text_write_money(mem, s.aid_open_fen));
 	foot[1] = arena_print(mem, "门店确认：%s；社区（站点）确认：%s；%s。", confirmed(mem, s.shop_ms, s.shop_fen, s.shop_by),
 			      confirmed(mem, s.area_ms, s.area_fen, s.area_by), state_zh(s.state));
 	foot[2] = s.shop_note[0] || s.area_note[0] ? arena_print(mem, "说明：%s %s", s.shop_note, s.area_note) : NULL;
@@ -83,11 +62,11 @@ static enum err one_sheet(struct ctx *cx, const struct statement_filter *f, int6
 	return ERR_OK;
 }
 
-static void add_row(struct page *p, const struct statement *s, const char *shop, const char *area, const char *state)
+static void add_row(struct sheet_cells *p, const struct statement *s, const char *shop, const char *area, const char *state)
 {
-	cell(p, shop), cell(p, area), cell(p, arena_print(p->mem, "%lld", (long long)s->orders));
+	sheet_cell(p, shop), sheet_cell(p, area), sheet_cell(p, arena_print(p->mem, "%lld", (long long)s->orders));
 	money(p, s->own_fen), money(p, s->aid_fen), money(p, s->total_fen), money(p, s->collected_fen), money(p, s->refund_fen);
-	money(p, s->handed_fen), money(p, s->laid_out_fen), money(p, s->back_fen), cell(p, state);
+	money(p, s->handed_fen), money(p, s->laid_out_fen), money(p, s->back_fen), sheet_cell(p, state);
 }
 
 /* All of a day. */
@@ -96,7 +75,7 @@ static enum err day_sheet(struct ctx *cx, const struct statement_filter *f, stru
 	static const struct sheet_column columns[] = { { "门店" }, { "区域" }, { "送达单数", SHEET_NUMBER }, { "住户应付", SHEET_NUMBER },
 		{ "补贴", SHEET_NUMBER }, { "货款合计", SHEET_NUMBER }, { "收款", SHEET_NUMBER }, { "退住户", SHEET_NUMBER }, { "上交", SHEET_NUMBER },
 		{ "垫付", SHEET_NUMBER }, { "门店退回", SHEET_NUMBER }, { "确认", SHEET_CENTRED } };
-	struct page p = { .mem = &cx->mem };
+	struct sheet_cells p = { .mem = &cx->mem };
 	struct statement *rows, sum = { 0 };
 	const char **lines = arena_array(&cx->mem, const char *, 2);
 	char day[11];

@@ -111,8 +111,7 @@ enum err settlement_allow_difference(struct ctx *cx, const struct doc *doc, cons
 			    "a difference of %lld.%02lld yuan is allowed only by who settles by the plan (%s); count again, or ask them",
 			    (long long)size(difference_fen) / 100, (long long)(size(difference_fen) % 100), roles_of(cx, rule));
 	if (counted)
-		return fail(cx, ERR_FORBIDDEN, "doc_id", "清点过 %s 的人不能自己放行差额，须由另一人", "who counted %s does not allow the difference himself; another person must",
-			    doc->number[0] ? doc->number : "这张结算单");
+		return fail(cx, ERR_FORBIDDEN, "doc_id", "清点过的人不能自己放行差额，须由另一人", "who counted does not allow the difference himself; another person must");
 	if (!note || !note[0])
 		return fail(cx, ERR_BAD_INPUT, "note", "请写明为什么放行差额 %lld.%02lld 元", "say why a difference of %lld.%02lld yuan is allowed",
 			    (long long)size(difference_fen) / 100, (long long)(size(difference_fen) % 100));

@@ -3,6 +3,7 @@
  * a voucher both sides sign (D2.10, D2.12).  Through an issuing agent too: what
  * was allotted to a unit lies with the agent as that unit's property. */
 #include "caps/document/document.h"
+#include "caps/fund/fund.h"
 #include "caps/ledger/ledger.h"
 
 static const struct share issue_shares[] = {
@@ -14,7 +15,7 @@ static const struct doc_step issue_steps[] = {
 	  .perm = PERM_STOCK_ISSUE, .scope = FROM_PLACE, .grow = C(GRANTED) | C(SENT) | C(ARRIVED) | C(TAKEN), .fill = ALL, .numbers = true,
 	  .undoable = true, .sign = BY_PARTIES,
 	  .signer = { { "giver", FROM_PLACE, FROM_PLACE, PERM_STOCK_ISSUE }, { "taker", TAKER, TO_PLACE, PERM_STOCK_RECEIVE } },
-	  .guard = { guard_has_lines, guard_lines_here, guard_own_goods } },
+	  .guard = { guard_has_lines, guard_lines_here, guard_own_goods, guard_fund_purpose } },
 	{ .from = { "draft" }, .verb = "withdraw", .to = "void", .zh = "作废", .en = "Withdraw", .perm = PERM_STOCK_ISSUE, .scope = FROM_PLACE },
 };
 const struct doc_kind issue_kind = {

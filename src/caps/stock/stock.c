@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "caps/fund/fund.h"
 #include "caps/stock/stock.h"
 #include "base/civil.h"
 #include "base/sha256.h"
@@ -68,6 +69,15 @@ static enum err put_papers(struct ctx *cx, int64_t doc_id, const struct stock_re
 	return ERR_OK;
 }
 
+/* A purpose is that of a fund in the register. */
+static enum err check_funds(struct ctx *cx, const struct stock_receipt *in)
+{
+	TRY(fund_allows(cx, in->fund_id, NULL, NULL, "fund_id"));
+	for (size_t i = 0; i < in->n_goods; i++)
+		TRY(fund_allows(cx, in->goods[i].fund_id, NULL, NULL, arena_print(&cx->mem, "goods[%zu].fund_id", i)));
+	return ERR_OK;
+}
+
 enum err stock_receipt_open(struct ctx *cx, const struct stock_receipt *in, int64_t *ret_doc_id)
 {
 	static const char *const kind[STOCK_SOURCES] = { "receipt_supplier", "receipt_donor", "receipt_district", "opening" };
@@ -76,6 +86,7 @@ enum err stock_receipt_open(struct ctx *cx, const struct stock_receipt *in, int6
 	if (in->source < 0 || in->source >= STOCK_SOURCES)
 		return fail(cx, ERR_BAD_INPUT, "source", "来源须是供应商、捐赠、外区或期初", "the source is supplier, donor, district or opening");
 	TRY(check_source(cx, in));
+	TRY(check_funds(cx, in));
 	doc.kind = kind[in->source];
 	TRY(owner_of(cx, in->owner_id, &doc.owner_id));
 	TRY(lines_of(cx, in->goods, in->n_goods, in->to_place_id, &doc));
