@@ -89,7 +89,7 @@ static enum err load_items(struct cover *c)
 
 		if (!class)
 			continue;
-		*at = (struct cover_item){ .item = &items[i], .class = class, .pace = report_pace(mem, c->plans, class, &items[i]),
+		*at = (struct cover_item){ .item = &items[i], .class = class, .pace = reserve_pace(mem, c->plans, class, &items[i]),
 			.free = arena_array(mem, int64_t, c->n_areas + 1), .depot = arena_array(mem, int64_t, c->n_areas + 1),
 			.held = arena_array(mem, int64_t, c->n_areas + 1), .out = arena_array(mem, int64_t, c->n_areas + 1) };
 		c->n_items++;

@@ -12,7 +12,7 @@
 struct cover_item {
 	const struct item       *item;
 	const struct plan_class *class;
-	struct report_pace       pace;
+	struct reserve_pace       pace;
 	int64_t                 *free, *depot, *held, *out;
 };
 struct cover_line { const struct plan_class *class; const struct plan_norm *norm; };    /* norm NULL: no line is drawn */

@@ -80,7 +80,7 @@ must_check enum err overview_get(struct ctx *cx, struct overview *ret);
 /* --- What is behind a cell ------------------------------------------------- */
 struct overview_cell_ask { const char *class_id; int64_t area_id; };           /* area 0: the whole district */
 struct overview_cell_item {
-	int64_t     item_id, free, depot, pool, held, out_week, use_num, use_den;       /* pool: in the district's own warehouses; use: report_pace */
+	int64_t     item_id, free, depot, pool, held, out_week, use_num, use_den;       /* pool: in the district's own warehouses; use: reserve_pace */
 	const char *code, *zh, *en, *unit;
 };
 struct overview_cell_lot { int64_t place_id, place_kind, item_id, lot_id, expiry_day, free, held; const char *place, *batch; };

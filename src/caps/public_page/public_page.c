@@ -30,11 +30,11 @@ static void add_goods(struct classes *c, struct public_class *class, const struc
 }
 
 /* What the plans want held, as the report on reserves reckons it; a class with neither goods nor a target is left out. */
-static enum err add_reserves(struct classes *c, struct report_reserves *reserves)
+static enum err add_reserves(struct classes *c, struct reserve_picture *reserves)
 {
 	TRY(report_reserves(c->cx, &(struct report_reserves_ask){ 0 }, reserves));
 	for (size_t i = 0; i < reserves->lines.n; i++) {
-		const struct report_reserve_line *line = &((const struct report_reserve_line *)reserves->lines.at)[i];
+		const struct reserve_line *line = &((const struct reserve_line *)reserves->lines.at)[i];
 		struct public_class class = { .state = line->state, .cover_days = line->cover_days, .target_days = line->target_days,
 			.target_qty = line->target_qty, .class_id = line->class_id, .zh = line->class_zh, .en = line->class_en,
 			.unit = line->unit ? line->unit : "" };
@@ -43,7 +43,7 @@ static enum err add_reserves(struct classes *c, struct report_reserves *reserves
 		if (!line->items.n && !line->target_days && !line->target_qty)
 			continue;
 		for (size_t k = 0; k < line->items.n; k++) {
-			const struct report_reserve_item *item = &((const struct report_reserve_item *)line->items.at)[k];
+			const struct reserve_item *item = &((const struct reserve_item *)line->items.at)[k];
 
 			add_goods(c, &class, &(struct public_goods){ item->usable, item->cover_days, item->item,
 				  item->item_en && *item->item_en ? item->item_en : item->item, item->unit }, &room);
@@ -53,13 +53,13 @@ static enum err add_reserves(struct classes *c, struct report_reserves *reserves
 	return ERR_OK;
 }
 
-static bool is_in_reserves(const struct report_reserves *reserves, int64_t item_id)
+static bool is_in_reserves(const struct reserve_picture *reserves, int64_t item_id)
 {
 	for (size_t i = 0; i < reserves->lines.n; i++) {
-		const struct report_reserve_line *line = &((const struct report_reserve_line *)reserves->lines.at)[i];
+		const struct reserve_line *line = &((const struct reserve_line *)reserves->lines.at)[i];
 
 		for (size_t k = 0; k < line->items.n; k++)
-			if (((const struct report_reserve_item *)line->items.at)[k].item_id == item_id)
+			if (((const struct reserve_item *)line->items.at)[k].item_id == item_id)
 				return true;
 	}
 	return false;
@@ -80,7 +80,7 @@ static struct public_class *class_of(struct classes *c, const struct plan *plans
 }
 
 /* What lies there without a norm: protective goods, for example. */
-static enum err add_rest(struct classes *c, const struct place *place, const struct report_reserves *reserves)
+static enum err add_rest(struct classes *c, const struct place *place, const struct reserve_picture *reserves)
 {
 	struct stock_item *stock;
 	const struct plan *plans;
@@ -106,7 +106,7 @@ static enum err add_rest(struct classes *c, const struct place *place, const str
 static enum err load_classes(struct ctx *cx, const struct place *place, struct list *ret)
 {
 	struct classes c = { .cx = cx };
-	struct report_reserves reserves;
+	struct reserve_picture reserves;
 
 	TRY(add_reserves(&c, &reserves));
 	TRY(add_rest(&c, place, &reserves));

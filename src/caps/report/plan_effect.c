@@ -2,7 +2,7 @@
 #include "caps/report/plan_effect.h"
 #include "base/text.h"
 #include "caps/document/document.h"
-#include "caps/report/reserve.h"
+#include "caps/reserve/picture_work.h"
 #include <string.h>
 
 enum { PAGES_MAX = 10 };
@@ -50,10 +50,10 @@ static const struct plan *with(struct effect *e, const struct plan *in_force, co
 
 /* ---- reserves ---- */
 
-static const struct report_reserve_line *line_of(const struct report_reserves *r, const struct report_reserve_line *like)
+static const struct reserve_line *line_of(const struct reserve_picture *r, const struct reserve_line *like)
 {
 	for (size_t i = 0; i < r->lines.n; i++) {
-		const struct report_reserve_line *l = (const struct report_reserve_line *)r->lines.at + i;
+		const struct reserve_line *l = (const struct reserve_line *)r->lines.at + i;
 
 		if (strcmp(l->class_id, like->class_id) == 0 && (!l->target_qty == !like->target_qty))
 			return l;
@@ -62,34 +62,34 @@ static const struct report_reserve_line *line_of(const struct report_reserves *r
 }
 
 /* The item to say the gap in: the first whose use by a person is known. */
-static const struct report_reserve_item *teller(const struct report_reserve_line *l)
+static const struct reserve_item *teller(const struct reserve_line *l)
 {
 	for (size_t i = 0; i < l->items.n; i++)
-		if (((const struct report_reserve_item *)l->items.at)[i].to_fill >= 0)
-			return (const struct report_reserve_item *)l->items.at + i;
+		if (((const struct reserve_item *)l->items.at)[i].to_fill >= 0)
+			return (const struct reserve_item *)l->items.at + i;
 	return NULL;
 }
 
-static int64_t fill_of(const struct report_reserve_line *l, const struct report_reserve_item *like)
+static int64_t fill_of(const struct reserve_line *l, const struct reserve_item *like)
 {
 	for (size_t i = 0; like && i < l->items.n; i++)
-		if (((const struct report_reserve_item *)l->items.at)[i].item_id == like->item_id)
-			return ((const struct report_reserve_item *)l->items.at)[i].to_fill;
+		if (((const struct reserve_item *)l->items.at)[i].item_id == like->item_id)
+			return ((const struct reserve_item *)l->items.at)[i].to_fill;
 	return -1;
 }
 
 /* The rule behind a changed line: the norm, else the need of its class. */
-static const char *rule_of(const struct effect *e, const struct plan *plans, const struct report_reserve_line *l)
+static const char *rule_of(const struct effect *e, const struct plan *plans, const struct reserve_line *l)
 {
 	const struct plan_need *need = plan_need(plans, l->class_id);
 
 	return changed(e, l->norm_id) ? l->norm_id : need && changed(e, need->rule.id) ? need->rule.id : NULL;
 }
 
-static void compare_line(struct effect *e, const struct plan *plans, const struct report_reserve_line *is, const struct report_reserve_line *was)
+static void compare_line(struct effect *e, const struct plan *plans, const struct reserve_line *is, const struct reserve_line *was)
 {
-	const struct report_reserve_line *l = is ? is : was;
-	const struct report_reserve_item *item = teller(l);
+	const struct reserve_line *l = is ? is : was;
+	const struct reserve_item *item = teller(l);
 	bool by_days = !l->target_qty;
 	const char *rule = rule_of(e, plans, l);
 	struct plan_effect_stock row = { .rule_id = rule, .class_id = l->class_id, .class_zh = l->class_zh, .class_en = l->class_en,
@@ -109,20 +109,20 @@ static void compare_line(struct effect *e, const struct plan *plans, const struc
 static enum err compare_reserves(struct effect *e, const struct plan *in_force)
 {
 	const struct plan *before = with(e, in_force, e->old), *after = with(e, in_force, e->new);
-	struct report_reserves was, is;
+	struct reserve_picture was, is;
 	struct place place;
 
-	TRY(reserve_place(e->cx, 0, &place));
+	TRY(reserve_place(e->cx, PERM_REPORT_READ, 0, &place));
 	e->out->place = place.name;
 	TRY(reserve_picture(e->cx, &place, before, &was));
 	TRY(reserve_picture(e->cx, &place, after, &is));
 	for (size_t i = 0; i < is.lines.n; i++) {
-		const struct report_reserve_line *l = (const struct report_reserve_line *)is.lines.at + i;
+		const struct reserve_line *l = (const struct reserve_line *)is.lines.at + i;
 
 		compare_line(e, after, l, line_of(&was, l));
 	}
 	for (size_t i = 0; i < was.lines.n; i++) {
-		const struct report_reserve_line *l = (const struct report_reserve_line *)was.lines.at + i;
+		const struct reserve_line *l = (const struct reserve_line *)was.lines.at + i;
 
 		if (!line_of(&is, l))
 			compare_line(e, before, NULL, l);

@@ -3,6 +3,7 @@
 #define CAPS_REPORT_H
 #include "base/ctx.h"
 #include "base/shape.h"
+#include "caps/reserve/picture.h"
 
 /* Reports: what people read, print and sign (issue 2, item 8; standards.md 7).
  *
@@ -78,54 +79,13 @@ must_check enum err report_allocation(struct ctx *cx, int64_t doc_id, struct rep
 must_check enum err report_allocation_file(struct ctx *cx, int64_t doc_id, int64_t format, struct report_file *ret);
 
 /* --- Reserves (D7.1, D7.2, D7.11) -------------------------------------------
- * What the plans in force at a place want held there, by whom, and what lies
- * there now: usable (free, not expired), held (allotted, still here), unusable
- * (at the dock, blocked, expired).  Every number wanted comes from the plan.
- *
- * A norm in days is a line for each class it governs: target_days times the
- * people of the place.  What a person uses in a day is the plan's `needs` where
- * it can be told in the item's unit, else the item's own norm; the items of a
- * class stand in for one another, their days add up; rounded down.  A norm in
- * pieces, mass or volume is one line; items of other units are left out and
- * named.  to_fill is how much of this item alone would close the gap.  A class
- * that has a department to reserve it and no norm is a line without a target.
- * -1: cannot be told; zh and en say why. */
-enum reserve_state { RESERVE_MET, RESERVE_SHORT, RESERVE_UNKNOWN, RESERVE_NO_TARGET };
-extern const char *const reserve_state_words[];       /* "met", "short", "unknown", "no_target", NULL */
-struct report_reserve_owner { const char *does, *zh, *en; };
-struct report_reserve_item {
-	int64_t     item_id, usable, held, unusable, cover_days, to_fill;
-	const char *item_code, *item, *item_en, *unit;
-};
-struct report_reserve_line {
-	int64_t     state, target_days, target_qty, usable, cover_days, short_days, short_qty;
-	const char *plan_id, *norm_id, *norm_zh, *norm_en, *source, *class_id, *class_zh, *class_en, *held_as, *unit, *holder_zh, *holder_en,
-		   *zh, *en;
-	struct list owners;                               /* struct report_reserve_owner: by task, in the order of the plan */
-	struct list items;                                /* struct report_reserve_item: item code */
-};
-struct report_reserve_form { int64_t respond_min; const char *plan_id, *held_as, *zh, *en, *must_state; };     /* 0: not said */
+ * The reserve picture (caps/reserve/picture.h) for readers of reports, and as a file. */
 struct report_reserves_ask { int64_t place_id; };         /* 0: the district */
-struct report_reserves {
-	int64_t     day, population;
-	const char *place;
-	struct list lines;                                /* struct report_reserve_line: norms in the order of the plans, then the rest */
-	struct list forms;                                /* struct report_reserve_form: how the plans let it be held */
-};
-must_check enum err report_reserves(struct ctx *cx, const struct report_reserves_ask *ask, struct report_reserves *ret);
+must_check enum err report_reserves(struct ctx *cx, const struct report_reserves_ask *ask, struct reserve_picture *ret);
 must_check enum err report_reserves_file(struct ctx *cx, const struct report_reserves_ask *ask, int64_t format, struct report_file *ret);
 
 /* --- Vouchers (standards.md 7.3, 7.4) --------------------------------------
  * A document as a page to sign, with its lots and a QR code of its number:
  * receipt 入库单, issue, hand-out, transfer and dispatch 出库（调拨）单. */
 must_check enum err report_voucher(struct ctx *cx, int64_t doc_id, struct report_file *ret);
-
-/* What of a norm stock is compared with: at_least, or the aim where nothing is demanded. */
-struct plan; struct plan_norm; struct plan_class; struct plan_qty; struct item;
-const struct plan_qty *reserve_target(const struct plan_norm *norm);
-
-/* What one person uses of an item: `num` base units last him `den` days; num 0: not known.  The
- * plan's needs come first, then the item's own norm. */
-struct report_pace { int64_t num, den; };
-struct report_pace report_pace(struct arena *mem, const struct plan *plans, const struct plan_class *class, const struct item *item);
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/report/report.h"
+#include "caps/reserve/picture_shape.h"
 #include "http/op.h"
 
 struct report_day_file_ask { struct report_day_ask ask; int64_t format; };
@@ -93,46 +94,6 @@ static SHAPE(report_allocation,
 	OPT_TEXT(report_allocation, number, 0, 40, "its number"), TEXT(report_allocation, state, 1, 40, "its state"),
 	LIST(report_allocation, rows, &report_allocation_row_shape, 0, REPORT_ROWS_MAX, "by item code and class"),
 	LIST(report_allocation, lines, &report_allocation_line_shape, 0, REPORT_ROWS_MAX, "every line with its reason"));
-static SHAPE(report_reserve_owner,
-	TEXT(report_reserve_owner, does, 1, 40, "task, a word of the plan"), TEXT(report_reserve_owner, zh, 1, 200, "department"),
-	TEXT(report_reserve_owner, en, 1, 200, "the same in English"));
-static SHAPE(report_reserve_item,
-	ID(report_reserve_item, item_id, "what"), TEXT(report_reserve_item, item_code, 1, 40, "its code"),
-	TEXT(report_reserve_item, item, 1, 200, "its name"), OPT_TEXT(report_reserve_item, item_en, 0, 200, "the same in English"),
-	TEXT(report_reserve_item, unit, 1, 40, "base unit"),
-	I64(report_reserve_item, usable, 0, INT64_MAX, "there, free and not expired"), I64(report_reserve_item, held, 0, INT64_MAX, "there, but allotted"),
-	I64(report_reserve_item, unusable, 0, INT64_MAX, "there, but expired, blocked or not inspected"),
-	I64(report_reserve_item, cover_days, -1, INT64_MAX, "days it alone lasts the people of the place; -1: cannot be told"),
-	I64(report_reserve_item, to_fill, -1, INT64_MAX, "how much more of it alone would reach the target; -1: cannot be told"));
-static SHAPE(report_reserve_line,
-	WORD(report_reserve_line, state, reserve_state_words, "whether the target is met"),
-	OPT_TEXT(report_reserve_line, plan_id, 1, 60, "plan of the norm; absent: no norm"), OPT_TEXT(report_reserve_line, norm_id, 1, 60, "the norm"),
-	OPT_TEXT(report_reserve_line, norm_zh, 0, 500, "its title"), OPT_TEXT(report_reserve_line, norm_en, 0, 500, "the same in English"),
-	OPT_TEXT(report_reserve_line, source, 0, 500, "clause of the plan on paper"),
-	TEXT(report_reserve_line, class_id, 1, 60, "goods class; of several: the first"), TEXT(report_reserve_line, class_zh, 1, 2000, "its title"),
-	TEXT(report_reserve_line, class_en, 1, 2000, "the same in English"),
-	OPT_TEXT(report_reserve_line, held_as, 0, 100, "forms that count, words of the plan with commas"),
-	OPT_TEXT(report_reserve_line, holder_zh, 0, 200, "department that holds it"), OPT_TEXT(report_reserve_line, holder_en, 0, 200, "the same in English"),
-	LIST(report_reserve_line, owners, &report_reserve_owner_shape, 0, 1000, "who answers for the class, by task"),
-	I64(report_reserve_line, target_days, 0, INT64_MAX, "days of what the people use; 0: none stated"),
-	I64(report_reserve_line, target_qty, 0, INT64_MAX, "or a quantity, in `unit`; 0: none stated"),
-	OPT_TEXT(report_reserve_line, unit, 0, 40, "of target_qty, usable and short_qty"),
-	I64(report_reserve_line, usable, -1, INT64_MAX, "there, free and not expired, for a quantity; -1: units differ, see the items"),
-	I64(report_reserve_line, cover_days, -1, INT64_MAX, "days it lasts, rounded down; -1: cannot be told"),
-	I64(report_reserve_line, short_days, -1, INT64_MAX, "days short; -1: cannot be told"),
-	I64(report_reserve_line, short_qty, -1, INT64_MAX, "quantity short; -1: cannot be told"),
-	OPT_TEXT(report_reserve_line, zh, 0, 4000, "what could not be told or counted, and why"), OPT_TEXT(report_reserve_line, en, 0, 4000, "the same in English"),
-	LIST(report_reserve_line, items, &report_reserve_item_shape, 0, 200000, "by item code"));
-static SHAPE(report_reserve_form,
-	TEXT(report_reserve_form, plan_id, 1, 60, "plan"), TEXT(report_reserve_form, held_as, 1, 40, "form, a word of the plan"),
-	TEXT(report_reserve_form, zh, 0, 500, "its title"), TEXT(report_reserve_form, en, 0, 500, "the same in English"),
-	OPT_TEXT(report_reserve_form, must_state, 0, 200, "what an entry of it must state, words with commas"),
-	I64(report_reserve_form, respond_min, 0, INT64_MAX, "minutes until it is there; 0: not stated"));
-static SHAPE(report_reserves,
-	DAY(report_reserves, day, "today"), TEXT(report_reserves, place, 1, 200, "what was asked for"),
-	I64(report_reserves, population, 0, INT64_MAX, "people there; 0: not recorded"),
-	LIST(report_reserves, lines, &report_reserve_line_shape, 0, REPORT_ROWS_MAX, "norms in the order of the plans, then classes without one"),
-	LIST(report_reserves, forms, &report_reserve_form_shape, 0, 1000, "forms of reserve the plans know"));
 static SHAPE(report_file,
 	BYTES(report_file, body, 0, INT64_C(1) << 30, "the file"), TEXT(report_file, type, 1, 100, "media type"),
 	TEXT(report_file, name, 1, 100, "file name"));
@@ -183,7 +144,7 @@ const struct op report_ops[] = {
 	{ .method = "GET", .path = "/api/v1/reports/requests/file", .name = "report_requests_file", .zh = "需求汇总文件", .en = "The same as a file",
 	  .perm = PERM_REPORT_READ, .tx = TX_READ, .in = &requests_file_shape, .out = &report_file_shape, .run = requests_file },
 	{ .method = "GET", .path = "/api/v1/reports/reserves", .name = "report_reserves", .zh = "储备情况", .en = "Reserves against the plans",
-	  .perm = PERM_REPORT_READ, .tx = TX_READ, .in = &reserves_ask_shape, .out = &report_reserves_shape, .run = reserves,
+	  .perm = PERM_REPORT_READ, .tx = TX_READ, .in = &reserves_ask_shape, .out = &reserve_picture_shape, .run = reserves,
 	  .fails = { ERR_NOT_FOUND } },
 	{ .method = "GET", .path = "/api/v1/reports/reserves/file", .name = "report_reserves_file", .zh = "储备情况文件", .en = "The same as a file",
 	  .perm = PERM_REPORT_READ, .tx = TX_READ, .in = &reserves_file_shape, .out = &report_file_shape, .run = reserves_file,

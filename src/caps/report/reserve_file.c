@@ -12,9 +12,9 @@ static const struct sheet_column columns[] = {
 
 static const char *number_or_none(struct arena *mem, int64_t n) { return n >= 0 ? show_i64(mem, n) : ""; }
 
-static const char *who_does(struct arena *mem, const struct report_reserve_line *l, const char *task)
+static const char *who_does(struct arena *mem, const struct reserve_line *l, const char *task)
 {
-	const struct report_reserve_owner *owners = l->owners.at;
+	const struct reserve_owner *owners = l->owners.at;
 	struct buf b = BUF(mem);
 
 	for (size_t i = 0; i < l->owners.n; i++)
@@ -23,7 +23,7 @@ static const char *who_does(struct arena *mem, const struct report_reserve_line 
 	return buf_get(&b);
 }
 
-static void add_line(struct cells *c, const struct report_reserve_line *l)
+static void add_line(struct cells *c, const struct reserve_line *l)
 {
 	static const char *const states[] = { [RESERVE_MET] = "已达到", [RESERVE_SHORT] = "有缺口", [RESERVE_UNKNOWN] = "无法计算",
 		[RESERVE_NO_TARGET] = "无定额" };
@@ -46,7 +46,7 @@ static void add_line(struct cells *c, const struct report_reserve_line *l)
 	cells_add(c, l->zh);
 }
 
-static void add_item(struct cells *c, const struct report_reserve_line *l, const struct report_reserve_item *item)
+static void add_item(struct cells *c, const struct reserve_line *l, const struct reserve_item *item)
 {
 	cells_add(c, l->class_zh);
 	cells_add(c, "");
@@ -66,9 +66,9 @@ static void add_item(struct cells *c, const struct report_reserve_line *l, const
 }
 
 /* "协议储备，24 小时内到位；..." */
-static const char *tell_forms(struct arena *mem, const struct report_reserves *r)
+static const char *tell_forms(struct arena *mem, const struct reserve_picture *r)
 {
-	const struct report_reserve_form *forms = r->forms.at;
+	const struct reserve_form *forms = r->forms.at;
 	struct buf b = BUF(mem);
 
 	for (size_t i = 0; i < r->forms.n; i++) {
@@ -82,10 +82,15 @@ static const char *tell_forms(struct arena *mem, const struct report_reserves *r
 	return buf_get(&b);
 }
 
+enum err report_reserves(struct ctx *cx, const struct report_reserves_ask *ask, struct reserve_picture *ret)
+{
+	return reserve_picture_see(cx, PERM_REPORT_READ, ask->place_id, ret);
+}
+
 enum err report_reserves_file(struct ctx *cx, const struct report_reserves_ask *ask, int64_t format, struct report_file *ret)
 {
 	static const char *const signatures[] = { "制表：", "审核：", "负责人：", "时间：" };
-	struct report_reserves r;
+	struct reserve_picture r;
 	struct cells c = { .mem = &cx->mem };
 	char day[11];
 	const char *lines[1], *foot[3] = { "目标取自现行预案。天数＝可用库存÷（人口×人均日需），舍去小数；同类物资可以互相替代，天数相加。",
@@ -100,11 +105,11 @@ enum err report_reserves_file(struct ctx *cx, const struct report_reserves_ask *
 	if (r.forms.n)
 		foot[sheet.n_foot++] = tell_forms(&cx->mem, &r);
 	for (size_t i = 0; i < r.lines.n; i++) {
-		const struct report_reserve_line *l = &((const struct report_reserve_line *)r.lines.at)[i];
+		const struct reserve_line *l = &((const struct reserve_line *)r.lines.at)[i];
 
 		add_line(&c, l);
 		for (size_t k = 0; k < l->items.n; k++)
-			add_item(&c, l, &((const struct report_reserve_item *)l->items.at)[k]);
+			add_item(&c, l, &((const struct reserve_item *)l->items.at)[k]);
 		sheet.n_rows += 1 + l->items.n;
 	}
 	sheet.cells = c.at;

@@ -101,21 +101,21 @@ static struct docs reserves(struct ctx *cx)
 	return w;
 }
 
-static const struct report_reserve_line *line_of(const struct report_reserves *r, const char *class_id)
+static const struct reserve_line *line_of(const struct reserve_picture *r, const char *class_id)
 {
 	for (size_t i = 0; i < r->lines.n; i++)
-		if (strcmp(((const struct report_reserve_line *)r->lines.at)[i].class_id, class_id) == 0)
-			return &((const struct report_reserve_line *)r->lines.at)[i];
+		if (strcmp(((const struct reserve_line *)r->lines.at)[i].class_id, class_id) == 0)
+			return &((const struct reserve_line *)r->lines.at)[i];
 	print_error("no line for %s\n", class_id);
 	assert_true(0);
 	return NULL;
 }
 
-static const struct report_reserve_item *item_of(const struct report_reserve_line *l, const char *code)
+static const struct reserve_item *item_of(const struct reserve_line *l, const char *code)
 {
 	for (size_t i = 0; i < l->items.n; i++)
-		if (strcmp(((const struct report_reserve_item *)l->items.at)[i].item_code, code) == 0)
-			return &((const struct report_reserve_item *)l->items.at)[i];
+		if (strcmp(((const struct reserve_item *)l->items.at)[i].item_code, code) == 0)
+			return &((const struct reserve_item *)l->items.at)[i];
 	print_error("no item %s\n", code);
 	assert_true(0);
 	return NULL;
@@ -124,8 +124,8 @@ static const struct report_reserve_item *item_of(const struct report_reserve_lin
 /* 24 kg at 400 g are 60 people's days, 3 bags at 3 per 50 days are 50: 110 of 140. */
 static void in_days(struct ctx *cx)
 {
-	const struct report_reserve_line *l;
-	struct report_reserves r;
+	const struct reserve_line *l;
+	struct reserve_picture r;
 
 	reserves(cx);
 	must(report_reserves(cx, &(struct report_reserves_ask){ 0 }, &r));
@@ -135,7 +135,7 @@ static void in_days(struct ctx *cx)
 	assert_int_equal(l->state, RESERVE_SHORT);
 	assert_string_equal(l->holder_zh, "发展改革局");
 	assert_int_equal(l->owners.n, 2);
-	assert_string_equal(((const struct report_reserve_owner *)l->owners.at)[1].does, "dispatch");
+	assert_string_equal(((const struct reserve_owner *)l->owners.at)[1].does, "dispatch");
 	assert_string_equal(l->held_as, "physical,agreement");
 	assert_int_equal(l->target_days, 7);
 	assert_int_equal(l->usable, -1);
@@ -173,8 +173,8 @@ static void in_days(struct ctx *cx)
 
 static void in_quantity(struct ctx *cx)
 {
-	const struct report_reserve_line *l;
-	struct report_reserves r;
+	const struct reserve_line *l;
+	struct reserve_picture r;
 
 	reserves(cx);
 	must(report_reserves(cx, &(struct report_reserves_ask){ 0 }, &r));
@@ -199,17 +199,17 @@ static void in_quantity(struct ctx *cx)
 	l = line_of(&r, "flood");
 	assert_int_equal(l->state, RESERVE_NO_TARGET);
 	assert_null(l->norm_id);
-	assert_string_equal(((const struct report_reserve_owner *)l->owners.at)[0].zh, "应急管理局");
+	assert_string_equal(((const struct reserve_owner *)l->owners.at)[0].zh, "应急管理局");
 	assert_int_equal(r.forms.n, 1);
-	assert_int_equal(((const struct report_reserve_form *)r.forms.at)[0].respond_min, 24 * 60);
+	assert_int_equal(((const struct reserve_form *)r.forms.at)[0].respond_min, 24 * 60);
 	close_docs(cx);
 }
 
 static void below_a_place(struct ctx *cx)
 {
 	struct docs w = reserves(cx);
-	const struct report_reserve_line *l;
-	struct report_reserves r;
+	const struct reserve_line *l;
+	struct reserve_picture r;
 	struct place b1;
 
 	must(report_reserves(cx, &(struct report_reserves_ask){ .place_id = w.d.a }, &r));
@@ -282,7 +282,7 @@ static void changed_plan(struct ctx *cx)
 
 static void without_plan(struct ctx *cx)
 {
-	struct report_reserves r;
+	struct reserve_picture r;
 
 	open_docs(cx);
 	cx->actor = &the_system;

@@ -6,7 +6,7 @@ import { pick } from '@/shared/i18n'
 
 export type DayRow = Schemas['report_day_row']
 export type RequestsRow = Schemas['report_requests_row']
-export type ReserveLine = Schemas['report_reserve_line']
+export type ReserveLine = Schemas['reserve_line']
 
 /* An address, when this person has a page there. */
 export function linkTo(path: string): string | undefined {

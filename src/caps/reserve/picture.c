@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "caps/report/reserve.h"
+#include "caps/reserve/picture_work.h"
 #include "base/civil.h"
-#include "caps/stock/stock.h"
 #include <string.h>
 
-/* The reserve picture: norms of the plans against what lies there.  reserve_line.c
- * reckons one line, this file says which lines there are. */
+/* The reserve picture: norms of the plans against what there is.  picture_load.c reads,
+ * picture_line.c and picture_days.c reckon one line, this file says which lines there are. */
 const char *const reserve_state_words[] = { "met", "short", "unknown", "no_target", NULL };
 
 /* The place's own figure, else what stands at the areas below it. */
@@ -23,32 +22,6 @@ static enum err count_people(struct ctx *cx, const struct place *place, int64_t 
 			sum += at[i].population;
 	}
 	*ret = reserve_clamp(sum);
-	return ERR_OK;
-}
-
-/* Items by code with what lies of each; both lists come by code. */
-static enum err load_goods(struct picture *p, const struct place *place)
-{
-	struct stock_item *stock;
-	struct item *items;
-	size_t n_stock, n, at = 0;
-
-	TRY(stock_items(p->cx, place->place_id, 0, NULL, ITEM_BATCH_MAX, &stock, &n_stock));
-	TRY(item_list(p->cx, &(struct item_filter){ .limit = ITEM_BATCH_MAX }, &items, &n));
-	p->goods = arena_array(&p->cx->mem, struct reserve_goods, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		struct reserve_goods g = { .item = &items[i], .class = plan_class(p->plans, items[i].category) };
-
-		while (at < n_stock && strcmp(stock[at].code, items[i].code) < 0)
-			at++;
-		if (at < n_stock && stock[at].item_id == items[i].item_id) {
-			g.usable = stock[at].free;
-			g.held = stock[at].held;
-			g.unusable = stock[at].dock + stock[at].blocked + stock[at].expired;
-		}
-		if (g.class && (items[i].active || g.usable || g.held || g.unusable))
-			p->goods[p->n_goods++] = g;
-	}
 	return ERR_OK;
 }
 
@@ -114,7 +87,7 @@ static enum err add_classes(struct picture *p, const struct plan_norm *norm)
 
 static void add_forms(struct picture *p)
 {
-	struct report_reserve_form *forms = NULL;
+	struct reserve_form *forms = NULL;
 	size_t n = 0, room = 0;
 
 	for (const struct plan *plan = p->plans; plan; plan = plan->next)
@@ -124,29 +97,29 @@ static void add_forms(struct picture *p)
 
 			for (size_t k = 0; k < h->must_state.n; k++)
 				buf_print(&must_state, "%s%s", k ? "," : "", h->must_state.at[k]);
-			arena_push(&p->cx->mem, forms, n, room) = (struct report_reserve_form){ .plan_id = plan->id, .zh = h->rule.zh, .en = h->rule.en,
+			arena_push(&p->cx->mem, forms, n, room) = (struct reserve_form){ .plan_id = plan->id, .zh = h->rule.zh, .en = h->rule.en,
 				.held_as = reserve_held_words(&p->cx->mem, 1u << h->held_as, HELD_WORD), .must_state = buf_get(&must_state),
 				.respond_min = h->respond_within.unit == DUR_MS ? h->respond_within.n / 60000 : 0 };
 		}
 	p->out->forms = (struct list){ forms, n };
 }
 
-enum err reserve_place(struct ctx *cx, int64_t place_id, struct place *ret)
+enum err reserve_place(struct ctx *cx, enum perm perm, int64_t place_id, struct place *ret)
 {
 	if (!place_id) {
 		TRY(place_root(cx, ret));
 		place_id = ret->place_id;
 	}
-	return place_need(cx, PERM_REPORT_READ, place_id, ret);
+	return place_need(cx, perm, place_id, ret);
 }
 
-enum err reserve_picture(struct ctx *cx, const struct place *place, const struct plan *plans, struct report_reserves *ret)
+enum err reserve_picture(struct ctx *cx, const struct place *place, const struct plan *plans, struct reserve_picture *ret)
 {
 	struct picture p = { .cx = cx, .out = ret, .plans = plans };
 
-	*ret = (struct report_reserves){ .day = civil_day_of(cx->now_ms), .place = place->name };
+	*ret = (struct reserve_picture){ .day = civil_day_of(cx->now_ms), .place = place->name };
 	TRY(count_people(cx, place, &ret->population));
-	TRY(load_goods(&p, place));
+	TRY(reserve_load(&p, place));
 	for (const struct plan *plan = p.plans; plan; plan = plan->next)
 		for (size_t i = 0; i < plan->n_norms; i++) {
 			const struct plan_norm *norm = &plan->norms[i];
@@ -159,12 +132,12 @@ enum err reserve_picture(struct ctx *cx, const struct place *place, const struct
 	return ERR_OK;
 }
 
-enum err report_reserves(struct ctx *cx, const struct report_reserves_ask *ask, struct report_reserves *ret)
+enum err reserve_picture_see(struct ctx *cx, enum perm perm, int64_t place_id, struct reserve_picture *ret)
 {
 	const struct plan *plans;
 	struct place place;
 
-	TRY(reserve_place(cx, ask->place_id, &place));
+	TRY(reserve_place(cx, perm, place_id, &place));
 	TRY(plan_active_load(cx, place.path, &plans));
 	return reserve_picture(cx, &place, plans, ret);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "caps/report/reserve.h"
+#include "caps/reserve/picture_work.h"
 #include "base/civil.h"
 #include "caps/plan/plan_value.h"
 #include <string.h>
@@ -12,9 +12,9 @@ enum { NAMED_MAX = 5, NOTE_MAX = 4000 };
 struct reckoning {
 	struct picture               *p;
 	const struct reserve_subject *s;
-	struct report_reserve_line    line;
-	struct report_reserve_item   *items;
-	struct report_pace           *paces;        /* num 0: not known */
+	struct reserve_line    line;
+	struct reserve_item   *items;
+	struct reserve_pace           *paces;        /* num 0: not known */
 	int64_t                       people_days, counted;
 	struct buf                    zh, en;       /* what cannot be told, and why */
 };
@@ -39,9 +39,7 @@ const struct plan_qty *reserve_target(const struct plan_norm *norm) { return nor
 
 static bool is_everybody(const char *kind) { return !kind || strcmp(kind, "resident") == 0 || strcmp(kind, "person") == 0; }
 
-/* How many smallest units of a dimension one `unit` is; 0 when it is none of it.
- * Pieces are pieces of the unit the class is counted in. */
-static int64_t smallest_in(struct arena *mem, const char *unit, enum plan_dim dim, const char *class_unit)
+int64_t reserve_smallest(struct arena *mem, const char *unit, enum plan_dim dim, const char *class_unit)
 {
 	struct value v;
 
@@ -52,18 +50,25 @@ static int64_t smallest_in(struct arena *mem, const char *unit, enum plan_dim di
 	return v.low.n;
 }
 
-struct report_pace report_pace(struct arena *mem, const struct plan *plans, const struct plan_class *class, const struct item *item)
+struct reserve_pace reserve_pace_of_unit(struct arena *mem, const struct plan *plans, const struct plan_class *class, const char *unit)
 {
 	const struct plan_need *need = plan_need(plans, class->rule.id);
 	int64_t each;
 
 	if (need && is_everybody(need->people) && need->per_person.per.unit == DUR_MS && need->per_person.per.n > 0 && !need->per_person.per_what) {
-		each = smallest_in(mem, item->unit, need->per_person.amount.dim, class->unit);
+		each = reserve_smallest(mem, unit, need->per_person.amount.dim, class->unit);
 		if (each)
-			return (struct report_pace){ .num = reserve_clamp((__int128)need->per_person.amount.n * DAY_MS),
+			return (struct reserve_pace){ .num = reserve_clamp((__int128)need->per_person.amount.n * DAY_MS),
 				.den = reserve_clamp((__int128)each * need->per_person.per.n) };
 	}
-	return (struct report_pace){ item->norm_qty, item->norm_qty ? item->norm_days : 0 };
+	return (struct reserve_pace){ 0 };
+}
+
+struct reserve_pace reserve_pace(struct arena *mem, const struct plan *plans, const struct plan_class *class, const struct item *item)
+{
+	struct reserve_pace pace = reserve_pace_of_unit(mem, plans, class, item->unit);
+
+	return pace.num ? pace : (struct reserve_pace){ item->norm_qty, item->norm_qty ? item->norm_days : 0 };
 }
 
 static void say(struct reckoning *r, const char *zh, const char *en)
@@ -107,7 +112,7 @@ static void say_unheld(struct reckoning *r)
 
 static void compare_days(struct reckoning *r, int64_t wanted_days)
 {
-	struct report_reserve_line *l = &r->line;
+	struct reserve_line *l = &r->line;
 	int64_t people = r->p->out->population;
 	__int128 lacking = (__int128)wanted_days * people - r->people_days;
 
@@ -124,7 +129,7 @@ static void compare_days(struct reckoning *r, int64_t wanted_days)
 
 static void reckon_days(struct reckoning *r, const struct plan_qty *target)
 {
-	struct report_reserve_line *l = &r->line;
+	struct reserve_line *l = &r->line;
 	bool *left_out = arena_array(&r->p->cx->mem, bool, r->s->n + 1);
 	bool stock_left_out = false;
 	const char *of = r->s->norm->of;
@@ -156,10 +161,10 @@ static void reckon_days(struct reckoning *r, const struct plan_qty *target)
 
 static void reckon_quantity(struct reckoning *r, const struct plan_qty *target)
 {
-	struct report_reserve_line *l = &r->line;
+	struct reserve_line *l = &r->line;
 	struct arena *mem = &r->p->cx->mem;
 	const char *unit = r->s->class->unit ? r->s->class->unit : r->s->n ? r->s->goods[0]->item->unit : "";
-	int64_t factor = smallest_in(mem, unit, target->dim, unit), *each = arena_array(mem, int64_t, r->s->n + 1);
+	int64_t factor = reserve_smallest(mem, unit, target->dim, unit), *each = arena_array(mem, int64_t, r->s->n + 1);
 	bool *left_out = arena_array(mem, bool, r->s->n + 1);
 	__int128 sum = 0, lacking;
 
@@ -167,7 +172,7 @@ static void reckon_quantity(struct reckoning *r, const struct plan_qty *target)
 	factor = factor ? factor : 1;
 	l->target_qty = (target->n + factor - 1) / factor;
 	for (size_t i = 0; i < r->s->n; i++) {
-		each[i] = smallest_in(mem, r->s->goods[i]->item->unit, target->dim, unit);
+		each[i] = reserve_smallest(mem, r->s->goods[i]->item->unit, target->dim, unit);
 		left_out[i] = !each[i];
 		sum += (__int128)each[i] * r->s->goods[i]->usable;
 	}
@@ -208,7 +213,7 @@ static void name_owners(struct reckoning *r)
 	static const struct { enum plan_task task; const char *word; } tasks[] = { { TASK_reserve, "reserve" }, { TASK_dispatch, "dispatch" },
 		{ TASK_deliver, "deliver" }, { TASK_buy, "buy" }, { TASK_catalogue, "catalogue" }, { TASK_forecast, "forecast" },
 		{ TASK_transport, "transport" }, { TASK_supply, "supply" }, { TASK_fund, "fund" }, { TASK_inspect, "inspect" } };
-	struct report_reserve_owner *owners = NULL;
+	struct reserve_owner *owners = NULL;
 	struct arena *mem = &r->p->cx->mem;
 	size_t n = 0, room = 0;
 
@@ -217,7 +222,7 @@ static void name_owners(struct reckoning *r)
 		const struct plan_role **roles = plan_owners(mem, r->p->plans, r->s->class->rule.id, tasks[i].task, &n_roles);
 
 		for (size_t k = 0; k < n_roles; k++)
-			arena_push(mem, owners, n, room) = (struct report_reserve_owner){ tasks[i].word, roles[k]->rule.zh, roles[k]->rule.en };
+			arena_push(mem, owners, n, room) = (struct reserve_owner){ tasks[i].word, roles[k]->rule.zh, roles[k]->rule.en };
 	}
 	r->line.owners = (struct list){ owners, n };
 }
@@ -250,6 +255,7 @@ static void name_norm(struct reckoning *r, const struct plan_norm *norm)
 	r->line.norm_en = norm->rule.en;
 	r->line.source = norm->rule.source;
 	r->line.held_as = reserve_held_words(&r->p->cx->mem, norm->held_as, HELD_WORD);
+	r->line.holder = norm->holder;
 	r->line.holder_zh = holder ? holder->rule.zh : norm->holder;
 	r->line.holder_en = holder ? holder->rule.en : norm->holder;
 }
@@ -261,11 +267,12 @@ static void count_items(struct reckoning *r)
 
 	for (size_t i = 0; i < r->s->n; i++) {
 		const struct reserve_goods *g = r->s->goods[i];
-		struct report_pace pace = r->paces[i] = report_pace(&r->p->cx->mem, r->p->plans, g->class, g->item);
+		struct reserve_pace pace = r->paces[i] = reserve_pace(&r->p->cx->mem, r->p->plans, g->class, g->item);
 		int64_t days = pace.num ? reserve_clamp((__int128)g->usable * pace.den / pace.num) : 0;
 
-		r->items[i] = (struct report_reserve_item){ .item_id = g->item->item_id, .usable = g->usable, .held = g->held,
-			.unusable = g->unusable, .cover_days = pace.num && people ? days / people : -1, .to_fill = -1,
+		r->items[i] = (struct reserve_item){ .item_id = g->item->item_id, .usable = g->usable, .held = g->held,
+			.unusable = g->unusable, .kept = g->kept, .out_week = g->out_week, .small = g->item->tags & ITEM_SMALL_PACK,
+			.first_expiry = g->n_shelves ? g->shelves[0].expiry_day : 0, .cover_days = pace.num && people ? days / people : -1, .to_fill = -1,
 			.item_code = g->item->code, .item = g->item->zh, .item_en = g->item->en, .unit = g->item->unit };
 		r->counted += pace.num > 0;
 		sum += days;
@@ -276,12 +283,13 @@ static void count_items(struct reckoning *r)
 enum err reserve_add(struct picture *p, const struct reserve_subject *s)
 {
 	struct arena *mem = &p->cx->mem;
-	struct reckoning r = { .p = p, .s = s, .items = arena_array(mem, struct report_reserve_item, s->n + 1),
-		.paces = arena_array(mem, struct report_pace, s->n + 1), .zh = BUF(mem), .en = BUF(mem),
-		.line = { .state = RESERVE_UNKNOWN, .cover_days = -1, .usable = -1, .short_days = -1, .short_qty = -1 } };
+	struct reckoning r = { .p = p, .s = s, .items = arena_array(mem, struct reserve_item, s->n + 1),
+		.paces = arena_array(mem, struct reserve_pace, s->n + 1), .zh = BUF(mem), .en = BUF(mem),
+		.line = { .state = RESERVE_UNKNOWN, .cover_days = -1, .usable = -1, .short_days = -1, .short_qty = -1,
+			  .lot_days_x10 = -1, .flow_days_x10 = -1, .small_share = -1, .annual_short = -1 } };
 
-	if (p->n_lines == REPORT_ROWS_MAX)
-		return fail(p->cx, ERR_TOO_LARGE, "place_id", "储备情况超过 %d 行", "more than %d lines of reserves", REPORT_ROWS_MAX);
+	if (p->n_lines == RESERVE_LINES_MAX)
+		return fail(p->cx, ERR_TOO_LARGE, "place_id", "储备情况超过 %d 行", "more than %d lines of reserves", RESERVE_LINES_MAX);
 	r.zh.max = r.en.max = NOTE_MAX;
 	name_goods(&r);
 	name_owners(&r);
@@ -293,6 +301,7 @@ enum err reserve_add(struct picture *p, const struct reserve_subject *s)
 		r.line.state = RESERVE_NO_TARGET;
 		say(&r, "预案没有给这一类物资定储备数量。", "The plans state no reserve of this class.");
 	}
+	reserve_days(p, s, r.paces, &r.line, r.items);
 	r.line.items = (struct list){ r.items, s->n };
 	r.line.zh = buf_get(&r.zh);
 	r.line.en = buf_get(&r.en);
