@@ -212,6 +212,28 @@ static void ask_stock(struct bench *b)
 	arena_reset(&b->cx.mem);
 }
 
+/* A lot of its own that has gone through `steps` hands, traced from where it came to where it lies. */
+static void ask_trace(struct bench *b, int steps)
+{
+	enum { QUESTIONS = 20 };
+	struct account_key source = { .kind = ACC_FROM_SUPPLIER, .who_id = 9001, .owner_id = 4001 };
+	struct ledger_new_lot lot = { .lot_id = ctx_new_id(&b->cx), .item_id = 7000, .expiry_day = 24000, .batch = "T" };
+	struct ledger_trace trace;
+	double began;
+
+	need(&b->cx, store_begin(&b->cx));
+	post(b, source, store_of(0), lot.lot_id, 1000, &lot);
+	for (int i = 1; i < steps; i++)
+		post(b, store_of((i - 1) % STORES), store_of(i % STORES), lot.lot_id, 1000, NULL);
+	need(&b->cx, store_commit(&b->cx));
+	began = seconds();
+	for (int i = 0; i < QUESTIONS; i++) {
+		need(&b->cx, ledger_trace(&b->cx, lot.lot_id, 100000, &trace));
+		arena_reset(&b->cx.mem);
+	}
+	printf("| trace of a lot through %d steps | %.2f ms | %zu postings |\n", steps, (seconds() - began) / QUESTIONS * 1000, trace.n_steps);
+}
+
 int main(int argc, char **argv)
 {
 	static struct bench b;
@@ -239,6 +261,7 @@ int main(int argc, char **argv)
 	ask_verify(&b, true);
 	ask_past(&b);
 	ask_stock(&b);
+	ask_trace(&b, 50);
 	store_close(b.cx.store);
 	return 0;
 }
