@@ -97,7 +97,7 @@ static enum err verify_all(struct checks *c, struct ctx *cx, struct verify_resul
 		pthread_mutex_lock(&c->mutex);
 		c->full.entries_total = head.seq;
 		pthread_mutex_unlock(&c->mutex);
-		e = verify_run(cx, &(struct verify_options){ .content = document_content, .keep_on = keep_on, .keep_on_of = c }, r);
+		e = verify_run(cx, &(struct verify_options){ .content = document_content, .shares = document_verify, .keep_on = keep_on, .keep_on_of = c }, r);
 	}
 	store_rollback(cx);
 	readers_give(cx, c->readers);

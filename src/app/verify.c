@@ -17,7 +17,8 @@ static const char help[] =
 	"\n"
 	"Checked: the hash chain of every district, gap-free numbers, balances of every\n"
 	"posting and account, sums per lot, owner and fund, reversals, expiry, closed\n"
-	"days, signed heads, and every document against the journal.  Nothing is changed.\n"
+	"days, signed heads, every document against the journal, and of every line of a\n"
+	"document the goods and the money it should have moved.  Nothing is changed.\n"
 	"\n"
 	"    --quick   only the last 10,000 entries and the present balances\n"
 	"    --json    one JSON object instead of lines\n"
@@ -99,7 +100,7 @@ static int verify_store(struct ctx *cx, const char *url, const struct verify_opt
 
 int verify_main(int argc, char **argv)
 {
-	struct verify_options options = { .content = document_content };
+	struct verify_options options = { .content = document_content, .shares = document_verify };
 	struct ctx cx = { .now_ms = clock_now_ms(false), .district_id = DISTRICT_DEFAULT };
 	const char *url = NULL;
 	bool json = false;

@@ -288,21 +288,38 @@ SELECT COALESCE(k.door, h.door) AS door
 -- name: document_after :many
 -- in:   district_id i64, doc_id i64, limit i64
 -- row:  doc_id i64
--- Documents that have begun, in order.
+-- Documents that have begun, in order of their numbers.
 SELECT doc_id FROM doc
  WHERE district_id = :district_id AND doc_id > :doc_id AND steps > 0
  ORDER BY doc_id
  LIMIT :limit;
 
--- name: document_posted :many
--- in:   district_id i64, doc_id i64, limit i64
--- row:  line_no i64, kind i64, who_id i64, place_id i64, owner_id i64, fund_id i64, of_doc_id i64, qty i64
--- What each line of a document has moved into each account, over all lots.
-SELECT p.line_no, a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, a.doc_id AS of_doc_id, CAST(SUM(p.qty) AS BIGINT) AS qty
+-- name: document_heads_of :each
+-- in:   district_id i64, first_id i64, last_id i64
+-- row:  doc_id i64, kind text, number text, state text, version i64, steps i64, plan_version i64, parent_id i64, giver_id i64, taker_id i64, carrier_id i64, worker_id i64, from_place_id i64, to_place_id i64, owner_id i64, owner2_id i64, fund_id i64, fund2_id i64, total_fen i64, created_by i64, created_ms i64, due_ms i64, due_verb text
+-- Documents that have begun, of a stretch of numbers; the next two are what stands in their lines and in the journal.
+SELECT doc_id, kind, number, state, version, steps, plan_version, parent_id, giver_id, taker_id, carrier_id, worker_id,
+       from_place_id, to_place_id, owner_id, owner2_id, fund_id, fund2_id, total_fen, created_by, created_ms, due_ms, due_verb
+  FROM doc
+ WHERE district_id = :district_id AND doc_id >= :first_id AND doc_id <= :last_id AND steps > 0
+ ORDER BY doc_id;
+
+-- name: document_lines_of :each
+-- in:   district_id i64, first_id i64, last_id i64
+-- row:  doc_id i64, line_no i64, parent_line_no i64, item_id i64, lot_id i64, claim_lot_id i64, place_id i64, owner_id i64, fund_id i64, dir i64, price_fen i64, aid_fen i64, price_units i64, price_version i64, asked i64, granted i64, dropped i64, sent i64, arrived i64, short_qty i64, found i64, lost i64, taken i64, back i64, billed i64, paid i64
+SELECT doc_id, line_no, parent_line_no, item_id, lot_id, claim_lot_id, place_id, owner_id, fund_id, dir, price_fen, aid_fen, price_units,
+       price_version, asked, granted, dropped, sent, arrived, short AS short_qty, found, lost, taken, back, billed, paid
+  FROM doc_line
+ WHERE district_id = :district_id AND doc_id >= :first_id AND doc_id <= :last_id
+ ORDER BY doc_id, line_no;
+
+-- name: document_posted_of :each
+-- in:   district_id i64, first_id i64, last_id i64
+-- row:  doc_id i64, line_no i64, kind i64, who_id i64, place_id i64, owner_id i64, fund_id i64, of_doc_id i64, qty i64
+SELECT e.doc_id, p.line_no, a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, a.doc_id AS of_doc_id, CAST(SUM(p.qty) AS BIGINT) AS qty
   FROM ledger_entry e
   JOIN ledger_posting p ON p.district_id = e.district_id AND p.seq = e.seq
   JOIN ledger_account a ON a.district_id = p.district_id AND a.account_id = p.account_id
- WHERE e.district_id = :district_id AND e.doc_id = :doc_id
- GROUP BY p.line_no, a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, a.doc_id
- ORDER BY p.line_no, a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, a.doc_id
- LIMIT :limit;
+ WHERE e.district_id = :district_id AND e.doc_id >= :first_id AND e.doc_id <= :last_id
+ GROUP BY e.doc_id, p.line_no, a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, a.doc_id
+ ORDER BY e.doc_id, p.line_no, a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, a.doc_id;

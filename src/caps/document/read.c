@@ -13,15 +13,6 @@ enum err document_plan(struct ctx *cx, const struct plan **ret)
 	return plan_active_load(cx, NULL, ret);
 }
 
-static void read_line(struct doc_line *l, const struct document_lines_row *r)
-{
-	*l = (struct doc_line){ .line_no = r->line_no, .parent_line_no = r->parent_line_no, .item_id = r->item_id, .lot_id = r->lot_id,
-		.claim_lot_id = r->claim_lot_id, .place_id = r->place_id, .owner_id = r->owner_id, .fund_id = r->fund_id, .dir = r->dir,
-		.price_fen = r->price_fen, .aid_fen = r->aid_fen, .price_units = r->price_units, .price_version = r->price_version,
-		.counter = { r->asked, r->granted, r->dropped, r->sent, r->arrived, r->short_qty, r->found, r->lost, r->taken, r->back,
-			     r->billed, r->paid } };
-}
-
 enum err document_get(struct ctx *cx, int64_t doc_id, struct doc *ret)
 {
 	struct document_head_row h;
@@ -31,17 +22,12 @@ enum err document_get(struct ctx *cx, int64_t doc_id, struct doc *ret)
 	if (e == ERR_NOT_FOUND)
 		return fail(cx, ERR_NOT_FOUND, "doc_id", "没有编号为 %lld 的单据", "there is no document %lld", (long long)doc_id);
 	TRY(e);
-	*ret = (struct doc){ .doc_id = h.doc_id, .version = h.version, .steps = h.steps, .plan_version = h.plan_version,
-		.parent_id = h.parent_id, .giver_id = h.giver_id, .taker_id = h.taker_id, .carrier_id = h.carrier_id,
-		.worker_id = h.worker_id, .from_place_id = h.from_place_id, .to_place_id = h.to_place_id, .owner_id = h.owner_id,
-		.owner2_id = h.owner2_id, .fund_id = h.fund_id, .fund2_id = h.fund2_id, .total_fen = h.total_fen,
-		.created_by = h.created_by, .created_ms = h.created_ms, .due_ms = h.due_ms, .kind = h.kind,
-		.number = h.number ? h.number : "", .state = h.state, .due_verb = h.due_verb };
+	*ret = DOC_OF_ROW(&h);
 	TRY(document_lines(cx, (struct document_lines_in){ .district_id = cx->district_id, .doc_id = doc_id, .limit = DOC_LINES_MAX },
 			   &rows, &ret->n_lines, DOC_LINES_MAX));
 	ret->lines = arena_array(&cx->mem, struct doc_line, ret->n_lines + 1);
 	for (size_t i = 0; i < ret->n_lines; i++)
-		read_line(&ret->lines[i], &rows[i]);
+		ret->lines[i] = DOC_LINE_OF_ROW(&rows[i]);
 	return ERR_OK;
 }
 

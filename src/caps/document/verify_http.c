@@ -42,7 +42,7 @@ static enum err verify(struct ctx *cx, bool quick, struct verify_out *out)
 
 	TRY(place_root(cx, &root));
 	TRY(ctx_need(cx, PERM_LEDGER_READ, root.path));
-	TRY(verify_run(cx, &(struct verify_options){ .quick = quick, .content = document_content }, &r));
+	TRY(verify_run(cx, &(struct verify_options){ .quick = quick, .content = document_content, .shares = document_verify }, &r));
 	result_out(cx, &r, out);
 	return ERR_OK;
 }

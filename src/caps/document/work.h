@@ -37,6 +37,19 @@ struct doc_signature {
 must_check enum err doc_sign(struct ctx *cx, const struct doc_work *w, struct doc_signature *ret);
 must_check enum err doc_keep_sign(struct ctx *cx, const struct doc_work *w, const struct doc_signature *s, int64_t seq);
 
+/* A document and a line from a row of the statements that read them; texts stay the row's. */
+#define DOC_OF_ROW(r) ((struct doc){ .doc_id = (r)->doc_id, .version = (r)->version, .steps = (r)->steps, .plan_version = (r)->plan_version, \
+	.parent_id = (r)->parent_id, .giver_id = (r)->giver_id, .taker_id = (r)->taker_id, .carrier_id = (r)->carrier_id, \
+	.worker_id = (r)->worker_id, .from_place_id = (r)->from_place_id, .to_place_id = (r)->to_place_id, .owner_id = (r)->owner_id, \
+	.owner2_id = (r)->owner2_id, .fund_id = (r)->fund_id, .fund2_id = (r)->fund2_id, .total_fen = (r)->total_fen, \
+	.created_by = (r)->created_by, .created_ms = (r)->created_ms, .due_ms = (r)->due_ms, .kind = (r)->kind, \
+	.number = (r)->number ? (r)->number : "", .state = (r)->state, .due_verb = (r)->due_verb })
+#define DOC_LINE_OF_ROW(r) ((struct doc_line){ .line_no = (r)->line_no, .parent_line_no = (r)->parent_line_no, .item_id = (r)->item_id, \
+	.lot_id = (r)->lot_id, .claim_lot_id = (r)->claim_lot_id, .place_id = (r)->place_id, .owner_id = (r)->owner_id, .fund_id = (r)->fund_id, \
+	.dir = (r)->dir, .price_fen = (r)->price_fen, .aid_fen = (r)->aid_fen, .price_units = (r)->price_units, .price_version = (r)->price_version, \
+	.counter = { (r)->asked, (r)->granted, (r)->dropped, (r)->sent, (r)->arrived, (r)->short_qty, (r)->found, (r)->lost, (r)->taken, \
+		     (r)->back, (r)->billed, (r)->paid } })
+
 /* The account of a share for one line. */
 struct account_key doc_account(const struct doc_work *w, const struct share *s, const struct doc_line *line);
 

@@ -12,8 +12,12 @@ enum { VERIFY_FINDINGS_MAX = 1000 };
 struct finding { const char *table, *id, *column, *zh, *en; };        /* id: key without the district, parts joined by '/' */
 /* The hash of a document's content, for kinds with fields of their own: document_content(). */
 typedef enum err verify_content_fn(struct ctx *cx, int64_t doc_id, char hex[static 65]);
+/* What a district's documents should have moved into each account, goods and money, against what they have: document_verify(). */
+struct finding;
+typedef enum err verify_shares_fn(struct ctx *cx, struct finding **ret, size_t *ret_n);
 struct verify_options {
 	verify_content_fn *content; /* NULL: the common fields of every document must do */
+	verify_shares_fn  *shares;  /* NULL, and quick: not asked */
 	bool   journal_only;        /* tests of the kernel, which post without documents */
 	bool   quick;               /* the last 10,000 entries and all balances */
 	bool (*keep_on)(void *of, int64_t entries_done);   /* asked every few thousand entries; false ends with BAD_STATE; or NULL */
