@@ -229,7 +229,7 @@ static enum err order_some(struct ctx *cx, struct model *m, int64_t allocation_i
 	if (any(m, 2)) {
 		int64_t *ids;
 		size_t n;
-		enum err e = dispatch_order_all(cx, allocation_id, in.carrier_id, &ids, &n);
+		enum err e = dispatch_order_all(cx, allocation_id, in.carrier_id, &ids, &n, &(bool){ false });
 
 		*id = e ? 0 : ids[0];
 		return e;

@@ -261,10 +261,13 @@ static enum err share_out(struct ctx *cx, struct demo_work *w, piece_fn *carry)
 {
 	TRY(store_settle(cx));
 	TRY(in_pieces(cx, w, 1, meet));
-	cx->actor = w->supply;
-	TRY(dispatch_order_all(cx, w->allocation_id, 0, &w->orders, &w->n_orders));
-	TRY(store_settle(cx));
-	return in_pieces(cx, w, w->n_orders, carry);
+	for (bool more = true; more;) {
+		cx->actor = w->supply;
+		TRY(dispatch_order_all(cx, w->allocation_id, 0, &w->orders, &w->n_orders, &more));
+		TRY(store_settle(cx));
+		TRY(in_pieces(cx, w, w->n_orders, carry));
+	}
+	return ERR_OK;
 }
 
 /* A gift to the district: masks, rice and milk, counted in like everything else. */

@@ -84,7 +84,8 @@ static bool same_way(const struct dispatch_allotted_row *a, const struct dispatc
 	return a->place_id == b->place_id && a->unit_id == b->unit_id && a->to_place_id == b->to_place_id;
 }
 
-enum err dispatch_order_all(struct ctx *cx, int64_t allocation_id, int64_t carrier_id, int64_t **ret_doc_ids, size_t *ret_n)
+enum err dispatch_order_all(struct ctx *cx, int64_t allocation_id, int64_t carrier_id, int64_t **ret_doc_ids, size_t *ret_n,
+			    bool *ret_more)
 {
 	struct doc_moved moved;
 	struct allotted a;
@@ -92,6 +93,7 @@ enum err dispatch_order_all(struct ctx *cx, int64_t allocation_id, int64_t carri
 	TRY(load_allotted(cx, allocation_id, &a));
 	*ret_doc_ids = arena_array(&cx->mem, int64_t, a.n + 1);
 	*ret_n = 0;
+	*ret_more = false;
 	for (size_t from = 0, to; from < a.n; from = to) {
 		struct doc doc = head_from("dispatch", allocation_id, carrier_id, &a.at[from]);
 
@@ -103,8 +105,10 @@ enum err dispatch_order_all(struct ctx *cx, int64_t allocation_id, int64_t carri
 				doc.lines[doc.n_lines++] = line_from(&a.at[i], a.at[i].approved - a.at[i].committed);
 		if (!doc.n_lines)
 			continue;
-		if (*ret_n == DISPATCH_ORDERS_MAX)
-			return fail(cx, ERR_TOO_LARGE, "", "一次最多下达 %d 张调拨单，请分批下达", "at most %d orders at once; order in parts", DISPATCH_ORDERS_MAX);
+		if (*ret_n == DISPATCH_ORDERS_MAX) {
+			*ret_more = true;
+			break;
+		}
 		TRY(document_open(cx, &doc, &(*ret_doc_ids)[*ret_n]));
 		TRY(document_advance(cx, &(struct doc_move){ .doc_id = (*ret_doc_ids)[*ret_n], .verb = "order" }, &moved));
 		++*ret_n;
@@ -112,20 +116,31 @@ enum err dispatch_order_all(struct ctx *cx, int64_t allocation_id, int64_t carri
 	return *ret_n ? ERR_OK : fail(cx, ERR_BAD_STATE, "", "这份方案已没有待下达的物资", "nothing of this allocation is left to order");
 }
 
+/* The lines of the allocation that an order draws on, line by line: an allocation has thousands. */
+static enum err drawn_lines(struct ctx *cx, const struct doc_work *w, struct dispatch_allotted_line_row **ret)
+{
+	*ret = arena_array(&cx->mem, struct dispatch_allotted_line_row, w->doc.n_lines + 1);
+	for (size_t i = 0; i < w->doc.n_lines; i++) {
+		enum err e = dispatch_allotted_line(cx, (struct dispatch_allotted_line_in){ cx->district_id, w->doc.parent_id,
+			w->doc.lines[i].parent_line_no }, &(*ret)[i]);
+
+		if (e && e != ERR_NOT_FOUND)           /* guard_lines_of_parent says it when there is none */
+			return e;
+	}
+	return ERR_OK;
+}
+
 /* D2.14: what was approved for one unit goes to that unit and its address. */
 enum err guard_dispatch_addressee(struct ctx *cx, const struct doc_work *w)
 {
-	struct allotted a;
+	struct dispatch_allotted_line_row *r;
 
-	TRY(load_allotted(cx, w->doc.parent_id, &a));
-	for (size_t i = 0; i < w->doc.n_lines; i++) {
-		const struct dispatch_allotted_row *r = allotted_line(&a, w->doc.lines[i].parent_line_no);
-
-		if (r && (r->unit_id != w->doc.taker_id || r->to_place_id != w->doc.to_place_id || w->doc.owner2_id != r->unit_id ||
-			  r->place_id != w->doc.from_place_id))
+	TRY(drawn_lines(cx, w, &r));
+	for (size_t i = 0; i < w->doc.n_lines; i++)
+		if (r[i].unit_id && (r[i].unit_id != w->doc.taker_id || r[i].to_place_id != w->doc.to_place_id || w->doc.owner2_id != r[i].unit_id ||
+		    r[i].place_id != w->doc.from_place_id))
 			return fail(cx, ERR_BLOCKED, arena_print(&cx->mem, "lines[%zu]", i), "第 %zu 行是批给别的单位或地点的，不得截留挪用",
 				    "line %zu was approved for another unit or address; it may not be diverted", i + 1);
-	}
 	return ERR_OK;
 }
 
@@ -146,30 +161,27 @@ static const char *request_verb(const char *verb)
 enum err dispatch_after(struct ctx *cx, const struct doc_work *w)
 {
 	const char *verb = request_verb(w->step->verb);
+	struct dispatch_allotted_line_row *r;
 	struct doc_moved moved;
-	struct allotted a;
 	bool *told;
 
 	if (!verb)
 		return ERR_OK;
-	TRY(load_allotted(cx, w->doc.parent_id, &a));
+	TRY(drawn_lines(cx, w, &r));
 	told = arena_array(&cx->mem, bool, w->doc.n_lines + 1);
 	for (size_t i = 0; i < w->doc.n_lines; i++) {
-		const struct dispatch_allotted_row *r = allotted_line(&a, w->doc.lines[i].parent_line_no);
 		struct doc_part *part = arena_array(&cx->mem, struct doc_part, w->doc.n_lines - i);
 		size_t n = 0;
 
-		if (told[i] || !r || !r->request_id || !w->grow[i])
+		if (told[i] || !r[i].request_id || !w->grow[i])
 			continue;
 		for (size_t k = i; k < w->doc.n_lines; k++) {
-			const struct dispatch_allotted_row *o = allotted_line(&a, w->doc.lines[k].parent_line_no);
-
-			if (told[k] || !w->grow[k] || !o || o->request_id != r->request_id)
+			if (told[k] || !w->grow[k] || r[k].request_id != r[i].request_id)
 				continue;
-			part[n++] = (struct doc_part){ .line_no = o->request_line_no, .qty = w->grow[k] };
+			part[n++] = (struct doc_part){ .line_no = r[k].request_line_no, .qty = w->grow[k] };
 			told[k] = true;
 		}
-		TRY(document_follow(cx, &(struct doc_move){ .doc_id = r->request_id, .verb = verb, .parts = part, .n_parts = n }, &moved));
+		TRY(document_follow(cx, &(struct doc_move){ .doc_id = r[i].request_id, .verb = verb, .parts = part, .n_parts = n }, &moved));
 	}
 	return ERR_OK;
 }

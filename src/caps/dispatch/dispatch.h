@@ -26,8 +26,9 @@ must_check enum err dispatch_open(struct ctx *cx, const struct dispatch_draft *d
 /* The same lines handed out over the counter instead of being sent. */
 must_check enum err dispatch_open_handout(struct ctx *cx, const struct dispatch_draft *draft, int64_t *ret_doc_id);
 
-/* Orders for all that an allocation still holds: one for each place and addressee, ordered at once. */
-must_check enum err dispatch_order_all(struct ctx *cx, int64_t allocation_id, int64_t carrier_id, int64_t **ret_doc_ids, size_t *ret_n);
+/* Orders for all that an allocation still holds: one for each place and addressee, ordered at once.  After
+ * DISPATCH_ORDERS_MAX of them `ret_more` says that there are others: ask again. */
+must_check enum err dispatch_order_all(struct ctx *cx, int64_t allocation_id, int64_t carrier_id, int64_t **ret_doc_ids, size_t *ret_n, bool *ret_more);
 
 /* Approved allocations with goods nobody has ordered yet, newest first, and the
  * lines of one: what was approved, what orders have taken, what is left.  For

@@ -20,6 +20,15 @@ SELECT l.line_no, l.item_id, l.lot_id, l.place_id, l.owner_id, l.fund_id, f.unit
  ORDER BY l.place_id, f.to_place_id, f.unit_id, l.line_no
  LIMIT :limit;
 
+-- name: dispatch_allotted_line :one
+-- in:   district_id i64, doc_id i64, line_no i64
+-- row:  place_id i64, unit_id i64, to_place_id i64, request_id i64, request_line_no i64
+-- One line of an allocation: where its goods are, for whom and why.
+SELECT l.place_id, f.unit_id, f.to_place_id, f.request_id, f.request_line_no
+  FROM doc_line l
+  JOIN allocation_line f ON f.district_id = l.district_id AND f.doc_id = l.doc_id AND f.line_no = l.line_no
+ WHERE l.district_id = :district_id AND l.doc_id = :doc_id AND l.line_no = :line_no;
+
 -- name: dispatch_tally :many
 -- in:   district_id i64, from_place_id i64, under text, under_end text, item_id i64, carrier_id i64, late_only i64, from_ms i64, until_ms i64, actor_id i64, perm i64, now_ms i64, limit i64
 -- row:  state text, from_place_id i64, to_place_id i64, carrier_id i64, orders i64, late i64, doc_id i64, number text

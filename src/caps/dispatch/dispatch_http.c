@@ -24,7 +24,7 @@
 
 struct dispatch_in { int64_t allocation_id, carrier_id; struct list lines; bool keep_draft; };
 struct order_all_in { int64_t allocation_id, carrier_id; };
-struct order_all_out { struct list items; };
+struct order_all_out { struct list items; bool more; };
 
 struct waiting_in { int64_t before, limit; };
 struct waiting_out { struct list items; int64_t next; };
@@ -61,7 +61,8 @@ static SHAPE(dispatch_in,
 	OPT_BOOL(dispatch_in, keep_draft, "true: keep it as a draft, do not order it yet"));
 static SHAPE(order_all_in,
 	ID(order_all_in, allocation_id, "the approved allocation"), OPT_ID(order_all_in, carrier_id, "who carries; absent: own transport"));
-static SHAPE(order_all_out, LIST(order_all_out, items, &doc_made_shape, 0, DISPATCH_ORDERS_MAX, "the orders given"));
+static SHAPE(order_all_out, LIST(order_all_out, items, &doc_made_shape, 0, DISPATCH_ORDERS_MAX, "the orders given"),
+	BOOL(order_all_out, more, "there were too many for one act: ask again for the others"));
 
 DISPATCH_STEPS(DOC_STEP_RUN)
 HANDOUT_STEPS(DOC_STEP_RUN)
@@ -104,7 +105,7 @@ static enum err run_order_all(struct ctx *cx, const void *input, void *output)
 	int64_t *ids;
 	size_t n;
 
-	TRY(dispatch_order_all(cx, in->allocation_id, in->carrier_id, &ids, &n));
+	TRY(dispatch_order_all(cx, in->allocation_id, in->carrier_id, &ids, &n, &out->more));
 	made = arena_array(&cx->mem, struct doc_made, n + 1);
 	for (size_t i = 0; i < n; i++)
 		TRY(doc_http_made(cx, ids[i], &made[i]));

@@ -115,7 +115,7 @@ static void recalling(struct ctx *cx)
 	struct account_key free = ACCOUNT_OF(STORE, .place_id = w.d.wa, .owner_id = w.d.root);
 	int64_t request = vetted(cx, &w, w.mask, 60), plan = held(cx, &w), order = ordered(cx, &w, plan, 0);
 
-	refused(ERR_BAD_STATE, dispatch_order_all(cx, plan, 0, &(int64_t *){ 0 }, &(size_t){ 0 }));
+	refused(ERR_BAD_STATE, dispatch_order_all(cx, plan, 0, &(int64_t *){ 0 }, &(size_t){ 0 }, &(bool){ false }));
 	refused(ERR_BAD_STATE, step(w.by.supply, plan, "release"));
 	must(step(w.by.keeper, order, "refuse"));
 	assert_string_equal(state_of(cx, order), "refused");

@@ -48,10 +48,11 @@ static inline int64_t held(struct ctx *cx, const struct docs *w)
 static inline int64_t ordered(struct ctx *cx, const struct docs *w, int64_t allocation_id, int64_t carrier_id)
 {
 	int64_t *ids;
+	bool more;
 	size_t n;
 
 	cx->actor = w->by.supply;
-	must(dispatch_order_all(cx, allocation_id, carrier_id, &ids, &n));
+	must(dispatch_order_all(cx, allocation_id, carrier_id, &ids, &n, &more));
 	assert_int_equal(n, 1);
 	return ids[0];
 }

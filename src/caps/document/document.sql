@@ -119,6 +119,26 @@ SELECT s.seq, s.place_no, s.role, s.actor_id, s.for_id, s.signed_hash
  ORDER BY s.seq
  LIMIT :limit;
 
+-- name: document_line :one
+-- in:   district_id i64, doc_id i64, line_no i64
+-- row:  item_id i64, lot_id i64, place_id i64, owner_id i64, fund_id i64, room i64
+-- One line, and how much of it was approved and not dropped.
+SELECT item_id, lot_id, place_id, owner_id, fund_id, granted - dropped AS room
+  FROM doc_line
+ WHERE district_id = :district_id AND doc_id = :doc_id AND line_no = :line_no;
+
+-- name: document_drawn_beside :many
+-- in:   district_id i64, parent_id i64, doc_id i64, limit i64
+-- row:  line_no i64, committed i64
+-- What documents below a parent have taken, or still may, of the lines this one draws on.
+SELECT l.parent_line_no AS line_no, CAST(SUM(CASE WHEN l.sent > 0 THEN l.sent ELSE l.granted - l.dropped END) AS BIGINT) AS committed
+  FROM doc d JOIN doc_line l ON l.district_id = d.district_id AND l.doc_id = d.doc_id
+ WHERE d.district_id = :district_id AND d.parent_id = :parent_id
+   AND l.parent_line_no IN (SELECT parent_line_no FROM doc_line WHERE district_id = :district_id AND doc_id = :doc_id)
+ GROUP BY l.parent_line_no
+ ORDER BY l.parent_line_no
+ LIMIT :limit;
+
 -- name: document_drawn :many
 -- in:   district_id i64, doc_id i64, limit i64
 -- row:  line_no i64, drawn i64, committed i64

@@ -97,39 +97,49 @@ enum err guard_parent_held(struct ctx *cx, const struct doc_work *w)
 		fail(cx, ERR_BLOCKED, "", "分配方案 %s 现为“%s”，不在执行中", "allocation %s is \"%s\", not in force", parent.number, parent.state);
 }
 
+/* How much of the parent's line is left for this document's lines up to and with line i. */
+static int64_t left_of(const struct doc_work *w, size_t i, int64_t room, const struct document_drawn_beside_row *drawn, size_t n)
+{
+	const int64_t line_no = w->doc.lines[i].parent_line_no;
+
+	for (size_t k = 0; k < n; k++)
+		if (drawn[k].line_no == line_no)
+			room -= drawn[k].committed;
+	for (size_t k = 0; k <= i; k++)
+		if (w->doc.lines[k].parent_line_no == line_no)
+			room -= w->doc.lines[k].counter[ASKED];
+	return room;
+}
+
 /* Every line draws on one line of the approved plan: same goods, and all that
  * draws on that line together stays within what was approved (D2.10, D2.14). */
 enum err guard_lines_of_parent(struct ctx *cx, const struct doc_work *w)
 {
-	struct document_drawn_row *drawn;
-	int64_t *room;
-	struct doc parent;
+	struct document_drawn_beside_row *drawn;
+	const char *number;
 	size_t n;
 
-	TRY(document_get(cx, w->doc.parent_id, &parent));
-	TRY(document_drawn(cx, (struct document_drawn_in){ .district_id = cx->district_id, .doc_id = parent.doc_id, .limit = DOC_LINES_MAX },
-			   &drawn, &n, DOC_LINES_MAX));
-	room = arena_array(&cx->mem, int64_t, parent.n_lines + 1);
-	for (size_t i = 0; i < parent.n_lines; i++)
-		room[i] = parent.lines[i].counter[GRANTED] - parent.lines[i].counter[DROPPED];
-	for (size_t i = 0; i < n; i++)
-		if (drawn[i].line_no <= (int64_t)parent.n_lines)
-			room[drawn[i].line_no - 1] -= drawn[i].committed;
+	TRY(document_number(cx, w->doc.parent_id, &number));
+	TRY(document_drawn_beside(cx, (struct document_drawn_beside_in){ cx->district_id, w->doc.parent_id, w->doc.doc_id, DOC_LINES_MAX },
+				  &drawn, &n, DOC_LINES_MAX));
 	for (size_t i = 0; i < w->doc.n_lines; i++) {
-		const struct doc_line *l = &w->doc.lines[i], *p;
+		const struct doc_line *l = &w->doc.lines[i];
 		const char *field = arena_print(&cx->mem, "lines[%zu]", i);
+		struct document_line_row p;
+		int64_t left;
+		enum err e = document_line(cx, (struct document_line_in){ cx->district_id, w->doc.parent_id, l->parent_line_no }, &p);
 
-		if (l->parent_line_no < 1 || l->parent_line_no > (int64_t)parent.n_lines)
-			return fail(cx, ERR_BAD_INPUT, field, "第 %zu 行不在分配方案 %s 里", "line %zu is not in allocation %s", i + 1, parent.number);
-		p = &parent.lines[l->parent_line_no - 1];
-		if (l->item_id != p->item_id || l->place_id != p->place_id || l->owner_id != p->owner_id || l->fund_id != p->fund_id || l->lot_id != p->lot_id)
+		if (e == ERR_NOT_FOUND)
+			return fail(cx, ERR_BAD_INPUT, field, "第 %zu 行不在分配方案 %s 里", "line %zu is not in allocation %s", i + 1, number);
+		TRY(e);
+		if (l->item_id != p.item_id || l->place_id != p.place_id || l->owner_id != p.owner_id || l->fund_id != p.fund_id || l->lot_id != p.lot_id)
 			return fail(cx, ERR_BAD_INPUT, field, "第 %1$zu 行与分配方案 %2$s 第 %3$lld 行的物资或批次不同",
-				    "line %1$zu names other goods than line %3$lld of allocation %2$s", i + 1, parent.number, (long long)l->parent_line_no);
-		room[l->parent_line_no - 1] -= l->counter[ASKED];
-		if (room[l->parent_line_no - 1] < 0)
+				    "line %1$zu names other goods than line %3$lld of allocation %2$s", i + 1, number, (long long)l->parent_line_no);
+		left = left_of(w, i, p.room, drawn, n);
+		if (left < 0)
 			return fail(cx, ERR_SHORT_STOCK, arena_print(&cx->mem, "%s.qty", field), "第 %zu 行 %lld，比批准的余量多 %lld",
 				    "line %zu asks %lld, %lld more than is left of what was approved", i + 1, (long long)l->counter[ASKED],
-				    (long long)-room[l->parent_line_no - 1]);
+				    (long long)-left);
 	}
 	return ERR_OK;
 }

@@ -188,7 +188,7 @@ static void from_need_to_voucher(struct ctx *cx)
 	must(report_allocation_file(cx, id, REPORT_XLSX, &f));
 	must(report_allocation_file(cx, id, REPORT_CSV, &f));
 	cx->actor = w.by.supply;
-	must(dispatch_order_all(cx, id, 0, &orders, &n));
+	must(dispatch_order_all(cx, id, 0, &orders, &n, &(bool){ false }));
 	must(step(w.by.keeper, orders[0], "acknowledge"));
 	must(step(w.by.keeper, orders[0], "depart"));
 	cx->actor = &the_system;

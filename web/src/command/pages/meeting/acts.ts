@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The steps of an allocation as calls: each says what it did in one line, or nothing when it was refused. */
-import { api, ask, type Act as Header } from '@/shared/api/client'
+import { api, ask, newAct, type Act as Header } from '@/shared/api/client'
 import { count } from '@/shared/format'
 import type { Table } from './meeting'
 import { t } from './texts'
@@ -18,8 +18,13 @@ export async function sign(table: Table, header: Header): Promise<string> {
 }
 
 export async function issue(table: Table, header: Header): Promise<string> {
-  const made = await ask(api.POST('/api/v1/allocations/{allocation_id}/dispatch', { params: { header, path: { allocation_id: table.doc_id } }, body: {} }))
-  return t('done_issue', { n: count(made.items.length) })
+  let orders = 0
+  for (let act = header, more = true; more; act = newAct()) {       /* a very large plan takes several acts */
+    const made = await ask(api.POST('/api/v1/allocations/{allocation_id}/dispatch', { params: { header: act, path: { allocation_id: table.doc_id } }, body: {} }))
+    orders += made.items.length
+    more = made.more
+  }
+  return t('done_issue', { n: count(orders) })
 }
 
 export async function sendBack(table: Table, verb: 'revise' | 'refuse', note: string, header: Header): Promise<string> {
