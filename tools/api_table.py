@@ -42,6 +42,7 @@ GROUPS = [
     ("Money and settlement", ["cash", "settlements", "statements", "pay-outs"]),
     ("Funds", ["funds", "appropriations", "gifts"]),
     ("Purchases", ["purchases"]),
+    ("Donations", ["donations", "donors", "surpluses"]),
     ("Households on their own phones", ["my", "resident-links", "resident-claims", "open"]),
     ("Individual needs and complaints", ["cares", "care-counts", "care-choices", "care-lists", "complaints", "complaint-stats"]),
     ("Reports and papers", ["reports", "vouchers"]),

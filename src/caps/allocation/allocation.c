@@ -259,7 +259,7 @@ static enum err check_lot(struct ctx *cx, const struct allocation_view *v, size_
 	TRY(ledger_lot_get(cx, l->lot_id, &known));
 	if (known.item_id != l->item_id)
 		return fail(cx, ERR_BAD_INPUT, arena_print(&cx->mem, "lines[%zu].lot_id", i), "第 %zu 行的批次不是这种物资", "line %zu: the lot is not of this item", i + 1);
-	TRY(allocation_restriction(cx, (struct allocation_restriction_in){ .district_id = cx->district_id, .lot_id = l->lot_id }, &lot));
+	TRY(allocation_restriction(cx, (struct allocation_restriction_in){ .district_id = cx->district_id, .lot_id = l->lot_id, .owner_id = l->owner_id }, &lot));
 	if (lot.restricted_to && lot.restricted_to != v->facts[i].unit_id)
 		return fail(cx, ERR_BLOCKED, arena_print(&cx->mem, "lines[%zu].lot_id", i), "第 %zu 行是定向捐赠，只能给受赠单位",
 			    "line %zu is a directed gift; only its addressee may get it", i + 1);

@@ -7,6 +7,7 @@
 -- fund for one unit; what a fund keeps for several units or an area is given by hand, line by line (fund_allows).
 SELECT a.place_id, b.item_id, b.lot_id, t.batch, t.expiry_day, a.owner_id, a.fund_id,
        CASE WHEN s.kind IN ('receipt_donor', 'opening') AND s.taker_id <> 0 THEN s.taker_id
+            WHEN s.kind = 'donation' AND a.owner_id = s.taker_id THEN s.taker_id
             ELSE COALESCE((SELECT MIN(u.place_id) FROM fund_purpose u
                             WHERE u.district_id = a.district_id AND u.fund_id = a.fund_id AND u.place_id <> 0), 0) END AS restricted_to, b.qty
   FROM ledger_account a
@@ -92,9 +93,11 @@ SELECT w.request_id, w.request_line_no, COALESCE(d.number, '') AS number, w.item
  LIMIT :limit;
 
 -- name: allocation_restriction :one
--- in:   district_id i64, lot_id i64
+-- in:   district_id i64, lot_id i64, owner_id i64
 -- row:  restricted_to i64, expiry_day i64
-SELECT CASE WHEN s.kind IN ('receipt_donor', 'opening') THEN s.taker_id ELSE 0 END AS restricted_to, t.expiry_day
+-- A directed donation is its addressee's until he hands it to the pool; then it has another owner.
+SELECT CASE WHEN s.kind IN ('receipt_donor', 'opening') OR (s.kind = 'donation' AND s.taker_id = :owner_id) THEN s.taker_id ELSE 0 END AS restricted_to,
+       t.expiry_day
   FROM ledger_lot t LEFT JOIN doc s ON s.district_id = t.district_id AND s.doc_id = t.source_doc_id
  WHERE t.district_id = :district_id AND t.lot_id = :lot_id;
 

@@ -505,7 +505,7 @@ static enum err source_of(struct ctx *cx, const struct allocation_change *c, int
 {
 	struct allocation_restriction_row lot;
 
-	TRY(allocation_restriction(cx, (struct allocation_restriction_in){ .district_id = cx->district_id, .lot_id = c->lot_id }, &lot));
+	TRY(allocation_restriction(cx, (struct allocation_restriction_in){ .district_id = cx->district_id, .lot_id = c->lot_id, .owner_id = c->owner_id }, &lot));
 	*ret = lot.restricted_to ? ALLOCATION_RESTRICTED : c->owner_id == c->unit_id ? ALLOCATION_OWNED : ALLOCATION_POOL;
 	return ERR_OK;
 }

@@ -4,6 +4,7 @@
 #include "caps/ledger/ledger.h"
 #include "caps/party/org.h"
 #include "caps/party/party.h"
+#include "caps/party/person.h"
 #include "caps/place/place.h"
 #include "caps/plan/plan_active.h"
 #include "document.sql.h"
@@ -43,6 +44,7 @@ enum err document_number(struct ctx *cx, int64_t doc_id, const char **ret)
 static enum err who(struct ctx *cx, int64_t id, const char **ret)
 {
 	struct document_household_row household;
+	const char *phone;
 	struct place place;
 	struct org org;
 	enum err e = place_get(cx, id, &place);
@@ -60,6 +62,9 @@ static enum err who(struct ctx *cx, int64_t id, const char **ret)
 	if ((*ret)[0])
 		return ERR_OK;
 	*ret = NULL;
+	e = person_masked(cx, id, ret, &phone);
+	if (e != ERR_NOT_FOUND)
+		return e;
 	e = document_household(cx, (struct document_household_in){ cx->district_id, id }, &household);
 	if (!e)
 		*ret = arena_print(&cx->mem, "住户 %s", household.door);

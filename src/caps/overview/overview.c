@@ -102,6 +102,7 @@ static const struct { const char *kind, *verb, *to_state; int as[2]; } counted[]
 	{ "receipt_donor", "take_in", "", { AS_RECEIPT, -1 } }, { "receipt_donor", "accept", "", { AS_RECEIPT, -1 } },
 	{ "receipt_district", "take_in", "", { AS_RECEIPT, -1 } }, { "receipt_district", "accept", "", { AS_RECEIPT, -1 } },
 	{ "opening", "approve", "", { AS_RECEIPT, -1 } },
+	{ "donation", "accept", "", { AS_RECEIPT, -1 } },
 };
 
 static void count_step(struct overview *o, struct overview_step *steps, const struct overview_steps_row *row)
@@ -127,7 +128,8 @@ static enum err load_flow(struct ctx *cx, struct overview *o)
 {
 	static const struct { const char *kind[4]; enum perm perm; } groups[] = { { { "request", "", "", "" }, PERM_REQUEST_READ },
 		{ { "dispatch", "handout", "", "" }, PERM_DISPATCH_READ },
-		{ { "receipt_supplier", "receipt_donor", "receipt_district", "opening" }, PERM_STOCK_READ }, { { "issue", "", "", "" }, PERM_STOCK_READ } };
+		{ { "receipt_supplier", "receipt_donor", "receipt_district", "opening" }, PERM_STOCK_READ }, { { "issue", "", "", "" }, PERM_STOCK_READ },
+		{ { "donation", "", "", "" }, PERM_DONATION_READ } };
 	struct overview_step *steps = arena_array(&cx->mem, struct overview_step, STEPS_N);
 	struct overview_steps_row *rows;
 	int64_t seq;

@@ -165,6 +165,16 @@ enum err person_get(struct ctx *cx, int64_t person_id, struct person *ret)
 	return ERR_OK;
 }
 
+enum err person_masked(struct ctx *cx, int64_t person_id, const char **ret_name, const char **ret_phone)
+{
+	struct party_person_by_id_row row;
+
+	TRY(party_person_by_id(cx, (struct party_person_by_id_in){ .district_id = cx->district_id, .person_id = person_id }, &row));
+	*ret_name = person_mask_name(&cx->mem, row.name);
+	*ret_phone = person_mask_phone(&cx->mem, row.phone);
+	return ERR_OK;
+}
+
 enum err person_reveal(struct ctx *cx, int64_t person_id, const char *reason, struct person *ret)
 {
 	struct person p;

@@ -27,6 +27,10 @@ must_check enum err person_erase(struct ctx *cx, int64_t person_id, const char *
 struct person_filter { int64_t under_id, after_id, limit; };      /* by number */
 must_check enum err person_list(struct ctx *cx, const struct person_filter *filter, struct person **ret, size_t *ret_n);
 
+/* Name and phone masked, no right asked: for those who deal with people of their own
+ * capability (donors).  NOT_FOUND; "" once erased. */
+must_check enum err person_masked(struct ctx *cx, int64_t person_id, const char **ret_name, const char **ret_phone);
+
 const char *person_mask_name(struct arena *mem, const char *name);    /* 张三丰 -> 张** */
 const char *person_mask_phone(struct arena *mem, const char *phone);  /* 13800138000 -> 138****8000 */
 

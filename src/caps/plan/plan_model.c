@@ -140,7 +140,9 @@ static void make_flow(struct maker *m, const struct entry *e, struct plan_flow *
 		.vet_within = get_dur(m, map, "vet_within"),
 		.double_within = get_dur(m, map, "double_within"), .look_back = get_dur(m, map, "look_back"), .escalate = get_lates(m, map),
 		.to_receiver = text_equal(node_text(map, "owner_after"), "receiver"), .to_pool = text_equal(node_text(map, "directed"), "pool"),
-		.keep_surplus = text_equal(node_text(map, "surplus"), "keep") };
+		.keep_surplus = text_equal(node_text(map, "surplus"), "keep"), .surplus_by = node_text(map, "surplus_by"),
+		.min_life = get_dur(m, map, "min_life"), .use_within = get_dur(m, map, "use_within"),
+		.use_now = text_equal(node_text(map, "short_life"), "use_now") };
 }
 
 static void make_check(struct maker *m, const struct entry *e, struct plan_check *ret)

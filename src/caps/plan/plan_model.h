@@ -107,6 +107,9 @@ struct plan_flow {
 	                                                 * double; how far back what the unit got counts as received */
 	struct plan_lates escalate;
 	bool             to_receiver, to_pool, keep_surplus;
+	const char      *surplus_by;            /* of a donation: the chain that agrees when a unit hands surplus to the pool */
+	struct plan_dur  min_life, use_within;  /* goods given with less life left are refused, or (use_now) taken to be used up so soon */
+	bool             use_now;
 };
 struct plan_check { struct plan_rule rule; enum plan_doc document; const struct plan_cond *refuse_when, *refuse_unless, *warn_when; };
 struct plan_fund  { struct plan_rule rule; const char *held_by; bool separate; struct plan_ids only_for; };

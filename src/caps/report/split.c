@@ -17,6 +17,7 @@ static enum report_way way_of(const char *kind, bool in)
 		{ "receipt_supplier", WAY_PURCHASE, WAY_OUT_OTHER }, { "receipt_donor", WAY_GIFT, WAY_OUT_OTHER },
 		{ "receipt_district", WAY_MOVED_IN, WAY_MOVED_OUT }, { "transfer", WAY_MOVED_IN, WAY_MOVED_OUT },
 		{ "dispatch", WAY_MOVED_IN, WAY_MOVED_OUT }, { "handout", WAY_MOVED_IN, WAY_HANDED_OUT },
+		{ "donation", WAY_GIFT, WAY_OUT_OTHER },
 		{ "issue", WAY_IN_OTHER, WAY_HANDED_OUT }, { "stocktake", WAY_IN_OTHER, WAY_LOSS },
 	};
 

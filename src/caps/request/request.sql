@@ -185,7 +185,7 @@ SELECT l.item_id, e.posted_ms, p.qty
 -- in:   district_id i64, today i64, limit i64
 -- row:  item_id i64, restricted_to i64, qty i64
 -- Free stock of the warehouses that is still good today, by item.  A gift to a unit is only for that unit.
-SELECT b.item_id, CASE WHEN s.kind IN ('receipt_donor', 'opening') THEN s.taker_id ELSE 0 END AS restricted_to,
+SELECT b.item_id, CASE WHEN s.kind IN ('receipt_donor', 'opening') OR (s.kind = 'donation' AND a.owner_id = s.taker_id) THEN s.taker_id ELSE 0 END AS restricted_to,
        CAST(SUM(b.qty) AS BIGINT) AS qty
   FROM ledger_account a
   JOIN ledger_balance b ON b.district_id = a.district_id AND b.account_id = a.account_id
@@ -193,7 +193,7 @@ SELECT b.item_id, CASE WHEN s.kind IN ('receipt_donor', 'opening') THEN s.taker_
   JOIN place p ON p.district_id = a.district_id AND p.place_id = a.place_id
   LEFT JOIN doc s ON s.district_id = t.district_id AND s.doc_id = t.source_doc_id
  WHERE a.district_id = :district_id AND a.kind = 20 AND b.qty > 0 AND p.kind = 4 AND (t.expiry_day = 0 OR t.expiry_day > :today)
- GROUP BY b.item_id, CASE WHEN s.kind IN ('receipt_donor', 'opening') THEN s.taker_id ELSE 0 END
+ GROUP BY b.item_id, CASE WHEN s.kind IN ('receipt_donor', 'opening') OR (s.kind = 'donation' AND a.owner_id = s.taker_id) THEN s.taker_id ELSE 0 END
  ORDER BY b.item_id, 2
  LIMIT :limit;
 
