@@ -45,7 +45,7 @@ GROUPS = [
     ("Donations", ["donations", "donors", "surpluses"]),
     ("Households on their own phones", ["my", "resident-links", "resident-claims", "open"]),
     ("Individual needs and complaints", ["cares", "care-counts", "care-choices", "care-lists", "complaints", "complaint-stats"]),
-    ("Reports and papers", ["reports", "vouchers"]),
+    ("Reports and papers", ["reports", "documents"]),
     ("Finding things", ["search"]),
     ("The overview", ["overview", "alerts", "waiting", "map"]),
     ("The public page (paths in full)", ["public"]),

@@ -65,7 +65,7 @@ done
 
 echo "5. Papers, the trace of a lot, and the proof."
 today=$(TZ=Asia/Shanghai date +%F)
-file supply "vouchers/$dispatch" voucher.pdf
+file supply "documents/$dispatch/form" voucher.pdf
 for form in pdf xlsx csv; do file supply "reports/daily/file?from_day=$today&to_day=$today&format=$form" "daily.$form"; done
 file supply "reports/allocations/$allocation/file?format=pdf" allocation.pdf
 lot=$(get supply "dispatches/$dispatch" | jq -r '.lines[0].lot_id')

@@ -69,9 +69,7 @@ static double draw_title(struct pdf_page *p, const struct pdf_plan *plan, struct
 	return PDF_MARGIN + plan->title_height;
 }
 
-/* A Chinese heading too wide for one line, broken into lines of the same
- * length: 上日|结存 rather than 上日结|存. */
-static const char *balance(struct pdf_page *p, struct face *face, const char *title, double width)
+const char *pdf_balance(struct pdf_page *p, struct face *face, const char *title, double width)
 {
 	size_t n = strlen(title) / 3, lines, each;
 	struct buf out = BUF(&p->cx->mem);
@@ -126,7 +124,7 @@ static double draw_header(struct pdf_page *p, const struct pdf_plan *plan, struc
 	for (size_t c = 0; c < s->n_columns; c++) {
 		double down = s->columns[c].group ? plan->group_height : 0;
 
-		const char *title = balance(p, &f->bold, s->columns[c].title, plan->columns[c] - 2 * PDF_PAD_X);
+		const char *title = pdf_balance(p, &f->bold, s->columns[c].title, plan->columns[c] - 2 * PDF_PAD_X);
 
 		draw_cell(&f->bold, title, x, y + down, plan->columns[c], height - down, ALIGN_CENTRE);
 		x += plan->columns[c];

@@ -13,7 +13,7 @@ static double layout_width(PangoLayout *layout, const char *text)
 	return (double)area.width / PANGO_SCALE;
 }
 
-void face_open(struct face *f, cairo_t *cr, double size, bool bold)
+static void open_family(struct face *f, cairo_t *cr, const char *family, double size, bool bold)
 {
 	PangoFontDescription *font = pango_font_description_new();
 	cairo_font_options_t *exact = cairo_font_options_create();
@@ -29,7 +29,7 @@ void face_open(struct face *f, cairo_t *cr, double size, bool bold)
 	cairo_font_options_destroy(exact);
 	pango_context_set_language(context, pango_language_from_string("zh-cn"));
 	pango_layout_context_changed(f->layout);
-	pango_font_description_set_family_static(font, "WenQuanYi Micro Hei");
+	pango_font_description_set_family_static(font, family);
 	pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
 	if (bold)
 		pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
@@ -41,6 +41,16 @@ void face_open(struct face *f, cairo_t *cr, double size, bool bold)
 	f->wide = layout_width(f->layout, "国");
 	pango_layout_get_extents(f->layout, NULL, &area);
 	f->line = (double)area.height / PANGO_SCALE;
+}
+
+void face_open(struct face *f, cairo_t *cr, double size, bool bold)
+{
+	open_family(f, cr, "WenQuanYi Micro Hei", size, bold);
+}
+
+void face_open_serif(struct face *f, cairo_t *cr, double size)
+{
+	open_family(f, cr, "Noto Serif CJK SC, Source Han Serif SC, SimSun, serif", size, true);
 }
 
 void face_close(struct face *f)

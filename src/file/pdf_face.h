@@ -20,6 +20,7 @@ struct face {
 };
 
 void   face_open(struct face *f, cairo_t *cr, double size, bool bold);
+void   face_open_serif(struct face *f, cairo_t *cr, double size);        /* bold, for titles of forms */
 void   face_close(struct face *f);
 
 double face_width(struct face *f, const char *text);                  /* on one line */

@@ -41,7 +41,15 @@ enum { PDF_MARGIN = 36, PDF_PAD_X = 3, PDF_FOOT = 22, PDF_SIGN_HEIGHT = 30 };
 
 must_check enum err pdf_plan_sheet(struct pdf_page *p, const struct sheet *sheet, const char *qr,
 				   const char *const *signatures, size_t n_signatures, struct pdf_plan *ret);
+/* Widths of the columns that add up to `room`, in the largest type from `most` down to `least` they fit in, which is returned. */
+double pdf_plan_columns(struct pdf_page *p, const struct sheet *sheet, double room, double most, double least, double *ret_widths);
+/* A Chinese heading too wide for one line, broken into lines of the same length: 上日|结存 rather than 上日结|存. */
+const char *pdf_balance(struct pdf_page *p, struct face *face, const char *title, double width);
 void pdf_draw_sheet(struct pdf_page *p, const struct pdf_plan *plan, size_t pages_before, size_t pages_in_all);
+
+/* Surfaces that write a PDF into `out`, made on that day. */
+struct buf;
+cairo_surface_t *pdf_open_surface(struct buf *out, const char *title, int64_t day, double width, double height);
 
 /* A QR code of `text` in the square from (x, y), quiet zone included. */
 must_check enum err pdf_check_qr(struct ctx *cx, const char *text);

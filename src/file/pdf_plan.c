@@ -60,27 +60,29 @@ static bool share_width(const struct wish *wishes, size_t n, double room, double
 	return give <= room;
 }
 
-static void plan_columns(struct pdf_page *p, struct pdf_plan *plan)
+double pdf_plan_columns(struct pdf_page *p, const struct sheet *s, double room, double most, double least, double *ret)
 {
-	const struct sheet *s = plan->sheet;
 	struct wish *wishes = arena_array(&p->cx->mem, struct wish, s->n_columns + 1);
-	double room = p->width - 2 * PDF_MARGIN;
-	bool fits = false;
+	double size = most;
 
-	plan->columns = arena_array(&p->cx->mem, double, s->n_columns + 1);
-	for (plan->size = SIZE_MOST; !fits; plan->size -= 0.5) {
+	for (;; size -= 0.5) {
 		struct face body, bold;
 
-		face_open(&body, p->cr, plan->size, false);
-		face_open(&bold, p->cr, plan->size, true);
+		face_open(&body, p->cr, size, false);
+		face_open(&bold, p->cr, size, true);
 		for (size_t c = 0; c < s->n_columns; c++)
 			wishes[c] = column_wish(s, c, &body, &bold);
 		face_close(&body);
 		face_close(&bold);
-		fits = share_width(wishes, s->n_columns, room, plan->columns) || plan->size <= SIZE_LEAST;
-		if (fits)
-			break;
+		if (share_width(wishes, s->n_columns, room, ret) || size <= least)
+			return size;
 	}
+}
+
+static void plan_columns(struct pdf_page *p, struct pdf_plan *plan)
+{
+	plan->columns = arena_array(&p->cx->mem, double, plan->sheet->n_columns + 1);
+	plan->size = pdf_plan_columns(p, plan->sheet, p->width - 2 * PDF_MARGIN, SIZE_MOST, SIZE_LEAST, plan->columns);
 }
 
 /* Height of the header row, and of the row of groups above it. */

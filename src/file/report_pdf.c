@@ -14,17 +14,17 @@ static cairo_status_t collect(void *to, const unsigned char *bytes, unsigned int
 	return CAIRO_STATUS_SUCCESS;
 }
 
-static cairo_surface_t *open_surface(struct buf *out, const struct pdf_report *report, double width, double height)
+cairo_surface_t *pdf_open_surface(struct buf *out, const char *title, int64_t day, double width, double height)
 {
 	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(collect, out, width, height);
-	char day[11], made[32];
+	char text[11], made[32];
 
-	civil_write_day(report->day, day);
-	snprintf(made, sizeof made, "%sT00:00:00+08:00", day);
+	civil_write_day(day, text);
+	snprintf(made, sizeof made, "%sT00:00:00+08:00", text);
 	cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, made);
-	if (report->sheets[0].title)
-		cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, report->sheets[0].title);
+	if (title)
+		cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
 	return surface;
 }
 
@@ -74,7 +74,7 @@ enum err pdf_write(struct ctx *cx, const struct pdf_report *report, struct bytes
 
 	assert(report->n_sheets && report->day > 0);
 	TRY(check(cx, report));
-	surface = open_surface(&out, report, page.width, page.height);
+	surface = pdf_open_surface(&out, report->sheets[0].title, report->day, page.width, page.height);
 	page.cr = cairo_create(surface);
 	e = draw(cx, report, &page);
 	cairo_destroy(page.cr);

@@ -84,8 +84,4 @@ struct report_reserves_ask { int64_t place_id; };         /* 0: the district */
 must_check enum err report_reserves(struct ctx *cx, const struct report_reserves_ask *ask, struct reserve_picture *ret);
 must_check enum err report_reserves_file(struct ctx *cx, const struct report_reserves_ask *ask, int64_t format, struct report_file *ret);
 
-/* --- Vouchers (standards.md 7.3, 7.4) --------------------------------------
- * A document as a page to sign, with its lots and a QR code of its number:
- * receipt 入库单, issue, hand-out, transfer and dispatch 出库（调拨）单. */
-must_check enum err report_voucher(struct ctx *cx, int64_t doc_id, struct report_file *ret);
 #endif

@@ -129,11 +129,6 @@ static enum err allocation_file(struct ctx *cx, const void *in, void *out)
 
 	return report_allocation_file(cx, a->doc_id, a->format, out);
 }
-static enum err voucher(struct ctx *cx, const void *in, void *out)
-{
-	return report_voucher(cx, ((const struct report_doc_ask *)in)->doc_id, out);
-}
-
 const struct op report_ops[] = {
 	{ .method = "GET", .path = "/api/v1/reports/daily", .name = "report_day", .zh = "收发存日报", .en = "Receipts, issues and stock of some days",
 	  .perm = PERM_REPORT_READ, .tx = TX_READ, .in = &day_ask_shape, .out = &report_day_shape, .run = day, .fails = { ERR_NOT_FOUND } },
@@ -154,8 +149,5 @@ const struct op report_ops[] = {
 	{ .method = "GET", .path = "/api/v1/reports/allocations/{doc_id}/file", .name = "report_allocation_file", .zh = "分配汇总文件",
 	  .en = "The same as a file", .perm = PERM_REPORT_READ, .tx = TX_READ, .in = &doc_file_shape, .out = &report_file_shape,
 	  .run = allocation_file, .fails = { ERR_NOT_FOUND } },
-	{ .method = "GET", .path = "/api/v1/vouchers/{doc_id}", .name = "voucher", .zh = "打印出入库凭证（PDF）", .en = "Print a voucher (PDF)",
-	  .perm = PERM_SIGNED_IN, .tx = TX_READ, .in = &doc_shape, .out = &report_file_shape, .run = voucher,
-	  .fails = { ERR_NOT_FOUND, ERR_BAD_STATE } },
 	{ 0 },
 };

@@ -18,7 +18,7 @@ export const t = texts({
   note: ['说明', 'Note'], reason: ['原因（必填）', 'Reason (needed)'], reasonNeeded: ['写明原因再办', 'Say why first'],
   qty: ['数量', 'Quantity'], open: ['可办 {n}', 'up to {n}'], batch: ['批号', 'Batch'], made: ['生产日', 'Made on'], expiry: ['到期日', 'Use by'],
   cancel: ['不办了', 'Cancel'], done: ['{verb}，办好了', '{verb}: done'], signedWait: ['签了，还等{who}', 'Signed; now waiting for {who}'], sign: ['签字：{verb}', 'Sign: {verb}'],
-  voucher: ['打印凭证', 'Print voucher'], origins: ['这些货从哪来', 'Where these goods came from'], originsNone: ['这张单还没动过货', 'No goods have moved yet'], trace: ['追溯', 'Trace'],
+  voucher: ['打印', 'Print'], origins: ['这些货从哪来', 'Where these goods came from'], originsNone: ['这张单还没动过货', 'No goods have moved yet'], trace: ['追溯', 'Trace'],
   counted: ['盘点 {n} 行，{m} 行有差异', '{n} {n|row|rows} counted, {m} differ'], booked: ['账面', 'Booked'], count: ['实盘', 'Counted'], diff: ['差', 'Difference'], why: ['原因', 'Reason'],
   changed: ['别人刚改过这张单，已换成新的，请看清再办。', 'Someone has just changed this document. It has been reloaded; look again.'],
   packs: ['整{unit}', 'Whole {unit}'], loose: ['零{unit}', 'Loose {unit}'],

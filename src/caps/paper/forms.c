@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One row for each kind that has a form of its own.  A new kind adds its row before the last one. */
+#include "caps/paper/paper_own.h"
+
+#define GOODS { SHOWS_NO }, { SHOWS_CODE }, { SHOWS_NAME }, { SHOWS_SPEC }, { SHOWS_UNIT }
+#define RECEIPT(kind_, from_) \
+	.kind = kind_, .title = "入库单", .copies = { "存根", "财务", "交货方" }, .lots = LOTS_IN, .worth_of = TAKEN, .landscape = true, \
+	.head = { { from_, SAYS_GIVER }, { "信用代码", SAYS_GIVER_CODE }, { "入库仓库", SAYS_TO }, { "货权单位", SAYS_OWNER }, \
+		  { "依据文号", SAYS_BLANK }, { "车牌", SAYS_BLANK } }, \
+	.columns = { GOODS, { SHOWS_ASKED, "应收" }, { SHOWS_TAKEN, "实收" }, { SHOWS_DIFFERENCE }, { SHOWS_BATCH }, { SHOWS_MADE }, \
+		     { SHOWS_EXPIRY }, { SHOWS_PRICE }, { SHOWS_WORTH }, { SHOWS_REMARK } }, \
+	.foot = { { "金额大写", SAYS_TOTAL_WORDS, true }, { "质检结果", SAYS_BLANK }, { "库位", SAYS_BLANK }, { "经办记录", SAYS_HISTORY, true } }, \
+	.boxes = { { "送货人" }, { "验收人（一）", "receive" }, { "验收人（二）", "accept" }, { "保管员", "take_in" } }
+#define ISSUE_BOXES { { "批准人" }, { "发货人" }, { "提货人" }, { "签收人" } }
+
+const struct paper_form paper_forms[] = {
+	{ RECEIPT("receipt_supplier", "供货单位") },
+	{ RECEIPT("receipt_donor", "捐赠单位（人）") },
+	{ RECEIPT("receipt_district", "调出地区") },
+	{ .kind = "opening", .title = "期初库存登记表", .copies = { "存根", "财务" }, .lots = LOTS_IN, .worth_of = TAKEN, .landscape = true,
+	  .head = { { "仓库", SAYS_TO }, { "货权单位", SAYS_OWNER } },
+	  .columns = { GOODS, { SHOWS_ASKED, "数量" }, { SHOWS_BATCH }, { SHOWS_MADE }, { SHOWS_EXPIRY }, { SHOWS_PRICE }, { SHOWS_WORTH }, { SHOWS_REMARK } },
+	  .foot = { { "金额大写", SAYS_TOTAL_WORDS, true }, { "经办记录", SAYS_HISTORY, true } },
+	  .boxes = { { "盘点人" }, { "填报", "propose" }, { "审批", "approve" }, { "财务" } } },
+	{ .kind = "transfer", .title = "移库单", .copies = { "存根", "调出仓", "调入仓" }, .lots = LOTS_OUT, .landscape = true,
+	  .head = { { "调出仓", SAYS_LINE_PLACE }, { "调入仓", SAYS_TO }, { "承运", SAYS_CARRIER }, { "车牌、封签号", SAYS_BLANK } },
+	  .columns = { GOODS, { SHOWS_ASKED, "申请量" }, { SHOWS_SENT, "实发量" }, { SHOWS_TAKEN, "实收量" }, { SHOWS_BATCH }, { SHOWS_EXPIRY }, { SHOWS_REMARK } },
+	  .foot = { { "温度（冷链）", SAYS_BLANK }, { "破损", SAYS_BLANK }, { "经办记录", SAYS_HISTORY, true } },
+	  .boxes = { { "发货人", "depart", "giver" }, { "承运人", "depart", "carrier" }, { "收货人", "receive", "taker" }, { "仓库负责人" } } },
+	{ .kind = "dispatch", .title = "调拨单", .copies = { "存根", "调出仓", "承运", "领用单位" }, .lots = LOTS_OUT, .landscape = true,
+	  .head = { { "调出仓", SAYS_FROM }, { "调入、领用单位", SAYS_TAKER }, { "送达", SAYS_TO }, { "依据", SAYS_PARENT }, { "承运", SAYS_CARRIER },
+		    { "车牌、封签号", SAYS_BLANK } },
+	  .columns = { GOODS, { SHOWS_ASKED, "申请量" }, { SHOWS_GRANTED, "批准量" }, { SHOWS_SENT, "实发量" }, { SHOWS_TAKEN, "实收量" }, { SHOWS_SHORT, "差异" },
+		       { SHOWS_BATCH }, { SHOWS_EXPIRY }, { SHOWS_REMARK } },
+	  .foot = { { "温度（冷链）", SAYS_BLANK }, { "破损", SAYS_BLANK }, { "经办记录", SAYS_HISTORY, true } },
+	  .boxes = { { "下达", "order" }, { "发货人", "depart", "giver" }, { "提货人", "depart", "carrier" }, { "签收人", "receive", "taker" } } },
+	{ .kind = "handout", .title = "领料单", .copies = { "存根", "发料仓", "领用人" }, .lots = LOTS_OUT, .landscape = true,
+	  .head = { { "发料仓", SAYS_FROM }, { "领用", SAYS_TAKER }, { "用途", SAYS_BLANK, true } },
+	  .columns = { GOODS, { SHOWS_ASKED, "申请量" }, { SHOWS_SENT, "实发量" }, { SHOWS_TAKEN, "实收量" }, { SHOWS_BATCH }, { SHOWS_EXPIRY }, { SHOWS_REMARK } },
+	  .foot = { { "经办记录", SAYS_HISTORY, true } }, .boxes = ISSUE_BOXES },
+	{ .kind = "issue", .title = "领用单", .copies = { "存根", "财务", "领用人" }, .lots = LOTS_OUT, .landscape = true,
+	  .head = { { "发放单位", SAYS_LINE_PLACE }, { "领用人（单位）", SAYS_TAKER }, { "用途", SAYS_BLANK, true } },
+	  .columns = { GOODS, { SHOWS_ASKED, "申请量" }, { SHOWS_TAKEN, "实发量" }, { SHOWS_BATCH }, { SHOWS_EXPIRY }, { SHOWS_REMARK } },
+	  .foot = { { "经办记录", SAYS_HISTORY, true } }, .boxes = { { "批准人" }, { "发放人", "hand_over" }, { "领用人" }, { "证明人" } } },
+	{ .kind = "stocktake", .title = "盘点表", .copies = { "存根", "财务" }, .landscape = true, .own = paper_own_count,
+	  .head = { { "仓库", SAYS_TO }, { "盘点时间", SAYS_BLANK } },
+	  .columns = { GOODS, { SHOWS_BATCH }, { SHOWS_EXPIRY }, { SHOWS_OWN1, "账存" }, { SHOWS_OWN2, "实盘" }, { SHOWS_DIRECTION, "盈亏" }, { SHOWS_OWN3, "原因" } },
+	  .foot = { { "经办记录", SAYS_HISTORY, true } }, .boxes = { { "盘点人", "count" }, { "保管员" }, { "审批（一）", "approve" }, { "审批（二）" } },
+	  .notes = { "只列有差异的批次；账实相符的不列。" } },
+	{ .kind = "purchase", .title = "采购单", .copies = { "存根", "财务", "供货方" }, .own = paper_own_purchase, .landscape = true,
+	  .head = { { "供货单位", SAYS_GIVER }, { "信用代码", SAYS_GIVER_CODE }, { "收货仓库", SAYS_TO }, { "付款专款", SAYS_FUND } },
+	  .columns = { GOODS, { SHOWS_ASKED, "订购" }, { SHOWS_TAKEN, "验收" }, { SHOWS_BILLED, "开票" }, { SHOWS_PAID, "付款" }, { SHOWS_PRICE }, { SHOWS_WORTH } },
+	  .foot = { { "金额大写", SAYS_TOTAL_WORDS, true }, { "签批", SAYS_SIGNED, true }, { "经办记录", SAYS_HISTORY, true } },
+	  .boxes = { { "采购人", "submit" }, { "验收人", "accept" }, { "财务" }, { "供货方（盖章）" } } },
+	{ .kind = "allocation", .title = "分配方案", .copies = { "存根", "会商" },
+	  .head = { { "拟订", SAYS_MAKER }, { "货权单位", SAYS_OWNER } },
+	  .columns = { GOODS, { SHOWS_PLACE, "出货仓" }, { SHOWS_ASKED, "方案量" }, { SHOWS_GRANTED, "批准量" } },
+	  .foot = { { "签批", SAYS_SIGNED, true }, { "经办记录", SAYS_HISTORY, true } },
+	  .boxes = { { "拟订", "propose" }, { "审核" }, { "批准" }, { "会商记录人" } } },
+	{ .kind = "request", .title = "物资需求单", .copies = { "存根", "申报单位" },
+	  .head = { { "申报单位", SAYS_TAKER }, { "送达", SAYS_TO } },
+	  .columns = { GOODS, { SHOWS_ASKED, "申报量" }, { SHOWS_GRANTED, "核准量" }, { SHOWS_TAKEN, "已收" } },
+	  .foot = { { "经办记录", SAYS_HISTORY, true } }, .boxes = { { "申报人", "raise" }, { "单位负责人（盖章）" }, { "审核", "vet" } } },
+	{ .kind = "appropriation", .title = "拨款到账凭证", .copies = { "存根", "财务" },
+	  .head = { { "拨款单位", SAYS_GIVER }, { "信用代码", SAYS_GIVER_CODE }, { "专款", SAYS_FUND, true } },
+	  .columns = { { SHOWS_NO }, { SHOWS_NAME, "事项" }, { SHOWS_WORTH } },
+	  .foot = { { "金额大写", SAYS_TOTAL_WORDS, true }, { "银行回单", SAYS_BLANK }, { "经手", SAYS_MAKER } },
+	  .boxes = { { "登记", "receive" }, { "复核" }, { "财务负责人（盖章）" } } },
+	{ .kind = "gift", .title = "捐款到账凭证", .copies = { "存根", "捐赠人", "财务" },
+	  .head = { { "捐赠单位（人）", SAYS_GIVER }, { "信用代码", SAYS_GIVER_CODE }, { "专款", SAYS_FUND, true } },
+	  .columns = { { SHOWS_NO }, { SHOWS_NAME, "事项" }, { SHOWS_WORTH } },
+	  .foot = { { "金额大写", SAYS_TOTAL_WORDS, true }, { "银行回单", SAYS_BLANK }, { "捐赠票据号", SAYS_BLANK } },
+	  .boxes = { { "登记", "receive" }, { "复核" }, { "接收单位盖章" } } },
+	{ 0 },
+};
