@@ -23,6 +23,7 @@ static const struct { const char *kind, *verb, *op; } by_others[] = {
 	{ "passing", "give", "passing_new" },          { "passing", "withdraw", "passing_take_back" },
 	{ "trip", "plan", "trip_propose" },            { "trip", "withdraw", "trip_cancel" },
 	{ "appropriation", "receive", "fund_receive" }, { "gift", "receive", "fund_receive" },
+	{ "inquiry", "quote", "inquiry_quote" }, { "inquiry", "choose", "inquiry_choose" },
 };
 
 static const char *name_of(const char *family, const char *verb)

@@ -43,6 +43,7 @@ GROUPS = [
     ("Funds", ["funds", "appropriations", "gifts"]),
     ("Purchases", ["purchases"]),
     ("Donations", ["donations", "donors", "surpluses"]),
+    ("Inquiries and suppliers", ["inquiries", "suppliers"]),
     ("Households on their own phones", ["my", "resident-links", "resident-claims", "open"]),
     ("Individual needs and complaints", ["cares", "care-counts", "care-choices", "care-lists", "complaints", "complaint-stats"]),
     ("Reports and papers", ["reports", "documents"]),

@@ -30,16 +30,48 @@ static bool shares(const struct plan_chain *chain, const struct doc *d, const st
 	       (!(chain->same & 1 << SAME_unit) || o->taker_id == d->taker_id) && (!(chain->same & 1 << SAME_purpose) || o->fund_id == d->fund_id);
 }
 
+static enum err others_since(struct ctx *cx, const struct doc_work *w, struct plan_dur dur, struct document_others_row **ret, size_t *ret_n)
+{
+	*ret_n = 0;
+	if (dur.unit == DUR_NONE)
+		return ERR_OK;
+	return document_others(cx, (struct document_others_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id, .kind = w->kind->name,
+		.from_ms = stretch_from(cx->now_ms, dur), .limit = OTHERS_MAX }, ret, ret_n, OTHERS_MAX);
+}
+
+static struct doc_counted *counted(struct ctx *cx, struct doc_counted **all, size_t *n, size_t *room, const struct document_others_row *row)
+{
+	for (size_t i = 0; i < *n; i++)
+		if ((*all)[i].doc_id == row->doc_id)
+			return &(*all)[i];
+	arena_push(&cx->mem, *all, *n, *room) = (struct doc_counted){ .doc_id = row->doc_id, .total_fen = row->total_fen };
+	return &(*all)[*n - 1];
+}
+
+enum err document_counted(struct ctx *cx, const struct doc_work *w, const struct plan_chain *chain, struct doc_counted **ret, size_t *ret_n)
+{
+	struct document_others_row *rows;
+	size_t n, room = 0;
+
+	*ret = NULL;
+	*ret_n = 0;
+	TRY(others_since(cx, w, chain->over, &rows, &n));
+	for (size_t i = 0; i < n; i++)
+		counted(cx, ret, ret_n, &room, &rows[i])->over = true;
+	TRY(others_since(cx, w, chain->look_back, &rows, &n));
+	for (size_t i = 0; i < n; i++)
+		if (shares(chain, &w->doc, &rows[i]))
+			counted(cx, ret, ret_n, &room, &rows[i])->alike = true;
+	return ERR_OK;
+}
+
 static enum err add_others(struct ctx *cx, const struct doc_work *w, const struct plan_chain *chain, struct plan_dur dur, bool all, int64_t *ret)
 {
 	struct document_others_row *rows;
 	size_t n;
 
 	*ret = 0;
-	if (dur.unit == DUR_NONE)
-		return ERR_OK;
-	TRY(document_others(cx, (struct document_others_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id, .kind = w->kind->name,
-		.from_ms = stretch_from(cx->now_ms, dur), .limit = OTHERS_MAX }, &rows, &n, OTHERS_MAX));
+	TRY(others_since(cx, w, dur, &rows, &n));
 	for (size_t i = 0; i < n; i++)
 		if (all || shares(chain, &w->doc, &rows[i]))
 			*ret += chain->of == OF_quantity ? rows[i].asked : rows[i].total_fen;

@@ -141,5 +141,8 @@ must_check enum err document_flow(struct ctx *cx, const struct doc_work *w, cons
  * `over`, and those alike in its `split`; own and the larger of the two. */
 struct doc_amount { int64_t own, over, split, decides; };
 must_check enum err document_amount(struct ctx *cx, const struct doc_work *w, const struct plan_chain *chain, struct doc_amount *ret);
+/* The others that were added up: those of the stretch, those alike. */
+struct doc_counted { int64_t doc_id, total_fen; bool over, alike; };
+must_check enum err document_counted(struct ctx *cx, const struct doc_work *w, const struct plan_chain *chain, struct doc_counted **ret, size_t *ret_n);
 #include "caps/document/read.h"
 #endif

@@ -26,7 +26,7 @@ static enum err moves(struct ctx *cx, const struct fund_book *of, size_t most, s
 		const struct fund_moves_row *r = &rows[i];
 
 		(*ret)[i] = (struct fund_entry){ r->seq, r->posted_ms, r->doc_id, r->giver_id, r->in_fen, r->out_fen, r->pledged_fen, r->balance_fen,
-			r->kind, r->number, r->verb, r->giver };
+			r->slip_day, r->kind, r->number, r->verb, r->giver, r->slip_no };
 	}
 	return ERR_OK;
 }
@@ -49,11 +49,12 @@ static void sum_cell(struct sheet_cells *p, int64_t fen)
 
 static void row_cells(struct sheet_cells *p, const struct fund_entry *e)
 {
-	char day[11];
+	char day[11], paid[11];
 
 	sheet_cell(p, arena_print(p->mem, "%s", civil_write_day(civil_day_of(e->posted_ms), day)));
 	sheet_cell(p, doc_kind_zh(e->kind)), sheet_cell(p, e->number), sheet_cell(p, e->giver);
 	sum_cell(p, e->in_fen), sum_cell(p, e->out_fen), sum_cell(p, e->pledged_fen), sheet_cell(p, text_write_money(p->mem, e->balance_fen));
+	sheet_cell(p, e->slip_no), sheet_cell(p, e->slip_day ? arena_print(p->mem, "%s", civil_write_day(e->slip_day, paid)) : "");
 }
 
 /* Oldest first, as a book is read; the last row has the totals. */
@@ -68,13 +69,14 @@ static void book_rows(struct sheet_cells *p, const struct fund_entry *e, size_t 
 	}
 	sheet_cell(p, "合计"), sheet_cell(p, arena_print(p->mem, "%zu 笔", n)), sheet_cell(p, ""), sheet_cell(p, "");
 	sheet_cell(p, text_write_money(p->mem, total->in_fen)), sheet_cell(p, text_write_money(p->mem, total->out_fen)), sheet_cell(p, text_write_money(p->mem, total->pledged_fen));
-	sheet_cell(p, text_write_money(p->mem, total->balance_fen));
+	sheet_cell(p, text_write_money(p->mem, total->balance_fen)), sheet_cell(p, ""), sheet_cell(p, "");
 }
 
 enum err fund_book_file(struct ctx *cx, const struct fund_book *of, int64_t format, struct fund_file *ret)
 {
 	static const struct sheet_column columns[] = { { "日期", .width = 12 }, { "凭证", .width = 14 }, { "单号", .width = 26 }, { "往来单位", .width = 24 },
-		{ "收入", SHEET_NUMBER }, { "付出", SHEET_NUMBER }, { "承诺增减", SHEET_NUMBER }, { "账户余额", SHEET_NUMBER } };
+		{ "收入", SHEET_NUMBER }, { "付出", SHEET_NUMBER }, { "承诺增减", SHEET_NUMBER }, { "账户余额", SHEET_NUMBER },
+		{ "凭证或银行回单", .width = 22 }, { "付款日", .width = 12 } };
 	static const char *const signatures[] = { "记账：", "复核：", "负责人：", "时间：" };
 	const int64_t today = civil_day_of(cx->now_ms);
 	struct sheet_cells p = { .mem = &cx->mem };

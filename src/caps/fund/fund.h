@@ -76,11 +76,25 @@ must_check enum err fund_receive(struct ctx *cx, const struct fund_receipt *in, 
 /* One entry that moved the fund's money, newest first: in, out (paid), by how much
  * what is committed grew, and what stood on the account afterwards. */
 struct fund_entry {
-	int64_t     seq, posted_ms, doc_id, giver_id, in_fen, out_fen, pledged_fen, balance_fen;
-	const char *kind, *number, *verb, *giver;
+	int64_t     seq, posted_ms, doc_id, giver_id, in_fen, out_fen, pledged_fen, balance_fen, slip_day;
+	const char *kind, *number, *verb, *giver, *slip_no;     /* bank slip of the payment, paper of money received; "", day 0: none yet */
 };
 struct fund_book { int64_t fund_id, from_day, to_day, before_seq, limit; };      /* days 0: open; before 0: from the newest */
 must_check enum err fund_book(struct ctx *cx, const struct fund_book *of, struct fund_entry **ret, size_t *ret_n);
+
+/* ---- Bank slips -------------------------------------------------------------
+ * The bank's proof of payments: one slip for one payment or for a batch of them,
+ * its sum theirs to the fen.  A payment is an entry of the book with out > 0 and
+ * has one slip.  A slip entered wrongly is voided and stays readable. */
+
+enum { FUND_SLIP_PAYMENTS_MAX = 200 };
+struct fund_slip_new { int64_t fund_id, day, sum_fen; const char *slip_no; const int64_t *seqs; size_t n_seqs; };
+must_check enum err fund_slip_enter(struct ctx *cx, const struct fund_slip_new *in, int64_t *ret_slip_id);
+must_check enum err fund_slip_cancel(struct ctx *cx, int64_t fund_id, int64_t slip_id, const char *reason);
+struct fund_slip { int64_t slip_id, day, sum_fen, entered_ms, voided_ms, payments; const char *slip_no, *entered_name, *void_reason; };
+must_check enum err fund_slips(struct ctx *cx, int64_t fund_id, int64_t before, int64_t limit, struct fund_slip **ret, size_t *ret_n);
+/* The slip of an entry; "" and 0 where it has none.  Asks no right. */
+must_check enum err fund_slip_of(struct ctx *cx, int64_t seq, const char **ret_no, int64_t *ret_day);
 
 enum fund_format { FUND_XLSX, FUND_PDF };
 extern const char *const fund_format_words[];            /* "xlsx", "pdf", NULL */

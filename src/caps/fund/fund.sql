@@ -87,7 +87,7 @@ SELECT COALESCE(d.number, '') AS number
 
 -- name: fund_moves :many
 -- in:   district_id i64, fund_id i64, from_ms i64, to_ms i64, before_seq i64, limit i64
--- row:  seq i64, posted_ms i64, doc_id i64, giver_id i64, in_fen i64, out_fen i64, pledged_fen i64, balance_fen i64, kind text, number text, verb text, giver text
+-- row:  seq i64, posted_ms i64, doc_id i64, giver_id i64, in_fen i64, out_fen i64, pledged_fen i64, balance_fen i64, slip_day i64, kind text, number text, verb text, giver text, slip_no text
 -- Entry by entry: accounts 60 received, 61 free, 62 committed.  The balance is what the bank shows: free and committed.
 WITH moved AS (
   SELECT p.seq, SUM(CASE WHEN a.kind = 60 THEN -p.qty ELSE 0 END) AS came,
@@ -99,14 +99,78 @@ WITH moved AS (
    GROUP BY p.seq),
 running AS (SELECT seq, came, pledged, grew, SUM(grew) OVER (ORDER BY seq) AS balance FROM moved)
 SELECT r.seq, e.posted_ms, e.doc_id, d.giver_id, CAST(r.came AS BIGINT) AS in_fen, CAST(r.came - r.grew AS BIGINT) AS out_fen,
-       CAST(r.pledged AS BIGINT) AS pledged_fen, CAST(r.balance AS BIGINT) AS balance_fen, d.kind, COALESCE(d.number, '') AS number, e.verb,
-       COALESCE(o.name, '') AS giver
+       CAST(r.pledged AS BIGINT) AS pledged_fen, CAST(r.balance AS BIGINT) AS balance_fen, COALESCE(s.day, 0) AS slip_day, d.kind,
+       COALESCE(d.number, '') AS number, e.verb, COALESCE(o.name, '') AS giver, COALESCE(s.slip_no, w.paper, '') AS slip_no
   FROM running r
   JOIN ledger_entry e ON e.district_id = :district_id AND e.seq = r.seq
   JOIN doc d ON d.district_id = e.district_id AND d.doc_id = e.doc_id
   LEFT JOIN party_org o ON o.district_id = d.district_id AND o.org_id = d.giver_id
+  LEFT JOIN fund_slip_entry x ON x.district_id = e.district_id AND x.seq = e.seq
+  LEFT JOIN fund_slip s ON s.district_id = x.district_id AND s.slip_id = x.slip_id
+  LEFT JOIN fund_paper w ON w.district_id = d.district_id AND w.doc_id = d.doc_id
  WHERE (CAST(:before_seq AS BIGINT) = 0 OR r.seq < :before_seq)
    AND (CAST(:from_ms AS BIGINT) = 0 OR e.posted_ms >= :from_ms)
    AND (CAST(:to_ms AS BIGINT) = 0 OR e.posted_ms < :to_ms)
  ORDER BY r.seq DESC
  LIMIT :limit;
+
+-- ---- bank slips ----
+
+-- name: fund_paid_entry :many
+-- in:   district_id i64, fund_id i64, seq i64, limit i64
+-- row:  out_fen i64, slip_no text
+-- What one entry paid from a fund, and the slip it has ('' none).
+SELECT CAST(SUM(CASE WHEN a.kind = 60 THEN -p.qty ELSE 0 END) - SUM(CASE WHEN a.kind IN (61, 62) THEN p.qty ELSE 0 END) AS BIGINT) AS out_fen,
+       COALESCE(MAX(s.slip_no), '') AS slip_no
+  FROM ledger_posting p
+  JOIN ledger_account a ON a.district_id = p.district_id AND a.account_id = p.account_id AND a.fund_id = :fund_id AND a.kind IN (60, 61, 62)
+  LEFT JOIN fund_slip_entry x ON x.district_id = p.district_id AND x.seq = p.seq
+  LEFT JOIN fund_slip s ON s.district_id = x.district_id AND s.slip_id = x.slip_id
+ WHERE p.district_id = :district_id AND p.seq = :seq AND p.lot_id = 1
+ GROUP BY p.seq
+ ORDER BY p.seq
+ LIMIT :limit;
+
+-- name: fund_slip_put :exec
+-- in:   district_id i64, slip_id i64, fund_id i64, slip_no text, day i64, sum_fen i64, entered_by i64, entered_ms i64
+INSERT INTO fund_slip (district_id, slip_id, fund_id, slip_no, day, sum_fen, entered_by, entered_ms, voided_by, voided_ms, void_reason)
+VALUES (:district_id, :slip_id, :fund_id, :slip_no, :day, :sum_fen, :entered_by, :entered_ms, 0, 0, '');
+
+-- name: fund_slip_entry_put :exec
+-- in:   district_id i64, seq i64, slip_id i64
+INSERT INTO fund_slip_entry (district_id, seq, slip_id) VALUES (:district_id, :seq, :slip_id);
+
+-- name: fund_slip_known :many
+-- in:   district_id i64, fund_id i64, slip_no text, limit i64
+-- row:  slip_id i64, day i64
+SELECT slip_id, day FROM fund_slip
+ WHERE district_id = :district_id AND fund_id = :fund_id AND slip_no = :slip_no AND voided_ms = 0
+ ORDER BY slip_id
+ LIMIT :limit;
+
+-- name: fund_slip_void :exec
+-- in:   district_id i64, fund_id i64, slip_id i64, voided_by i64, voided_ms i64, void_reason text
+UPDATE fund_slip SET voided_by = :voided_by, voided_ms = :voided_ms, void_reason = :void_reason
+ WHERE district_id = :district_id AND fund_id = :fund_id AND slip_id = :slip_id AND voided_ms = 0;
+
+-- name: fund_slip_entries_drop :exec
+-- in:   district_id i64, slip_id i64
+DELETE FROM fund_slip_entry WHERE district_id = :district_id AND slip_id = :slip_id;
+
+-- name: fund_slip_page :many
+-- in:   district_id i64, fund_id i64, before i64, limit i64
+-- row:  slip_id i64, day i64, sum_fen i64, entered_by i64, entered_ms i64, voided_ms i64, payments i64, slip_no text, void_reason text
+SELECT s.slip_id, s.day, s.sum_fen, s.entered_by, s.entered_ms, s.voided_ms,
+       CAST((SELECT COUNT(*) FROM fund_slip_entry x WHERE x.district_id = s.district_id AND x.slip_id = s.slip_id) AS BIGINT) AS payments,
+       s.slip_no, s.void_reason
+  FROM fund_slip s
+ WHERE s.district_id = :district_id AND s.fund_id = :fund_id AND (CAST(:before AS BIGINT) = 0 OR s.slip_id < :before)
+ ORDER BY s.slip_id DESC
+ LIMIT :limit;
+
+-- name: fund_slip_of_entry :one
+-- in:   district_id i64, seq i64
+-- row:  slip_no text, day i64
+SELECT s.slip_no, s.day FROM fund_slip_entry x
+  JOIN fund_slip s ON s.district_id = x.district_id AND s.slip_id = x.slip_id
+ WHERE x.district_id = :district_id AND x.seq = :seq;

@@ -153,7 +153,7 @@ static enum err run_list(struct ctx *cx, const void *input, void *output)
 struct fund_receipt_in { int64_t fund_id, giver_id, sum; const char *paper, *note; };
 struct fund_book_in { int64_t fund_id, from, to, before, limit; };
 struct fund_file_in { int64_t fund_id, from, to, format; };
-struct fund_entry_out { int64_t seq, at, doc_id, giver_id, in, out, pledged, balance; const char *kind, *number, *verb, *giver; };
+struct fund_entry_out { int64_t seq, at, doc_id, giver_id, in, out, pledged, balance, slip_day; const char *kind, *number, *verb, *giver, *slip_no; };
 struct fund_book_out { struct list items; int64_t next; };
 
 static SHAPE(fund_receipt_in,
@@ -173,7 +173,9 @@ static SHAPE(fund_entry_out,
 	OPT_ID(fund_entry_out, giver_id, "the other party"), TEXT(fund_entry_out, giver, 0, 200, "its name"),
 	MONEY(fund_entry_out, in, -FEN_MAX, FEN_MAX, "money in"), MONEY(fund_entry_out, out, -FEN_MAX, FEN_MAX, "money paid"),
 	MONEY(fund_entry_out, pledged, -FEN_MAX, FEN_MAX, "by how much commitments grew"),
-	MONEY(fund_entry_out, balance, -FEN_MAX, FEN_MAX, "on the account afterwards"));
+	MONEY(fund_entry_out, balance, -FEN_MAX, FEN_MAX, "on the account afterwards"),
+	OPT_TEXT(fund_entry_out, slip_no, 0, 60, "bank slip of the payment, paper of money received; absent: none yet"),
+	OPT_DAY(fund_entry_out, slip_day, "day the bank paid"));
 static SHAPE(fund_book_out,
 	LIST(fund_book_out, items, &fund_entry_out_shape, 0, FUND_LIST_MAX, "newest first"), OPT_I64(fund_book_out, next, 1, INT64_MAX, "send as before to get the next page"));
 static SHAPE(fund_file,
@@ -202,7 +204,7 @@ static enum err run_book(struct ctx *cx, const void *input, void *output)
 	items = arena_array(&cx->mem, struct fund_entry_out, n + 1);
 	for (size_t i = 0; i < n; i++)
 		items[i] = (struct fund_entry_out){ e[i].seq, e[i].posted_ms, e[i].doc_id, e[i].giver_id, e[i].in_fen, e[i].out_fen, e[i].pledged_fen,
-			e[i].balance_fen, e[i].kind, e[i].number, e[i].verb, e[i].giver };
+			e[i].balance_fen, e[i].slip_day, e[i].kind, e[i].number, e[i].verb, e[i].giver, e[i].slip_no[0] ? e[i].slip_no : NULL };
 	out->items = (struct list){ items, n };
 	return ERR_OK;
 }

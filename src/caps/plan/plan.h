@@ -96,6 +96,7 @@ const struct plan_storage *plan_storage_conflict(const struct plan *plan, const 
 const struct plan_norm   *plan_norm(const struct plan *plan, const char *goods_class);
 const struct plan_upkeep *plan_upkeep(const struct plan *plan, const char *goods_class);
 const struct plan_need   *plan_need(const struct plan *plan, const char *goods_class);
+const struct plan_supply *plan_supply(const struct plan *plan, const char *goods_class);     /* how many suppliers */
 
 /* Tags of a class and of all it belongs to (bits 1 << TAG_...). */
 unsigned plan_tags(const struct plan *plan, const char *goods_class);

@@ -57,6 +57,15 @@ static void make_need(struct maker *m, const struct entry *e, struct plan_need *
 		assert(!"a rate that was checked");
 }
 
+static void make_supply(struct maker *m, const struct entry *e, struct plan_supply *ret)
+{
+	const char *text = node_text(e->map, "suppliers");
+
+	*ret = (struct plan_supply){ .rule = get_rule(m, e), .goods = get_ids(m, e->map, "goods"), .suppliers = 1 };
+	if (text && !text_read_i64(text, &ret->suppliers))
+		assert(!"a number that was checked");
+}
+
 static void make_storage(struct maker *m, const struct entry *e, struct plan_storage *ret)
 {
 	*ret = (struct plan_storage){ .rule = get_rule(m, e), .goods = get_ids(m, e->map, "goods"),
@@ -174,6 +183,7 @@ static void make_lists(struct maker *m)
 	MAKE(classes, class, classes);
 	MAKE(owners, owner, owners);
 	MAKE(needs, need, needs);
+	MAKE(supply, supply, supplies);
 	MAKE(storage, storage, storages);
 	MAKE(norms, norm, norms);
 	MAKE(holdings, holding, holdings);

@@ -59,6 +59,7 @@ struct plan_role  { struct plan_rule rule; const char *kind, *under, *reports_to
 struct plan_class { struct plan_rule rule; const char *part_of, *unit; unsigned tags; };
 struct plan_owner { struct plan_rule rule; struct plan_ids goods, who; unsigned does; };       /* bits 1 << TASK_ */
 struct plan_need  { struct plan_rule rule; struct plan_ids goods; const char *people; struct plan_rate per_person; };
+struct plan_supply { struct plan_rule rule; struct plan_ids goods; int64_t suppliers; };
 struct plan_storage { struct plan_rule rule; struct plan_ids goods, apart_from; unsigned tags_apart; const char *keeper; };
 struct plan_norm  { struct plan_rule rule; struct plan_ids goods; const char *holder, *keeper, *of; struct plan_qty at_least, aim;
 		    unsigned held_as; };                                                           /* bits 1 << HELD_ */
@@ -127,7 +128,7 @@ struct plan {
 	const char *lapses, *yields_to, *interpreter;
 	char        sha256[65];                /* of the text */
 	PLAN_ARRAY(kind, kinds);       PLAN_ARRAY(event, events);     PLAN_ARRAY(role, roles);       PLAN_ARRAY(class, classes);
-	PLAN_ARRAY(owner, owners);     PLAN_ARRAY(need, needs);       PLAN_ARRAY(storage, storages); PLAN_ARRAY(norm, norms);
+	PLAN_ARRAY(owner, owners);     PLAN_ARRAY(need, needs);       PLAN_ARRAY(supply, supplies); PLAN_ARRAY(storage, storages); PLAN_ARRAY(norm, norms);
 	PLAN_ARRAY(holding, holdings); PLAN_ARRAY(upkeep, upkeeps);   PLAN_ARRAY(rank, ranks);       PLAN_ARRAY(source, sources);
 	PLAN_ARRAY(chain, chains);     PLAN_ARRAY(meeting, meetings); PLAN_ARRAY(flow, flows);       PLAN_ARRAY(check, checks);
 	PLAN_ARRAY(fund, funds);       PLAN_ARRAY(charge, charges);

@@ -45,6 +45,7 @@ static const struct { const char *list, *zh, *en; } serves[] = {
 	{ "meetings", "会商决定由谁签", "who signs what a meeting decides" },
 	{ "flows", "单据由谁签批、分配经谁批准", "who signs documents and approves allocations" },
 	{ "storage", "验收和移库时不准混放", "receipts and transfers that would put goods side by side" },
+	{ "supply", "每类物资应有几家供应商", "how many suppliers a class of goods should have" },
 	{ "norms", "储备报表的目标和缺口", "target and shortfall in the reserve report" },
 	{ "needs", "储备报表的可供天数", "days of cover in the reserve report" },
 	{ "owners", "储备报表的归口部门", "responsible departments in the reserve report" },

@@ -4,22 +4,40 @@
 #include "base/civil.h"
 #include "base/text.h"
 #include "caps/fund/fund.h"
-#include "caps/party/org.h"
 #include "caps/party/party.h"
 #include "caps/place/place.h"
+#include "caps/purchase/supplier.h"
 #include "purchase.sql.h"
 
 /* ---- drafts ---- */
 
+static enum err is_purchase(struct ctx *cx, const struct doc *doc)
+{
+	return text_equal(doc->kind, "purchase") ? ERR_OK :
+		fail(cx, ERR_NOT_FOUND, "doc_id", "没有编号为 %lld 的采购单", "there is no purchase %lld", (long long)doc->doc_id);
+}
+
+/* Which line of the inquiry each line draws on: the one with its goods. */
+static enum err name_lines(struct ctx *cx, int64_t inquiry_id, struct doc *ret)
+{
+	struct doc inquiry;
+
+	TRY(document_get(cx, inquiry_id, &inquiry));
+	for (size_t i = 0; i < ret->n_lines; i++)
+		for (size_t k = 0; k < inquiry.n_lines; k++)
+			if (inquiry.lines[k].item_id == ret->lines[i].item_id)
+				ret->lines[i].parent_line_no = inquiry.lines[k].line_no;
+	return ERR_OK;
+}
+
 static enum err doc_of(struct ctx *cx, const struct purchase_draft *in, struct doc *ret)
 {
-	struct org supplier;
 	struct place place;
 	struct fund fund;
 
-	TRY(org_get(cx, in->supplier_id, &supplier));
-	if (!(supplier.roles & ORG_SUPPLIER) || !supplier.active)
-		return fail(cx, ERR_BAD_INPUT, "supplier_id", "“%s”不是在用的供应商，请先登记", "\"%s\" is no supplier in use; register it first", supplier.name);
+	TRY(supplier_usable(cx, "supplier_id", in->supplier_id));
+	TRY(check_line(cx, "urgent", in->urgent, 0, 200));
+	TRY(check_line(cx, "reason", in->reason, 0, 200));
 	TRY(place_get(cx, in->to_place_id, &place));
 	if (place.kind != PLACE_WAREHOUSE)
 		return fail(cx, ERR_BAD_INPUT, "to_place_id", "“%s”不是仓库，采购的物资须先入库", "\"%s\" is no warehouse; what is bought is stored first", place.name);
@@ -27,7 +45,7 @@ static enum err doc_of(struct ctx *cx, const struct purchase_draft *in, struct d
 	if (in->n_lines > PURCHASE_LINES_MAX)
 		return fail(cx, ERR_TOO_LARGE, "lines", "一张采购单最多 %d 行，现有 %zu 行，请分单", "a purchase has at most %d lines, not %zu; split it",
 			    PURCHASE_LINES_MAX, in->n_lines);
-	*ret = (struct doc){ .kind = "purchase", .giver_id = in->supplier_id, .to_place_id = in->to_place_id, .fund_id = in->fund_id, .owner_id = in->owner_id,
+	*ret = (struct doc){ .kind = "purchase", .parent_id = in->inquiry_id, .giver_id = in->supplier_id, .to_place_id = in->to_place_id, .fund_id = in->fund_id, .owner_id = in->owner_id,
 		.lines = arena_array(&cx->mem, struct doc_line, in->n_lines + 1), .n_lines = in->n_lines };
 	if (!ret->owner_id) {
 		TRY(place_root(cx, &place));
@@ -36,7 +54,15 @@ static enum err doc_of(struct ctx *cx, const struct purchase_draft *in, struct d
 	for (size_t i = 0; i < in->n_lines; i++)
 		ret->lines[i] = (struct doc_line){ .item_id = in->lines[i].item_id, .price_fen = in->lines[i].price_fen,
 			.price_units = in->lines[i].price_units ? in->lines[i].price_units : 1, .counter = { [ASKED] = in->lines[i].qty } };
-	return ERR_OK;
+	return in->inquiry_id ? name_lines(cx, in->inquiry_id, ret) : ERR_OK;
+}
+
+static enum err put_terms(struct ctx *cx, int64_t doc_id, const char *urgent, const char *reason)
+{
+	TRY(purchase_terms_drop(cx, (struct purchase_terms_drop_in){ cx->district_id, doc_id }));
+	if (!(urgent && urgent[0]) && !(reason && reason[0]))
+		return ERR_OK;
+	return purchase_terms_put(cx, (struct purchase_terms_put_in){ cx->district_id, doc_id, urgent ? urgent : "", reason ? reason : "" });
 }
 
 enum err purchase_open(struct ctx *cx, const struct purchase_draft *in, int64_t *ret_doc_id)
@@ -44,21 +70,44 @@ enum err purchase_open(struct ctx *cx, const struct purchase_draft *in, int64_t 
 	struct doc doc;
 
 	TRY(doc_of(cx, in, &doc));
-	return document_open(cx, &doc, ret_doc_id);
+	TRY(document_open(cx, &doc, ret_doc_id));
+	return put_terms(cx, *ret_doc_id, in->urgent, in->reason);
+}
+
+static enum err terms_of(struct ctx *cx, int64_t doc_id, struct purchase_terms_of_row *ret)
+{
+	enum err e = purchase_terms_of(cx, (struct purchase_terms_of_in){ cx->district_id, doc_id }, ret);
+
+	if (e != ERR_NOT_FOUND)
+		return e;
+	*ret = (struct purchase_terms_of_row){ .urgent = "", .reason = "" };
+	return ERR_OK;
 }
 
 enum err purchase_edit(struct ctx *cx, int64_t doc_id, int64_t version, const struct purchase_draft *in)
 {
-	struct doc doc;
+	struct purchase_draft draft = *in;
+	struct purchase_terms_of_row terms;
+	struct doc doc, old;
 
-	TRY(doc_of(cx, in, &doc));
-	return document_edit(cx, doc_id, version, &doc);
+	TRY(document_see(cx, doc_id, &old));
+	TRY(is_purchase(cx, &old));
+	TRY(terms_of(cx, doc_id, &terms));
+	draft.inquiry_id = old.parent_id;
+	TRY(doc_of(cx, &draft, &doc));
+	TRY(document_edit(cx, doc_id, version, &doc));
+	return put_terms(cx, doc_id, in->urgent, old.parent_id ? terms.reason : in->reason);
 }
 
-static enum err is_purchase(struct ctx *cx, const struct doc *doc)
+/* What it says of its choice is signed with the rest; one that says nothing is as it always was. */
+enum err purchase_content(struct ctx *cx, const struct doc_work *w, struct buf *bytes)
 {
-	return text_equal(doc->kind, "purchase") ? ERR_OK :
-		fail(cx, ERR_NOT_FOUND, "doc_id", "没有编号为 %lld 的采购单", "there is no purchase %lld", (long long)doc->doc_id);
+	struct purchase_terms_of_row terms;
+
+	TRY(terms_of(cx, w->doc.doc_id, &terms));
+	if (terms.urgent[0] || terms.reason[0])
+		buf_print(bytes, "%s\n%s\n", terms.urgent, terms.reason);
+	return ERR_OK;
 }
 
 /* ---- guards ---- */
@@ -70,15 +119,12 @@ enum err purchase_chain(struct ctx *cx, const struct doc_work *w, const struct p
 	return ERR_OK;
 }
 
-/* The supplier still delivers, and the fund can bear it: said before anybody signs. */
+/* The supplier still delivers, there are quotes enough, and the fund can bear it: said before anybody signs. */
 enum err purchase_guard_terms(struct ctx *cx, const struct doc_work *w)
 {
-	struct org supplier;
 	struct fund fund;
 
-	TRY(org_get(cx, w->doc.giver_id, &supplier));
-	if (!supplier.active)
-		return fail(cx, ERR_BLOCKED, "supplier_id", "供应商“%s”已停用", "supplier \"%s\" is no longer in use", supplier.name);
+	TRY(purchase_guard_quotes(cx, w));
 	TRY(fund_figures(cx, w->doc.fund_id, &fund));
 	if (fund.figures.free_fen < w->doc.total_fen)
 		return fail(cx, ERR_SHORT_STOCK, "fund_id", "专款“%s”可用 %s 元，这张单要 %s 元；请先拨款或改用别的专款",
@@ -213,70 +259,29 @@ enum err purchase_paper(struct ctx *cx, int64_t doc_id, const char *name, const 
 	TRY(place_need(cx, PERM_STOCK_RECEIVE, doc.to_place_id, &place));
 	TRY(check_line(cx, "name", name, 1, 60));
 	TRY(check_line(cx, "number", number, 1, 60));
-	if (!text_equal(doc.state, "ordered") && !text_equal(doc.state, "oral"))
+	if (!text_equal(doc.state, "ordered") && !text_equal(doc.state, "oral") && !text_equal(doc.state, "overdue"))
 		return fail(cx, ERR_BAD_STATE, "doc_id", "采购单 %s 现为“%s”，不登记到货凭证", "purchase %s is \"%s\"; papers come with the goods", doc.number, doc.state);
 	return purchase_paper_put(cx, (struct purchase_paper_put_in){ cx->district_id, doc_id, name, number, cx->actor->account_id, cx->now_ms });
 }
 
-/* ---- reading ---- */
-
-static enum err papers_of(struct ctx *cx, const struct plan_flow *flow, int64_t doc_id, struct purchase_view *ret)
+enum err purchase_pay_all(struct ctx *cx, const struct purchase_batch *of, size_t n, const char *note, struct doc_moved *ret)
 {
-	struct purchase_papers_row *rows;
-	const size_t needs = flow ? flow->needs.n : 0;
-	size_t n;
+	int64_t fund_id = 0;
+	struct doc doc;
 
-	TRY(purchase_papers(cx, (struct purchase_papers_in){ cx->district_id, doc_id, PURCHASE_PAPERS_MAX }, &rows, &n, PURCHASE_PAPERS_MAX));
-	ret->papers = arena_array(&cx->mem, struct purchase_certified, n + needs + 1);
-	for (size_t i = 0; i < n; i++)
-		ret->papers[ret->n_papers++] = (struct purchase_certified){ rows[i].name, rows[i].number };
-	for (size_t i = 0; i < needs; i++)
-		if (!has_paper(rows, n, flow->needs.at[i]))
-			ret->papers[ret->n_papers++] = (struct purchase_certified){ flow->needs.at[i], "" };
-	return ERR_OK;
-}
-
-/* Would the purchase alone have needed other signatures? */
-static bool bracket_moved(struct ctx *cx, const struct plan_chain *chain, int64_t own, int64_t decides)
-{
-	size_t n_own, n_all;
-	const struct plan_step **alone = plan_chain_steps(&cx->mem, chain, own, &n_own), **together = plan_chain_steps(&cx->mem, chain, decides, &n_all);
-	bool moved = n_own != n_all;
-
-	for (size_t i = 0; !moved && i < n_own; i++)
-		moved = alone[i] != together[i];
-	return moved;
-}
-
-enum err purchase_see(struct ctx *cx, int64_t doc_id, struct doc *ret_doc, struct purchase_view *ret)
-{
-	struct doc_work w = { .kind = &purchase_kind, .step = doc_step_find(&purchase_kind, "review", "approve") };
-	struct purchase_bills_row *bills;
-	const struct plan_chain *chain;
-	const struct plan_flow *flow;
-	struct doc_amount amount;
-	size_t n;
-
-	*ret = (struct purchase_view){ 0 };
-	TRY(document_see(cx, doc_id, ret_doc));
-	TRY(is_purchase(cx, ret_doc));
-	w.doc = *ret_doc;
-	TRY(purchase_chain(cx, &w, &flow, &chain));
-	TRY(papers_of(cx, flow, doc_id, ret));
-	TRY(purchase_bills(cx, (struct purchase_bills_in){ cx->district_id, doc_id, FUND_LIST_MAX }, &bills, &n, FUND_LIST_MAX));
-	ret->invoices = arena_array(&cx->mem, struct purchase_billed, n + 1);
-	for (ret->n_invoices = 0; ret->n_invoices < n; ret->n_invoices++) {
-		const struct purchase_bills_row *b = &bills[ret->n_invoices];
-
-		ret->invoices[ret->n_invoices] = (struct purchase_billed){ b->invoice_id, b->sum_fen, b->day, b->entered_ms, b->invoice_no };
+	if (!n || n > PURCHASE_BATCH_MAX)
+		return fail(cx, ERR_BAD_INPUT, "items", "一批付 1 到 %d 张采购单，现有 %zu 张", "a batch pays 1 to %d purchases, not %zu", PURCHASE_BATCH_MAX, n);
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < i; k++)
+			if (of[k].doc_id == of[i].doc_id)
+				return fail(cx, ERR_BAD_INPUT, arena_print(&cx->mem, "items[%zu].doc_id", i), "第 %zu 张采购单写了两遍", "purchase %zu is named twice", i + 1);
+		TRY(document_see(cx, of[i].doc_id, &doc));
+		TRY(is_purchase(cx, &doc));
+		if (i && doc.fund_id != fund_id)
+			return fail(cx, ERR_BAD_INPUT, arena_print(&cx->mem, "items[%zu].doc_id", i), "采购单 %s 用的是另一笔专款，请分批付款",
+				    "purchase %s is paid from another fund; make it another batch", doc.number);
+		fund_id = doc.fund_id;
+		TRY(document_advance(cx, &(struct doc_move){ .doc_id = of[i].doc_id, .verb = "pay", .version = of[i].version, .note = note }, &ret[i]));
 	}
-	ret->own_fen = ret->decides_fen = ret_doc->total_fen;
-	if (!chain)
-		return ERR_OK;
-	TRY(document_amount(cx, &w, chain, &amount));
-	ret->day_fen = amount.over;
-	ret->alike_fen = amount.split;
-	ret->decides_fen = amount.decides;
-	ret->splits = bracket_moved(cx, chain, amount.own, amount.decides);
 	return ERR_OK;
 }

@@ -17,8 +17,12 @@
  * splitting one gains nothing (D2.5).
  *
  * In an emergency, where the plan's chain knows a spoken yes (oral), `order_orally`
- * orders at once; the signatures follow (`confirm`) within the plan's time, and what
- * is late shows.  Nothing is invoiced or paid before.
+ * orders at once; the signatures follow (`confirm`) within the plan's time.  After
+ * it the purchase stands as `overdue` until they do, and the plan's escalation says
+ * whom it has reached.  Nothing is invoiced or paid before.
+ *
+ * How many quotes a purchase needs is a check of the plan (document purchase; words
+ * suppliers, amount, urgent, goods): the amount is the one that chooses the bracket.
  *
  * Rights: PURCHASE_EDIT, PURCHASE_APPROVE, STOCK_RECEIVE, FUND_EDIT (invoices),
  * FUND_PAY on to_place.  Source: D2.3, D2.4, D2.5, D2.11, D7.3; docs/ledger.md 3.2. */
@@ -27,6 +31,8 @@ enum { PURCHASE_LINES_MAX = 1000, PURCHASE_PAPERS_MAX = 50 };
 struct purchase_line { int64_t item_id, qty, price_fen, price_units; };
 struct purchase_draft {
 	int64_t supplier_id, to_place_id, fund_id, owner_id;      /* owner 0: the district */
+	int64_t inquiry_id;                                       /* set by inquiry_choose() alone; 0: none */
+	const char *urgent, *reason;                              /* why it cannot wait; why this supplier; "" or NULL: nothing to say */
 	const struct purchase_line *lines;  size_t n_lines;
 };
 must_check enum err purchase_open(struct ctx *cx, const struct purchase_draft *in, int64_t *ret_doc_id);
@@ -47,11 +53,32 @@ must_check enum err purchase_paper(struct ctx *cx, int64_t doc_id, const char *n
 struct purchase_billed { int64_t invoice_id, sum_fen, day, entered_ms; const char *invoice_no; };
 struct purchase_certified { const char *name, *number; };     /* number "": still missing */
 /* What chose the bracket: own, others of the day, others alike (see amount.c), in fen. */
+/* A payment: the entry of the ledger, and the bank's slip once it was entered. */
+struct purchase_payment { int64_t seq, paid_ms, sum_fen, slip_day; const char *slip_no, *paid_by; };
+/* Another purchase that was added to this one's sum: of the stretch, or alike. */
+struct purchase_counted { int64_t doc_id, total_fen; bool over, alike; const char *number, *state, *supplier; };
+struct purchase_approver { const char *title, *name; int64_t signed_ms; };      /* signed_ms 0: not yet */
+struct purchase_rule_told { const char *id, *zh, *en, *source, *sentence, *plan; };
 struct purchase_view {
 	struct purchase_billed    *invoices; size_t n_invoices;
 	struct purchase_certified *papers;   size_t n_papers;
 	int64_t own_fen, day_fen, alike_fen, decides_fen;
 	bool    splits;                                           /* alone it would have needed fewer or lower signatures */
+	bool    oral;                                             /* the plan lets it be ordered on a spoken yes */
+	struct purchase_rule_told rule;                           /* the chain; id NULL: the plan has none */
+	const char *alone, *escalated;                            /* who would sign for this one alone; to whom it has gone being late */
+	struct purchase_approver *approvers; size_t n_approvers;
+	struct purchase_counted  *counted;   size_t n_counted;
+	struct purchase_payment  *payments;  size_t n_payments;
+	int64_t suppliers, fund_free_fen;                         /* how many quoted all of it; 1 without an inquiry */
+	const char *urgent, *reason, *fund, *fund_code;
+	const char *lacks_zh, *lacks_en, *lacks_source;           /* the plan's check it does not meet; "" none */
 };
 must_check enum err purchase_see(struct ctx *cx, int64_t doc_id, struct doc *ret_doc, struct purchase_view *ret);
+
+/* Signs the payment of all that is invoiced of several purchases of one fund: one
+ * act, one entry for each, all or none; `ret` has room for n. */
+enum { PURCHASE_BATCH_MAX = 100 };
+struct purchase_batch { int64_t doc_id, version; };
+must_check enum err purchase_pay_all(struct ctx *cx, const struct purchase_batch *of, size_t n, const char *note, struct doc_moved *ret);
 #endif

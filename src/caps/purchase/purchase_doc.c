@@ -32,14 +32,15 @@ static const struct doc_step purchase_steps[] = {
 	{ .from = { "draft" }, .verb = "submit", .to = "review", .zh = "提交采购单", .en = "Submit the purchase", .perm = PERM_PURCHASE_EDIT, .scope = TO_PLACE,
 	  .numbers = true, .guard = { guard_has_lines, guard_priced, purchase_guard_terms, guard_fund_purpose, guard_storage_fits } },
 	{ .from = { "review" }, .verb = "approve", .to = "ordered", .zh = "批准采购", .en = "Approve the purchase", .perm = PERM_PURCHASE_APPROVE,
-	  .scope = TO_PLACE, .grow = C(GRANTED), .fill = ALL, .sign = BY_CHAIN, .guard = { guard_not_mine, guard_fund_purpose } },
+	  .scope = TO_PLACE, .grow = C(GRANTED), .fill = ALL, .sign = BY_CHAIN, .guard = { guard_not_mine, guard_fund_purpose, purchase_guard_quotes } },
 	{ .from = { "review" }, .verb = "refuse", .to = "refused", .zh = "不同意", .en = "Refuse", .perm = PERM_PURCHASE_APPROVE, .scope = TO_PLACE, .says_why = true },
 	{ .from = { "review" }, .verb = "order_orally", .to = "oral", .zh = "口头同意先订", .en = "Order on a spoken yes", .perm = PERM_PURCHASE_EDIT,
-	  .scope = TO_PLACE, .grow = C(GRANTED), .fill = ALL, .says_why = true, .guard = { purchase_guard_oral, guard_fund_purpose }, .due = { "late", NULL } },
-	{ .from = { "oral" }, .verb = "confirm", .to = "ordered", .zh = "补办批准", .en = "Sign what was agreed by word of mouth",
+	  .scope = TO_PLACE, .grow = C(GRANTED), .fill = ALL, .says_why = true, .guard = { purchase_guard_oral, guard_fund_purpose, purchase_guard_quotes }, .due = { "late", NULL } },
+	{ .from = { "oral", "overdue" }, .verb = "confirm", .to = "ordered", .zh = "补办批准", .en = "Sign what was agreed by word of mouth",
 	  .perm = PERM_PURCHASE_APPROVE, .scope = TO_PLACE, .sign = BY_CHAIN, .guard = { guard_not_mine } },
-	{ .from = { "oral" }, .verb = "late", .to = "oral", .zh = "逾期未补办", .en = "Signatures overdue", .perm = PERM_SYSTEM },
+	{ .from = { "oral" }, .verb = "late", .to = "overdue", .zh = "逾期未补办", .en = "Signatures overdue", .perm = PERM_SYSTEM },
 	GOODS_STEPS("oral"),
+	GOODS_STEPS("overdue"),
 	GOODS_STEPS("ordered"),
 	{ .from = { "ordered" }, .verb = "invoice", .to = "ordered", .zh = "登记发票", .en = "Enter an invoice", .perm = PERM_FUND_EDIT, .scope = TO_PLACE,
 	  .grow = C(BILLED), .fill = GIVEN_OR_ALL },
@@ -53,4 +54,4 @@ static const struct doc_step purchase_steps[] = {
 
 const struct doc_kind purchase_kind = {
 	.name = "purchase", .prefix = "CG", .zh = "采购单", .en = "purchase", .planned = true, .flow = PLAN_DOC_purchase, .read = PERM_PURCHASE_READ,
-	.ends = { "refused", "void", "closed" }, .due_at = purchase_due_at, SHARES(purchase_shares), STEPS(purchase_steps) };
+	.ends = { "refused", "void", "closed" }, .content = purchase_content, .due_at = purchase_due_at, SHARES(purchase_shares), STEPS(purchase_steps) };

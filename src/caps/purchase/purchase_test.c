@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "test.h"
-#include "caps/document/document_world.h"
+#include "caps/purchase/purchase_world.h"
 #include "both_stores.h"
-#include "caps/fund/fund.h"
-#include "caps/party/org.h"
-#include "caps/plan/plan_active.h"
-#include "caps/purchase/purchase.h"
-#include <string.h>
 
 static const char buying_plan[] =
 	"plan: {id: b, zh: 采购规则, version: 1, date: 2021-01-01, kind: district}\n"
@@ -14,61 +9,9 @@ static const char buying_plan[] =
 	"approvals:\n"
 	"  chains:\n"
 	"    - {id: buy, zh: 采购审批, of: amount, over: 1 day, steps: [{below: 50000 yuan, by: deputy}, {from: 50000 yuan, by: head}],\n"
-	"       split: {look_back: 7 days, same: [goods, supplier]}, oral: {by: head, paper_within: 24 h}}\n"
+	"       split: {look_back: 7 days, same: [goods, supplier]}, oral: {by: head, paper_within: 24 h}, escalate: [{after: 12 h, to: head}]}\n"
 	"documents:\n"
 	"  flows: [{id: buying, zh: 采购, kind: purchase, raise: group, approve: buy, needs: [合格证]}]\n";
-
-struct buying { struct docs w; int64_t supplier, other, fund; struct actor *deputy, *head, *payer; };
-
-static int64_t org(struct ctx *cx, const char *code, int64_t roles)
-{
-	int64_t id = 0;
-
-	must(org_create(cx, &(struct org){ .code = code, .name = code, .roles = roles, .active = 1 }, &id));
-	return id;
-}
-
-static struct actor *official(struct ctx *cx, const struct docs *w, const char *login, const char *title)
-{
-	struct actor *a = new_actor(cx, login, "approver", w->d.root);
-
-	cx->actor = &the_system;
-	must(party_grant_add(cx, &(struct party_grant){ .account_id = a->account_id, .place_id = w->d.root, .role = title, .from_ms = cx->now_ms }, &(int64_t){ 0 }));
-	return a;
-}
-
-/* A fund of 80,000 yuan, two suppliers, the deputy below 50,000 yuan and the head from there. */
-static struct buying open_buying(struct ctx *cx)
-{
-	struct buying b = { .w = open_docs(cx) };
-	struct plan_stored stored;
-	struct doc_moved moved;
-	int64_t id;
-
-	cx->actor = &the_system;
-	must(plan_register(cx, "b.yaml", buying_plan, sizeof buying_plan - 1, &stored));
-	must(plan_activate(cx, &(struct plan_start){ .plan_id = "b", .version = 1, .reason = "试" }, &id));
-	b.supplier = org(cx, "SUP1", ORG_SUPPLIER);
-	b.other = org(cx, "SUP2", ORG_SUPPLIER);
-	b.deputy = official(cx, &b.w, "deputy", "deputy");
-	b.head = official(cx, &b.w, "head", "head");
-	b.payer = new_actor(cx, "payer", "approver", b.w.d.root);
-	cx->actor = b.w.by.supply;
-	must(fund_create(cx, &(struct fund_facts){ .source = FUND_GRANT, .holder_id = b.w.d.root, .code = "ZH", .zh = "专户" }, &b.fund));
-	must(fund_receive(cx, &(struct fund_receipt){ b.fund, b.supplier, 8000000, "拨1", NULL }, &moved));
-	return b;
-}
-
-static int64_t buys(struct ctx *cx, const struct buying *b, int64_t supplier, int64_t item, int64_t qty, int64_t price_fen)
-{
-	struct purchase_line line = { item, qty, price_fen, 1 };
-	int64_t id = 0;
-
-	cx->actor = b->w.by.supply;
-	must(purchase_open(cx, &(struct purchase_draft){ supplier, b->w.d.wa, b->fund, 0, &line, 1 }, &id));
-	must(step(b->w.by.supply, id, "submit"));
-	return id;
-}
 
 static int64_t money(struct ctx *cx, struct account_key key)
 {
@@ -80,7 +23,7 @@ static int64_t money(struct ctx *cx, struct account_key key)
 
 static void whole_way(struct ctx *cx)
 {
-	struct buying b = open_buying(cx);
+	struct buying b = open_buying(cx, buying_plan);
 	int64_t id = buys(cx, &b, b.supplier, b.w.mask, 100, 199);
 	struct purchase_invoice bill = { .doc_id = id, .sum_fen = 17910, .day = civil_day_of(cx->now_ms), .invoice_no = "FP1" };
 	struct purchase_view view;
@@ -127,7 +70,7 @@ static void D2_3_a_purchase_is_paid_from_its_fund_for_what_was_accepted_and_invo
 
 static void brackets(struct ctx *cx)
 {
-	struct buying b = open_buying(cx);
+	struct buying b = open_buying(cx, buying_plan);
 	int64_t small = buys(cx, &b, b.supplier, b.w.mask, 1, 3000000), second, third, large;
 	struct purchase_view view;
 	struct doc doc;
@@ -140,6 +83,12 @@ static void brackets(struct ctx *cx)
 	assert_int_equal(view.day_fen, 3000000);
 	assert_int_equal(view.decides_fen, 5000000);
 	assert_true(view.splits);
+	assert_string_equal(view.rule.id, "buy");
+	assert_string_equal(view.alone, "卫健委副主任");
+	assert_int_equal(view.n_approvers, 1);
+	assert_string_equal(view.approvers[0].title, "组长");
+	assert_int_equal(view.n_counted, 1);
+	assert_true(view.counted[0].doc_id == small && view.counted[0].over && !view.counted[0].alike);
 	must(step(b.head, second, "approve"));
 	cx->now_ms += DAY_MS;
 	third = buys(cx, &b, b.other, b.w.mask, 1, 100);               /* another supplier the day after: nothing to add up */
@@ -153,18 +102,18 @@ static void D2_5_the_days_total_chooses_the_approver_and_splitting_gains_nothing
 
 static void around_the_rule(struct ctx *cx)
 {
-	struct buying b = open_buying(cx);
+	struct buying b = open_buying(cx, buying_plan);
 	int64_t id = buys(cx, &b, b.supplier, b.w.mask, 10, 100), dear;
 	struct purchase_line line = { b.w.mask, 10, 900000, 1 };
 
 	refused(ERR_FORBIDDEN, step(b.w.by.vetter, id, "approve"));
 	refused(ERR_NOT_FOUND, step(b.w.by.clerk, id, "approve"));
 	cx->actor = b.w.by.supply;
-	refused(ERR_BAD_STATE, purchase_edit(cx, id, 0, &(struct purchase_draft){ b.supplier, b.w.d.wa, b.fund, 0, &line, 1 }));
+	refused(ERR_BAD_STATE, purchase_edit(cx, id, 0, &DRAFT(b, b.supplier, &line, 1)));
 	must(step(b.deputy, id, "approve"));
 	refused(ERR_BAD_STATE, step(b.deputy, id, "approve"));
 	cx->actor = b.w.by.supply;
-	must(purchase_open(cx, &(struct purchase_draft){ b.supplier, b.w.d.wa, b.fund, 0, &line, 1 }, &dear));
+	must(purchase_open(cx, &DRAFT(b, b.supplier, &line, 1), &dear));
 	refused(ERR_SHORT_STOCK, step(b.w.by.supply, dear, "submit"));
 	assert_non_null(strstr(cx->fault.zh, "90000.00"));
 	close_docs(cx);
@@ -173,11 +122,13 @@ static void D2_5_nobody_approves_his_own_or_changes_what_was_submitted_or_overdr
 
 static void spoken(struct ctx *cx)
 {
-	struct buying b = open_buying(cx);
+	struct buying b = open_buying(cx, buying_plan);
 	int64_t id = buys(cx, &b, b.supplier, b.w.mask, 10, 100);
 	struct purchase_invoice bill = { .doc_id = id, .sum_fen = 1000, .day = civil_day_of(cx->now_ms), .invoice_no = "FP9" };
+	struct purchase_view view;
 	struct doc_due *due;
 	struct doc_moved moved;
+	struct doc doc;
 	size_t n;
 
 	must(step(b.w.by.supply, id, "order_orally"));
@@ -192,6 +143,15 @@ static void spoken(struct ctx *cx)
 	assert_int_equal(n, 1);
 	assert_string_equal(due[0].verb, "late");
 	must(step(&the_system, id, "late"));
+	assert_string_equal(state_of(cx, id), "overdue");
+	cx->actor = b.w.by.supply;
+	must(purchase_see(cx, id, &doc, &view));
+	assert_string_equal(view.escalated, "");
+	cx->now_ms += DAY_MS;
+	must(purchase_see(cx, id, &doc, &view));
+	assert_string_equal(view.escalated, "组长");
+	refused(ERR_BAD_STATE, purchase_invoice(cx, &bill, &moved));
+	refused(ERR_FORBIDDEN, step(b.w.by.supply, id, "confirm"));
 	must(step(b.deputy, id, "confirm"));
 	assert_string_equal(state_of(cx, id), "ordered");
 	cx->actor = b.w.by.supply;
@@ -200,6 +160,74 @@ static void spoken(struct ctx *cx)
 }
 static void D7_3_in_an_emergency_goods_come_on_a_spoken_yes_and_the_papers_follow_in_time(void **state) { (void)state; for_each_store(spoken); }
 
+static int64_t ready_to_pay(struct ctx *cx, const struct buying *b, int64_t supplier, int64_t qty, const char *invoice)
+{
+	int64_t id = buys(cx, b, supplier, b->w.mask, qty, 100);
+	struct doc_moved moved;
+
+	must(step(b->deputy, id, "approve"));
+	cx->actor = b->w.by.keeper;
+	must(purchase_paper(cx, id, "合格证", invoice));
+	must(step(b->w.by.keeper, id, "receive"));
+	must(step(b->w.by.keeper2, id, "accept"));
+	cx->actor = b->w.by.supply;
+	must(purchase_invoice(cx, &(struct purchase_invoice){ .doc_id = id, .sum_fen = qty * 100, .day = civil_day_of(cx->now_ms), .invoice_no = invoice }, &moved));
+	return id;
+}
+
+static void batches(struct ctx *cx)
+{
+	struct buying b = open_buying(cx, buying_plan);
+	struct purchase_batch two[2] = { { ready_to_pay(cx, &b, b.supplier, 30, "P1"), 0 }, { ready_to_pay(cx, &b, b.other, 12, "P2"), 0 } };
+	struct purchase_batch twice[2] = { two[0], two[0] };
+	struct fund_slip_new slip = { .fund_id = b.fund, .day = civil_day_of(cx->now_ms), .sum_fen = 4200, .slip_no = "回单88" };
+	int64_t seqs[2], slip_id, other_fund;
+	struct doc_moved moved[2];
+	struct purchase_view view;
+	struct fund_entry *book;
+	struct fund_slip *slips;
+	struct doc doc;
+	size_t n;
+
+	cx->actor = b.payer;
+	refused(ERR_BAD_INPUT, purchase_pay_all(cx, twice, 2, NULL, moved));
+	must(purchase_pay_all(cx, two, 2, NULL, moved));
+	assert_false(moved[0].done);
+	refused(ERR_FORBIDDEN, purchase_pay_all(cx, two, 2, NULL, moved));     /* the same person twice */
+	cx->actor = b.deputy;
+	must(purchase_pay_all(cx, two, 2, "一批", moved));
+	assert_true(moved[0].done && moved[1].done);
+	seqs[0] = moved[0].seq, seqs[1] = moved[1].seq;
+	cx->actor = b.w.by.supply;
+	slip.seqs = seqs, slip.n_seqs = 2, slip.sum_fen = 4201;
+	refused(ERR_BLOCKED, fund_slip_enter(cx, &slip, &slip_id));            /* not what was paid, to the fen */
+	assert_non_null(strstr(cx->fault.zh, "42.00"));
+	slip.sum_fen = 4200;
+	must(fund_slip_enter(cx, &slip, &slip_id));
+	refused(ERR_CONFLICT, fund_slip_enter(cx, &slip, &slip_id));
+	slip.slip_no = "回单89";
+	refused(ERR_CONFLICT, fund_slip_enter(cx, &slip, &slip_id));           /* the payments have one */
+	must(fund_create(cx, &(struct fund_facts){ .source = FUND_GRANT, .holder_id = b.w.d.root, .code = "ZH2", .zh = "别的专户" }, &other_fund));
+	slip.fund_id = other_fund;
+	refused(ERR_BAD_INPUT, fund_slip_enter(cx, &slip, &slip_id));          /* nor another fund's */
+	must(purchase_see(cx, two[1].doc_id, &doc, &view));
+	assert_int_equal(view.n_payments, 1);
+	assert_int_equal(view.payments[0].sum_fen, 1200);
+	assert_string_equal(view.payments[0].slip_no, "回单88");
+	must(fund_book(cx, &(struct fund_book){ .fund_id = b.fund, .limit = 1 }, &book, &n));
+	assert_string_equal(book[0].slip_no, "回单88");
+	must(fund_slips(cx, b.fund, 0, 10, &slips, &n));
+	assert_int_equal(slips[0].payments, 2);
+	must(fund_slip_cancel(cx, b.fund, slips[0].slip_id, "登错了"));
+	refused(ERR_NOT_FOUND, fund_slip_cancel(cx, b.fund, slips[0].slip_id, "再作废"));
+	slip.fund_id = b.fund;
+	must(fund_slip_enter(cx, &slip, &slip_id));                            /* entered anew */
+	cx->actor = b.w.by.keeper;
+	refused(ERR_NOT_FOUND, fund_slip_enter(cx, &slip, &slip_id));
+	close_docs(cx);
+}
+static void D2_3_a_batch_is_paid_by_two_and_its_bank_slip_adds_up(void **state) { (void)state; for_each_store(batches); }
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +235,7 @@ int main(void)
 		cmocka_unit_test(D2_5_the_days_total_chooses_the_approver_and_splitting_gains_nothing),
 		cmocka_unit_test(D2_5_nobody_approves_his_own_or_changes_what_was_submitted_or_overdraws_the_fund),
 		cmocka_unit_test(D7_3_in_an_emergency_goods_come_on_a_spoken_yes_and_the_papers_follow_in_time),
+		cmocka_unit_test(D2_3_a_batch_is_paid_by_two_and_its_bank_slip_adds_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
