@@ -11,7 +11,7 @@
 static const char *family_of(const char *kind)
 {
 	return !strncmp(kind, "receipt_", 8) ? "receipt" : text_equal(kind, "collect_order") || text_equal(kind, "credit_order") ? "order" :
-	       text_equal(kind, "lay_out") ? "settlement" : kind;
+	       text_equal(kind, "lay_out") ? "settlement" : text_equal(kind, "exchange_unit") ? "exchange" : kind;
 }
 
 /* Steps that an op of another name takes: it sets a quantity, or opens a document and takes its first step at once. */
@@ -22,6 +22,7 @@ static const struct { const char *kind, *verb, *op; } by_others[] = {
 	{ "pay_out", "ask", "pay_out_new" },
 	{ "passing", "give", "passing_new" },          { "passing", "withdraw", "passing_take_back" },
 	{ "trip", "plan", "trip_propose" },            { "trip", "withdraw", "trip_cancel" },
+	{ "swap_balance", "propose", "exchange_balance" },
 	{ "appropriation", "receive", "fund_receive" }, { "gift", "receive", "fund_receive" },
 	{ "inquiry", "quote", "inquiry_quote" }, { "inquiry", "choose", "inquiry_choose" },
 };

@@ -44,6 +44,8 @@ GROUPS = [
     ("Purchases", ["purchases"]),
     ("Donations", ["donations", "donors", "surpluses"]),
     ("Inquiries and suppliers", ["inquiries", "suppliers"]),
+    ("Exchange at equal value", ["exchanges", "exchange-balances"]),
+    ("Requisition and its compensation", ["requisitions", "requisition-holders", "awards"]),
     ("Households on their own phones", ["my", "resident-links", "resident-claims", "open"]),
     ("Individual needs and complaints", ["cares", "care-counts", "care-choices", "care-lists", "complaints", "complaint-stats"]),
     ("Reports and papers", ["reports", "documents"]),
