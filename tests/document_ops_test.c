@@ -25,6 +25,7 @@ static const struct { const char *kind, *verb, *op; } by_others[] = {
 	{ "swap_balance", "propose", "exchange_balance" },
 	{ "appropriation", "receive", "fund_receive" }, { "gift", "receive", "fund_receive" },
 	{ "inquiry", "quote", "inquiry_quote" }, { "inquiry", "choose", "inquiry_choose" },
+	{ "collection", "receive", "collection_new" }, { "collection", "enter", "collection_new" }, { "reduction", "propose", "reduction_new" },
 };
 
 static const char *name_of(const char *family, const char *verb)

@@ -85,6 +85,10 @@ struct price_facts { int64_t shop_id, item_id, price_fen, price_units, shop_pric
 must_check enum err price_set(struct ctx *cx, const struct price_facts *in, int64_t *ret_version);
 /* NOT_FOUND when the shop has no price for it or took it off sale. */
 must_check enum err price_now(struct ctx *cx, int64_t shop_id, int64_t item_id, struct price *ret);
+/* What an item costs on the market at a place of this path: the lowest price on sale in a working shop, never above
+ * a cap; the cap alone where nobody sells it.  price_fen 0: neither is known.  No right asked. */
+struct market_price { int64_t price_fen, price_units; bool capped; const char *shop, *decision; };
+must_check enum err price_on_market(struct ctx *cx, const char *path, int64_t item_id, struct market_price *ret);
 struct price_filter { int64_t shop_id, on_sale_only, limit; const char *category, *search, *after; };  /* after: item code */
 must_check enum err price_list(struct ctx *cx, const struct price_filter *filter, struct price **ret, size_t *ret_n);
 must_check enum err price_history(struct ctx *cx, int64_t shop_id, int64_t item_id, struct price **ret, size_t *ret_n);

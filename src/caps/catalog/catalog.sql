@@ -125,6 +125,20 @@ SELECT v.item_id, v.version, v.price_fen, v.price_units, v.shop_price_fen, v.on_
  ORDER BY c.code
  LIMIT :limit;
 
+-- name: catalog_cheapest :many
+-- in:   district_id i64, item_id i64, today i64, limit i64
+-- row:  price_fen i64, price_units i64, shop text
+-- The lowest price on sale in a shop that works today.
+SELECT v.price_fen, v.price_units, p.name AS shop
+  FROM price_current c
+  JOIN price_version v ON v.district_id = c.district_id AND v.shop_id = c.shop_id AND v.item_id = c.item_id AND v.version = c.version
+  JOIN shop s ON s.district_id = c.district_id AND s.shop_id = c.shop_id
+  JOIN place p ON p.district_id = c.district_id AND p.place_id = c.shop_id
+ WHERE c.district_id = :district_id AND c.item_id = :item_id AND v.on_sale = 1 AND v.price_fen > 0
+   AND s.withdrawn_ms = 0 AND s.from_day > 0 AND s.from_day <= :today AND (s.until_day = 0 OR s.until_day >= :today)
+ ORDER BY v.price_fen * 1000000 / v.price_units, c.shop_id
+ LIMIT :limit;
+
 -- name: catalog_price_history :many
 -- in:   district_id i64, shop_id i64, item_id i64, limit i64
 -- row:  version i64, price_fen i64, price_units i64, shop_price_fen i64, on_sale i64, set_ms i64, set_by i64, why text

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/catalog/catalog_internal.h"
 #include "base/check.h"
+#include "base/civil.h"
 #include "base/shape.h"
 #include "base/text.h"
 #include "caps/item/item.h"
@@ -74,6 +75,26 @@ enum err price_now(struct ctx *cx, int64_t shop_id, int64_t item_id, struct pric
 	TRY(place_path(cx, shop_id, &path));
 	TRY(document_plan(cx, &plan));
 	return add_cap(cx, plan, path, ret);
+}
+
+enum err price_on_market(struct ctx *cx, const char *path, int64_t item_id, struct market_price *ret)
+{
+	struct catalog_cheapest_row *rows;
+	const struct plan *plan;
+	struct item item;
+	struct cap cap;
+	size_t n;
+
+	*ret = (struct market_price){ .price_units = 1, .shop = "", .decision = "" };
+	TRY(item_get(cx, item_id, &item));
+	TRY(document_plan(cx, &plan));
+	TRY(cap_of(cx, plan, path, item_id, item.category, &cap));
+	TRY(catalog_cheapest(cx, (struct catalog_cheapest_in){ cx->district_id, item_id, civil_day_of(cx->now_ms), 1 }, &rows, &n, 1));
+	if (n)
+		*ret = (struct market_price){ rows[0].price_fen, rows[0].price_units, false, rows[0].shop, "" };
+	if (cap.units && (!n || (__int128)cap.fen * ret->price_units < (__int128)ret->price_fen * cap.units))
+		*ret = (struct market_price){ cap.fen, cap.units, true, "", cap.decision };
+	return ERR_OK;
 }
 
 enum err price_list(struct ctx *cx, const struct price_filter *f, struct price **ret, size_t *ret_n)

@@ -2,6 +2,7 @@
 #include "caps/dispatch/dispatch.h"
 #include "base/text.h"
 #include "caps/allocation/allocation.h"
+#include "caps/charge/charge.h"
 #include "dispatch.sql.h"
 
 /* Lines of an allocation in the order of their ways, and by number. */
@@ -167,6 +168,8 @@ enum err dispatch_after(struct ctx *cx, const struct doc_work *w)
 
 	if (!verb)
 		return ERR_OK;
+	if (w->step->grow & C(TAKEN))
+		TRY(charge_taken(cx, w));
 	TRY(drawn_lines(cx, w, &r));
 	told = arena_array(&cx->mem, bool, w->doc.n_lines + 1);
 	for (size_t i = 0; i < w->doc.n_lines; i++) {

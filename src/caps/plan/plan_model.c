@@ -172,7 +172,7 @@ static void make_charge(struct maker *m, const struct entry *e, struct plan_char
 	*ret = (struct plan_charge){ .rule = get_rule(m, e), .who = get_ids(m, e->map, "who"), .goods = get_ids(m, e->map, "goods"),
 		.of = (enum plan_charge_of)get_word(e->list, e->map, "of", CHARGE_goods),
 		.pays = (enum plan_pays)get_word(e->list, e->map, "pays", PAYS_free), .fund = node_text(e->map, "fund"),
-		.price = node_text(e->map, "price"), .approve = node_text(e->map, "approve") };
+		.price = node_text(e->map, "price"), .approve = node_text(e->map, "approve"), .within = get_dur(m, e->map, "within") };
 }
 
 static void make_lists(struct maker *m)

@@ -115,7 +115,7 @@ struct plan_flow {
 struct plan_check { struct plan_rule rule; enum plan_doc document; const struct plan_cond *refuse_when, *refuse_unless, *warn_when; };
 struct plan_fund  { struct plan_rule rule; const char *held_by; bool separate; struct plan_ids only_for; };
 struct plan_charge { struct plan_rule rule; struct plan_ids who, goods; enum plan_charge_of of; enum plan_pays pays; const char *fund,
-		     *price, *approve; };
+		     *price, *approve; struct plan_dur within; };            /* within: paid so long after the goods came */
 
 #include "caps/plan/plan_model_household.h"
 

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Charges (D2.9, D2.10): what units owe for goods they signed for, from the receipt to the last fen. */
+#include "test.h"
+#include "both_stores.h"
+#include "caps/charge/charge.h"
+#include "caps/dispatch/dispatch_world.h"
+#include "caps/fund/fund.h"
+#include "caps/plan/plan_active.h"
+#include <string.h>
+
+static const char charging_plan[] =
+	"plan: {id: c, zh: 计费规则, version: 1, date: 2021-01-01, kind: district,\n"
+	"  kinds: [{id: clinic, zh: 医疗机构, of: unit}, {id: township, zh: 乡镇, of: unit}, {id: private_school, zh: 民办学校, of: unit}]}\n"
+	"roles: [{id: group, zh: 物资组, kind: team}, {id: health, zh: 卫健局, kind: department}, {id: education, zh: 教体局, kind: department}]\n"
+	"goods: {classes: [{id: masks, zh: 口罩, unit: 只}, {id: rice, zh: 大米, unit: 件}, {id: disinfectant, zh: 消毒剂, unit: 瓶}]}\n"
+	"documents:\n"
+	"  flows: [{id: schools, zh: 经教体局发放, kind: issue, for: private_school, raise: group, through: education}]\n"
+	"money:\n"
+	"  funds: [{id: account, zh: 专户, from: [budget], books: separate, held_by: health}]\n"
+	"  charges:\n"
+	"    - {id: front, zh: 一线由专户承担, source: 甲, who: clinic, pays: account, fund: account}\n"
+	"    - {id: self, zh: 自行承担, source: 乙, who: [township, private_school], pays: receiver, price: cost, fund: account, within: 30 days}\n"
+	"    - {id: shop, zh: 平价, source: 丙, who: enterprise, goods: rice, pays: receiver, price: market, fund: account}\n"
+	"  settlements: [{id: monthly, zh: 按月, way: monthly, for: [private_school], collect: group, sign: [group, health]}]\n";
+
+struct charging { struct docs w; int64_t school, town, company, fund; struct actor *headmaster, *mayor, *boss, *payer, *other; };
+
+static int64_t unit(struct ctx *cx, const struct docs *w, const char *code, const char *kind)
+{
+	int64_t id = 0;
+
+	cx->actor = &the_system;
+	must(place_create(cx, &(struct place_facts){ .kind = PLACE_UNIT, .code = code, .name = code, .parent_id = w->d.root, .unit_kind = kind,
+		.has_point = 1, .lon_e7 = 1204900000, .lat_e7 = 303000000 }, &id));
+	return id;
+}
+
+static void bought(struct ctx *cx, const struct docs *w, int64_t item_id, int64_t qty, int64_t price_fen, int64_t units, const char *batch)
+{
+	struct doc_line line = { .item_id = item_id, .price_fen = price_fen, .price_units = units, .counter = { [ASKED] = qty } };
+	int64_t id = draft(cx, w->by.keeper, &(struct doc){ .kind = "receipt_supplier", .giver_id = w->supplier, .to_place_id = w->d.wa,
+		.owner_id = w->d.root, .lines = &line, .n_lines = 1 });
+
+	must(step(w->by.keeper, id, "announce"));
+	must(step(w->by.keeper, id, "take_in", { .line_no = 1, .qty = qty, .batch = batch }));
+	must(step(w->by.keeper, id, "close"));
+}
+
+static struct charging open_charging(struct ctx *cx)
+{
+	struct charging c = { .w = open_docs(cx) };
+	struct plan_stored stored;
+	int64_t id;
+
+	cx->actor = &the_system;
+	must(plan_register(cx, "c.yaml", charging_plan, sizeof charging_plan - 1, &stored));
+	must(plan_activate(cx, &(struct plan_start){ .plan_id = "c", .version = 1, .reason = "试" }, &id));
+	give_points(cx, &c.w);
+	c.school = unit(cx, &c.w, "SCHOOL", "private_school");
+	c.town = unit(cx, &c.w, "TOWN", "township");
+	c.company = unit(cx, &c.w, "FIRM", "enterprise");
+	c.headmaster = new_actor(cx, "headmaster", "unit_clerk", c.school);
+	c.mayor = new_actor(cx, "mayor", "unit_clerk", c.town);
+	c.boss = new_actor(cx, "boss", "unit_clerk", c.company);
+	c.payer = new_actor(cx, "payer", "approver", c.w.d.root);
+	c.other = new_actor(cx, "other", "supply_group", c.w.d.root);
+	cx->actor = c.w.by.supply;
+	must(fund_create(cx, &(struct fund_facts){ .source = FUND_BUDGET, .holder_id = c.w.d.root, .code = "ZH", .zh = "专户", .rule = "account" }, &c.fund));
+	return c;
+}
+
+static int64_t asks(struct ctx *cx, struct charging *c, const struct actor *clerk, int64_t unit_id, int64_t item_id, int64_t qty)
+{
+	struct request_want want = { .item_id = item_id, .wanted = qty };
+	int64_t id = 0;
+
+	cx->actor = clerk;
+	must(request_open(cx, &(struct request_draft){ .unit_id = unit_id, .wants = &want, .n_wants = 1 }, &id));
+	must(step(clerk, id, "raise"));
+	must(step(c->w.by.vetter, id, "vet"));
+	return id;
+}
+
+/* From the request to the signed receipt. */
+static int64_t draws(struct ctx *cx, struct charging *c, struct actor *clerk, int64_t unit_id, int64_t item_id, int64_t qty)
+{
+	int64_t id;
+
+	asks(cx, c, clerk, unit_id, item_id, qty);
+	id = ordered(cx, &c->w, held(cx, &c->w), c->w.d.wa);
+	must(step(c->w.by.keeper, id, "acknowledge"));
+	must(step(c->w.by.keeper, id, "depart"));
+	must(step(clerk, id, "receive"));
+	must(step(c->w.by.keeper, id, "receive"));
+	assert_string_equal(state_of(cx, id), "received");
+	return id;
+}
+
+static void close_charging(struct ctx *cx)
+{
+	struct finding *f;
+	size_t n;
+
+	must(charge_verify(cx, &f, &n));
+	assert_int_equal(n, 0);
+	close_docs(cx);
+}
+
+static int64_t owes(struct ctx *cx, const struct charging *c, int64_t payer_id)
+{
+	int64_t fen;
+
+	must(ledger_balance(cx, &(struct account_key){ .kind = ACC_OWED, .who_id = payer_id, .fund_id = c->fund }, LEDGER_MONEY, 0, &fen));
+	return fen;
+}
+
+static struct charge_statement statement(struct ctx *cx, const struct actor *who, int64_t payer_id)
+{
+	struct charge_statement s;
+
+	cx->actor = who;
+	must(charge_statement(cx, payer_id, 0, 0, &s));
+	return s;
+}
+
+/* ---- D2.9 ---- */
+
+static void who_pays(struct ctx *cx)
+{
+	struct charging c = open_charging(cx);
+	struct charge_statement s;
+
+	bought(cx, &c.w, c.w.mask, 300, 123, 1, "B1");
+	bought(cx, &c.w, c.w.mask, 700, 100, 3, "B2");
+	draws(cx, &c, c.headmaster, c.school, c.w.mask, 200);
+	assert_int_equal(owes(cx, &c, c.school), 24600);
+	draws(cx, &c, c.mayor, c.town, c.w.mask, 110);           /* 100 of the dear lot, 10 of the other: 12300 + 333.33 */
+	assert_int_equal(owes(cx, &c, c.town), 12300 + 333);
+	draws(cx, &c, c.w.by.clerk, c.w.d.clinic, c.w.mask, 90);
+	assert_int_equal(owes(cx, &c, c.w.d.clinic), 0);
+
+	s = statement(cx, c.headmaster, c.school);
+	assert_int_equal(s.n_lines, 1);
+	assert_int_equal(s.lines[0].state, CHARGE_BOOKED);
+	assert_int_equal(s.lines[0].worth_fen, 24600);
+	assert_int_equal(s.lines[0].open_fen, 24600);
+	assert_int_equal(s.after_fen, 24600);
+	assert_non_null(strstr(s.lines[0].why_zh, "自行承担（c，乙）；购入价 1.23 元/件（RK-"));
+	assert_string_equal(s.payer.agent, "education");
+	s = statement(cx, c.mayor, c.town);
+	assert_int_equal(s.n_lines, 2);
+	assert_int_equal(s.after_fen, 12633);
+	assert_string_equal(s.payer.agent, "");
+	s = statement(cx, c.w.by.clerk, c.w.d.clinic);            /* the account pays: shown with its price, nothing owed */
+	assert_int_equal(s.n_lines, 1);
+	assert_int_equal(s.lines[0].state, CHARGE_CARRIED);
+	assert_int_equal(s.lines[0].worth_fen, 3000);
+	assert_int_equal(s.lines[0].charge_id, 0);
+	assert_int_equal(s.after_fen, 0);
+	cx->actor = c.headmaster;
+	refused(ERR_NOT_FOUND, charge_statement(cx, c.town, 0, 0, &s));
+	close_charging(cx);
+}
+static void D2_9_a_unit_that_pays_owes_the_cost_of_the_very_lots_it_signed_for(void **state) { (void)state; for_each_store(who_pays); }
+
+static void no_price(struct ctx *cx)
+{
+	struct charging c = open_charging(cx);
+	struct charge_waiting *rows;
+	struct charge_statement s;
+	struct charge_done done;
+	struct charge_price price;
+	size_t n;
+
+	bought(cx, &c.w, c.w.mask, 100, 0, 1, "GIFT");
+	draws(cx, &c, c.mayor, c.town, c.w.mask, 40);            /* the goods are not held up */
+	assert_int_equal(owes(cx, &c, c.town), 0);
+	s = statement(cx, c.mayor, c.town);
+	assert_int_equal(s.lines[0].state, CHARGE_NO_PRICE);
+	assert_int_equal(s.payer.waiting, 1);
+	cx->actor = c.w.by.supply;
+	must(charge_waiting_list(cx, 0, 0, 10, &rows, &n));
+	assert_int_equal(n, 1);
+	assert_non_null(strstr(rows[0].tells, "“MASK”批次 GIFT"));
+	assert_non_null(strstr(rows[0].tells, "请按发票或核价单填写每件单价"));
+	price = (struct charge_price){ c.w.mask, rows[0].lot_id, 150, 1, "发改价核 7 号" };
+	cx->actor = c.mayor;
+	refused(ERR_FORBIDDEN, charge_price_state(cx, &price, &done));
+	cx->actor = c.w.by.supply;
+	refused(ERR_BAD_INPUT, charge_price_state(cx, &(struct charge_price){ c.w.rice, rows[0].lot_id, 150, 1, "发改价核 7 号" }, &done));
+	refused(ERR_BAD_INPUT, charge_price_state(cx, &(struct charge_price){ c.w.mask, rows[0].lot_id, 0, 1, "发改价核 7 号" }, &done));
+	must(charge_price_state(cx, &price, &done));
+	assert_int_equal(done.rows, 1);
+	assert_int_equal(done.fen, 6000);
+	assert_int_equal(owes(cx, &c, c.town), 6000);
+	draws(cx, &c, c.mayor, c.town, c.w.mask, 10);            /* from now on it is known */
+	assert_int_equal(owes(cx, &c, c.town), 7500);
+	bought(cx, &c.w, c.w.rice, 5, 800, 1, "R");
+	close_charging(cx);
+}
+static void D2_9_goods_without_a_known_cost_are_delivered_and_wait_for_a_price(void **state) { (void)state; for_each_store(no_price); }
+
+static void no_fund(struct ctx *cx)
+{
+	struct charging c = open_charging(cx);
+	struct charge_statement s;
+	struct charge_done done;
+
+	bought(cx, &c.w, c.w.mask, 100, 50, 1, "B1");
+	cx->actor = c.w.by.supply;
+	must(fund_close(cx, c.fund, 0));
+	draws(cx, &c, c.mayor, c.town, c.w.mask, 40);
+	s = statement(cx, c.mayor, c.town);
+	assert_int_equal(s.lines[0].state, CHARGE_NO_FUND);
+	assert_int_equal(s.after_fen, 0);
+	cx->actor = c.w.by.supply;
+	must(charge_book_waiting(cx, &done));
+	assert_int_equal(done.rows, 0);
+	assert_int_equal(done.waiting, 1);
+	must(fund_create(cx, &(struct fund_facts){ .source = FUND_DONATION, .holder_id = c.w.d.root, .code = "JZ", .zh = "捐款", .rule = "account" }, &c.fund));
+	must(charge_book_waiting(cx, &done));                      /* what units pay never enters donated money */
+	assert_int_equal(done.rows, 0);
+	must(fund_create(cx, &(struct fund_facts){ .source = FUND_SALE, .holder_id = c.w.d.root, .code = "SK", .zh = "领用收款" }, &c.fund));
+	must(charge_book_waiting(cx, &done));
+	assert_int_equal(done.fen, 2000);
+	assert_int_equal(owes(cx, &c, c.town), 2000);
+	close_charging(cx);
+}
+static void D2_9_without_a_fund_to_pay_into_a_charge_waits_for_one(void **state) { (void)state; for_each_store(no_fund); }
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(D2_9_a_unit_that_pays_owes_the_cost_of_the_very_lots_it_signed_for),
+		cmocka_unit_test(D2_9_goods_without_a_known_cost_are_delivered_and_wait_for_a_price),
+		cmocka_unit_test(D2_9_without_a_fund_to_pay_into_a_charge_waits_for_one),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
