@@ -26,6 +26,8 @@ static const struct { const char *kind, *verb, *op; } by_others[] = {
 	{ "appropriation", "receive", "fund_receive" }, { "gift", "receive", "fund_receive" },
 	{ "inquiry", "quote", "inquiry_quote" }, { "inquiry", "choose", "inquiry_choose" },
 	{ "collection", "receive", "collection_new" }, { "collection", "enter", "collection_new" }, { "reduction", "propose", "reduction_new" },
+	{ "reparation", "assess", "loan_claim_new" },
+	{ "release", "propose", "release_new" },
 };
 
 static const char *name_of(const char *family, const char *verb)

@@ -95,6 +95,8 @@ const struct plan_storage *plan_storage_conflict(const struct plan *plan, const 
 /* The norm in force for a class, the nearest class upwards that has one. */
 const struct plan_norm   *plan_norm(const struct plan *plan, const char *goods_class);
 const struct plan_upkeep *plan_upkeep(const struct plan *plan, const char *goods_class);
+/* Whether goods of a class come back after use, within how long and how they are cleaned then (D2.13); NULL: they do not. */
+const struct plan_recovery *plan_recovery(const struct plan *plan, const char *goods_class);
 const struct plan_need   *plan_need(const struct plan *plan, const char *goods_class);
 const struct plan_supply *plan_supply(const struct plan *plan, const char *goods_class);     /* how many suppliers */
 

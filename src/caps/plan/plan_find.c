@@ -349,6 +349,7 @@ const struct plan_storage *plan_storage_conflict(const struct plan *plan, const 
 const struct plan_norm *plan_norm(const struct plan *plan, const char *goods_class) { CLOSEST(norm, norms); }
 const struct plan_upkeep *plan_upkeep(const struct plan *plan, const char *goods_class) { CLOSEST(upkeep, upkeeps); }
 const struct plan_supply *plan_supply(const struct plan *plan, const char *goods_class) { CLOSEST(supply, supplies); }
+const struct plan_recovery *plan_recovery(const struct plan *plan, const char *goods_class) { CLOSEST(recovery, recoveries); }
 const struct plan_need *plan_need(const struct plan *plan, const char *goods_class) { CLOSEST(need, needs); }
 
 static int64_t after_months(int64_t from_ms, int64_t months)

@@ -89,6 +89,12 @@ static void make_holding(struct maker *m, const struct entry *e, struct plan_hol
 		.together = text_equal(node_text(e->map, "counted"), "together") };
 }
 
+static void make_recovery(struct maker *m, const struct entry *e, struct plan_recovery *ret)
+{
+	*ret = (struct plan_recovery){ .rule = get_rule(m, e), .goods = get_ids(m, e->map, "goods"), .within = get_dur(m, e->map, "within"),
+		.clean = node_text(e->map, "clean") };
+}
+
 static void make_upkeep(struct maker *m, const struct entry *e, struct plan_upkeep *ret)
 {
 	*ret = (struct plan_upkeep){ .rule = get_rule(m, e), .goods = get_ids(m, e->map, "goods"),
@@ -188,6 +194,7 @@ static void make_lists(struct maker *m)
 	MAKE(norms, norm, norms);
 	MAKE(holdings, holding, holdings);
 	MAKE(upkeep, upkeep, upkeeps);
+	MAKE(returns, recovery, recoveries);
 	MAKE(ranks, rank, ranks);
 	MAKE(sources, source, sources);
 	MAKE(chains, chain, chains);

@@ -67,6 +67,7 @@ struct plan_holding { struct plan_rule rule; enum plan_held held_as; struct plan
 		      bool together; };
 struct plan_upkeep { struct plan_rule rule; struct plan_ids goods; struct plan_dur rotate_before, keep_for, refill_within;
 		     const char *stocktake; int64_t tolerance; };                                  /* share, 1/10000 */
+struct plan_recovery { struct plan_rule rule; struct plan_ids goods; struct plan_dur within; const char *clean; };     /* list returns; clean: a dose */
 struct plan_rank  { struct plan_rule rule; struct plan_ids who, goods; bool essential, rest; int64_t floor, cap, spread; };  /* 1/10000; cap 10000; spread 0: not written */
 struct plan_source { struct plan_rule rule; const char *of; enum plan_source_from from; struct plan_ids whose; unsigned prefer;
 		     const char *approve; struct plan_dur within; };                               /* bits 1 << PREFER_ */
@@ -137,6 +138,7 @@ struct plan {
 	PLAN_ARRAY(price, prices);     PLAN_ARRAY(settlement, settlements); PLAN_ARRAY(relief, reliefs); PLAN_ARRAY(label, labels);
 	PLAN_ARRAY(gate, gates);       PLAN_ARRAY(pass, passes);      PLAN_ARRAY(dose, doses);       PLAN_ARRAY(form, forms);
 	PLAN_ARRAY(masking, maskings); PLAN_ARRAY(retention, retentions);
+	PLAN_ARRAY(recovery, recoveries);
 	const struct plan_tree *tree;          /* everything, for explain and diff */
 };
 #endif

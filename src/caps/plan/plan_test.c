@@ -402,6 +402,9 @@ static void D2_11_special_goods_are_kept_apart_both_ways(void **state)
 	assert_null(plan_storage_conflict(&d2, "masks", "gloves"));
 	assert_null(plan_storage_conflict(&d2, "masks", NULL));
 	assert_int_equal(plan_tags(&d2, "test_kits"), 1u << TAG_cold | 1u << TAG_scarce);
+	assert_int_equal(dur_ms(plan_recovery(&d2, "tents")->within), 7 * 86400000);
+	assert_string_equal(plan_recovery(&d2, "thermometers")->clean, "cleaning");
+	assert_null(plan_recovery(&d2, "masks"));
 	arena_reset(&cx.mem);
 }
 
