@@ -412,6 +412,26 @@ const struct plan_relief *plan_relief(const struct plan *plan, const char *zone,
 	return best;
 }
 
+const struct plan_compensation *plan_compensation(const struct plan *plan, enum plan_compensation_of of, const char *goods_class)
+{
+	const struct plan_compensation *best = NULL;
+
+	for (; plan && !best; plan = plan->next) {
+		int best_fit = PLAN_NO_FIT;
+
+		for (size_t i = 0; i < plan->n_compensations; i++) {
+			const struct plan_compensation *c = &plan->compensations[i];
+			int now = c->of != of || c->rule.when ? PLAN_NO_FIT : plan_close_class(plan, &c->goods, goods_class);
+
+			if (now > best_fit) {
+				best = c;
+				best_fit = now;
+			}
+		}
+	}
+	return best;
+}
+
 const char *plan_rule_quote(struct arena *mem, const struct plan_rule *rule, bool english)
 {
 	const char *title = english ? rule->en : rule->zh;

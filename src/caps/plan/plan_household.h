@@ -104,6 +104,9 @@ const struct plan_settlement *plan_settlement(const struct plan *plan, const cha
 bool plan_settles(const struct plan *plan, const char *zone, const char *kind, enum plan_settle way);
 const struct plan_relief *plan_relief(const struct plan *plan, const char *zone, const char *kind, const char *goods_class);
 
+/* The closest rate of compensation for requisitioned goods of a class, people or vehicles (class NULL); one with a `when` does not count. */
+const struct plan_compensation *plan_compensation(const struct plan *plan, enum plan_compensation_of of, const char *goods_class);
+
 /* ---- Labels, gates, forms ---- */
 
 const struct plan_label *plan_label(const struct plan *plan, const char *on);                  /* "parcel", "box" */

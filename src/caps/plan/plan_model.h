@@ -136,6 +136,7 @@ struct plan {
 	PLAN_ARRAY(zone, zones);       PLAN_ARRAY(way, ways);         PLAN_ARRAY(window, windows);   PLAN_ARRAY(station, stations);
 	PLAN_ARRAY(shop, shops);       PLAN_ARRAY(package, packages); PLAN_ARRAY(order, orders);     PLAN_ARRAY(fleet, fleets);
 	PLAN_ARRAY(price, prices);     PLAN_ARRAY(settlement, settlements); PLAN_ARRAY(relief, reliefs); PLAN_ARRAY(label, labels);
+	PLAN_ARRAY(compensation, compensations);
 	PLAN_ARRAY(gate, gates);       PLAN_ARRAY(pass, passes);      PLAN_ARRAY(dose, doses);       PLAN_ARRAY(form, forms);
 	PLAN_ARRAY(masking, maskings); PLAN_ARRAY(retention, retentions);
 	PLAN_ARRAY(recovery, recoveries);

@@ -140,6 +140,12 @@ static void make_relief(struct maker *m, const struct entry *e, struct plan_reli
 		.due = node_text(e->map, "due") };
 }
 
+static void make_compensation(struct maker *m, const struct entry *e, struct plan_compensation *ret)
+{
+	*ret = (struct plan_compensation){ .rule = get_rule(m, e), .of = (enum plan_compensation_of)get_word(e->list, e->map, "of", 0),
+		.goods = get_ids(m, e->map, "goods"), .amount = read_rate(m, node_text(e->map, "amount")) };
+}
+
 static void make_label(struct maker *m, const struct entry *e, struct plan_label *ret)
 {
 	*ret = (struct plan_label){ .rule = get_rule(m, e), .on = node_text(e->map, "on"), .shows = get_ids(m, e->map, "shows"),
@@ -230,6 +236,7 @@ void plan_make_household(struct maker *m)
 	MAKE(prices, price, prices);
 	MAKE(settlements, settlement, settlements);
 	MAKE(relief, relief, reliefs);
+	MAKE(compensations, compensation, compensations);
 	MAKE(labels, label, labels);
 	MAKE(gates, gate, gates);
 	MAKE(passes, pass, passes);

@@ -36,6 +36,9 @@ struct plan_price  { struct plan_rule rule; struct plan_ids goods; const struct 
 struct plan_settlement { struct plan_rule rule; struct plan_ids for_kinds; enum plan_settle way; const char *collect, *pay_to, *due;
 			 struct plan_ids sign; int64_t tolerance_fen; };
 struct plan_relief { struct plan_rule rule; struct plan_ids who, goods; bool gives_goods; struct plan_rate amount; const char *due; };
+/* What is paid for things given back, by unit and time; for people and vehicles by head and time. */
+enum plan_compensation_of { COMPENSATE_use, COMPENSATE_labour, COMPENSATE_vehicle };
+struct plan_compensation { struct plan_rule rule; enum plan_compensation_of of; struct plan_ids goods; struct plan_rate amount; };
 struct plan_label  { struct plan_rule rule; const char *on; struct plan_ids shows, never; };
 struct plan_gate   { struct plan_rule rule; struct plan_ids who, tell; const char *point, *form; const struct plan_cond *must;
 		     enum plan_otherwise otherwise; };
