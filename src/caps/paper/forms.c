@@ -13,6 +13,14 @@
 	.boxes = { { "送货人" }, { "验收人（一）", "receive" }, { "验收人（二）", "accept" }, { "保管员", "take_in" } }
 #define ISSUE_BOXES { { "批准人" }, { "发货人" }, { "提货人" }, { "签收人" } }
 
+#define EXCHANGE \
+	.title = "物资置换单", .copies = { "存根", "财务", "对方单位" }, .landscape = true, .own = paper_own_exchange, \
+	.head = { { "我方仓库", SAYS_FROM }, { "对方单位", SAYS_TAKER }, { "信用代码", SAYS_TAKER_CODE }, { "物资权属", SAYS_OWNER } }, \
+	.columns = { { SHOWS_DIRECTION, "方向" }, GOODS, { SHOWS_ASKED, "约定" }, { SHOWS_TAKEN, "已交" }, { SHOWS_PRICE }, { SHOWS_OWN1, "价值（元）" }, { SHOWS_OWN2, "定价依据" } }, \
+	.foot = { { "签批", SAYS_SIGNED, true }, { "经办记录", SAYS_HISTORY, true } }, \
+	.boxes = { { "批准", "approve" }, { "我方交接人" }, { "对方交接人" }, { "对方单位（盖章）" } }, \
+	.notes = { "方向“出”：我方换出；“入”：我方换入。两边等值；有差额的按本单所写结清。" }
+
 const struct paper_form paper_forms[] = {
 	{ RECEIPT("receipt_supplier", "供货单位") },
 	{ RECEIPT("receipt_donor", "捐赠单位（人）") },
@@ -71,5 +79,24 @@ const struct paper_form paper_forms[] = {
 	  .columns = { { SHOWS_NO }, { SHOWS_NAME, "事项" }, { SHOWS_WORTH } },
 	  .foot = { { "金额大写", SAYS_TOTAL_WORDS, true }, { "银行回单", SAYS_BLANK }, { "捐赠票据号", SAYS_BLANK } },
 	  .boxes = { { "登记", "receive" }, { "复核" }, { "接收单位盖章" } } },
+	{ .kind = "exchange", EXCHANGE },
+	{ .kind = "exchange_unit", EXCHANGE },
+	{ .kind = "swap_balance", .title = "置换差额单", .copies = { "存根", "财务", "对方单位" },
+	  .head = { { "对方单位", SAYS_TAKER }, { "我方", SAYS_FROM }, { "所属置换单", SAYS_PARENT }, { "专款", SAYS_FUND } },
+	  .columns = { { SHOWS_NO }, { SHOWS_NAME, "事项" }, { SHOWS_DIRECTION, "方向" }, { SHOWS_WORTH } },
+	  .foot = { { "金额大写", SAYS_TOTAL_WORDS, true }, { "原因", SAYS_REASON, true }, { "方向", SAYS_BLANK }, { "银行回单", SAYS_BLANK }, { "签批", SAYS_SIGNED, true } },
+	  .boxes = { { "批准", "approve" }, { "付款、收款人" }, { "复核" }, { "对方签收（盖章）" } }, .notes = { "方向“入”：对方应付我方；“出”：我方应付对方。" } },
+	{ .kind = "requisition", .title = "应急征用通知书", .copies = { "存根", "被征用人", "使用单位" }, .landscape = true, .own = paper_own_requisition,
+	  .head = { { "被征用人信用代码", SAYS_GIVER_CODE }, { "使用单位（地点）", SAYS_TO } },
+	  .columns = { GOODS, { SHOWS_ASKED, "征用" }, { SHOWS_PRICE, "估值" }, { SHOWS_ARRIVED, "接收" }, { SHOWS_TAKEN, "使用" }, { SHOWS_OWN1, "灭失" }, { SHOWS_OWN2, "返还" },
+		       { SHOWS_OWN3, "接收、返还时状况" } },
+	  .foot = { { "经办记录", SAYS_HISTORY, true } },
+	  .boxes = { { "征用机关（盖章）", "approve" }, { "接收人", "take", "taker" }, { "被征用人（签章）" }, { "返还人", "give_back", "taker" }, { "被征用人收回（签章）" } },
+	  .notes = { "征用物资使用完毕应当返还；毁损、灭失和使用的，依法给予补偿。", "被征用人凭本通知收回物资、申请补偿。" } },
+	{ .kind = "award", .title = "征用补偿单", .copies = { "存根", "财务", "被征用人" }, .landscape = true, .own = paper_own_award,
+	  .head = { { "被征用人信用代码", SAYS_GIVER_CODE }, { "征用通知", SAYS_PARENT }, { "付款专款", SAYS_FUND } },
+	  .columns = { { SHOWS_NO }, { SHOWS_OWN1, "补偿项目" }, { SHOWS_OWN2, "数量和标准" }, { SHOWS_OWN3, "依据" }, { SHOWS_WORTH } },
+	  .foot = { { "金额大写", SAYS_TOTAL_WORDS, true }, { "签批", SAYS_SIGNED, true } },
+	  .boxes = { { "评估人（一）" }, { "评估人（二）", "assess" }, { "批准", "approve" }, { "付款", "pay" }, { "被征用人签收" } } },
 	{ 0 },
 };

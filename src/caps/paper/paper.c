@@ -108,7 +108,7 @@ static enum err draw(struct paper_work *w, int64_t copy, struct bytes *ret)
 	struct form_field head[FIELDS_MAX + PAPER_FIELDS_MAX], foot[FOOT_MAX];
 	struct form_box boxes[BOXES_MAX] = { { 0 } };
 	const char *copies[COPIES_MAX + 1], *notes[NOTES_MAX + 2];
-	struct form_pdf f = { .title = w->form.title ? w->form.title : w->kind->zh, .copies = copies, .head = head, .foot = foot, .boxes = boxes,
+	struct form_pdf f = { .title = w->own.title ? w->own.title : w->form.title ? w->form.title : w->kind->zh, .copies = copies, .head = head, .foot = foot, .boxes = boxes,
 		.notes = notes, .landscape = w->form.landscape, .day = civil_day_of(w->cx->now_ms) };
 	struct paper_table table;
 	struct place root;

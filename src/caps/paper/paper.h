@@ -56,6 +56,7 @@ struct paper_own {
 	struct arena      *mem;
 	struct form_field  fields[PAPER_FIELDS_MAX];  size_t n_fields;       /* come after the head's */
 	const char       **cells;              /* PAPER_OWN_CELLS for each line; NULL: none */
+	const char        *title;              /* where it depends on how far the document is; NULL: the form's */
 };
 void paper_say(struct paper_own *own, const char *label, const char *value, bool wide);      /* what does not fit is dropped */
 

@@ -8,6 +8,7 @@
 #include "caps/item/item.h"
 #include "caps/ledger/ledger.h"
 #include "caps/party/party.h"
+#include "caps/plan/plan_household.h"
 #include "requisition.sql.h"
 
 const char *const award_words[] = { "used", "lost", "days", "damage", "labour", "vehicle", NULL };
@@ -43,13 +44,24 @@ static void add(struct awards *list, struct award a)
 		list->at[list->n++] = a;
 }
 
-/* Rates by time are those of the plan. */
-static void add_timed(struct ctx *cx, struct awards *list, struct award a, const char *category)
+/* Rates by time are those of the plan; what it says nothing about is left to the assessors, by the day or the hour. */
+static enum err add_timed(struct ctx *cx, struct awards *list, struct award a, const char *category)
 {
-	(void)cx;
-	(void)category;
+	static const enum plan_compensation_of of[AWARDS] = { [AWARD_DAYS] = COMPENSATE_use, [AWARD_LABOUR] = COMPENSATE_labour, [AWARD_VEHICLE] = COMPENSATE_vehicle };
+	const int64_t unit_ms = a.what == AWARD_DAYS ? DAY_MS : 60000;
+	const struct plan_compensation *rate;
+	const struct plan *plan;
+
+	TRY(document_plan(cx, &plan));
+	rate = plan_compensation(plan, of[a.what], category);
 	a.rate_per = a.what == AWARD_DAYS ? 1 : 60;
+	if (rate && rate->amount.amount.dim == DIM_MONEY && rate->amount.per.unit == DUR_MS && rate->amount.per.n >= unit_ms) {
+		a.rate_fen = rate->amount.amount.n;
+		a.rate_per = rate->amount.per.n / unit_ms;
+		a.ground = arena_print(&cx->mem, "预案“%s”（%s）", rate->rule.zh ? rate->rule.zh : rate->rule.id, rate->rule.source ? rate->rule.source : "");
+	}
 	add(list, a);
+	return ERR_OK;
 }
 
 static enum err add_goods(struct ctx *cx, const struct doc *doc, struct awards *list)
@@ -70,7 +82,7 @@ static enum err add_goods(struct ctx *cx, const struct doc *doc, struct awards *
 		add(list, (struct award){ .what = AWARD_LOST, .ref_no = l->line_no, .qty = l->counter[DROPPED], .rate_fen = l->price_fen, .rate_per = l->price_units,
 			.ground = own[i].ground, .name = item.zh });
 		if (own[i].returns)
-			add_timed(cx, list, (struct award){ .what = AWARD_DAYS, .ref_no = l->line_no, .qty = days[i], .ground = "", .name = item.zh }, item.category);
+			TRY(add_timed(cx, list, (struct award){ .what = AWARD_DAYS, .ref_no = l->line_no, .qty = days[i], .ground = "", .name = item.zh }, item.category));
 	}
 	return ERR_OK;
 }
@@ -84,8 +96,8 @@ static enum err due_awards(struct ctx *cx, const struct doc *doc, struct awards 
 	TRY(add_goods(cx, doc, list));
 	TRY(requisition_services(cx, (struct requisition_services_in){ cx->district_id, doc->doc_id, REQUISITION_SERVICES_MAX }, &services, &n, REQUISITION_SERVICES_MAX));
 	for (size_t i = 0; i < n; i++)
-		add_timed(cx, list, (struct award){ .what = services[i].kind == SERVICE_LABOUR ? AWARD_LABOUR : AWARD_VEHICLE, .ref_no = services[i].service_no,
-			.qty = services[i].head_minutes, .ground = "", .name = services[i].what }, NULL);
+		TRY(add_timed(cx, list, (struct award){ .what = services[i].kind == SERVICE_LABOUR ? AWARD_LABOUR : AWARD_VEHICLE, .ref_no = services[i].service_no,
+			.qty = services[i].head_minutes, .ground = "", .name = services[i].what }, NULL));
 	for (size_t i = 0; i < list->n; i++)
 		list->at[i].fen = award_fen(list->at[i].qty, list->at[i].rate_fen, list->at[i].rate_per);
 	*ret = list;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CAPS_REQUISITION_H
 #define CAPS_REQUISITION_H
-#include "base/shape.h"
 #include "caps/document/document.h"
 
 /* Requisition 征用 (ZY) and what is paid for it, 征用补偿 (`award`, BC): goods, people and vehicles of a company or a person
@@ -96,9 +95,4 @@ must_check enum err requisition_see(struct ctx *cx, int64_t doc_id, struct doc *
 struct holder_row { int64_t doc_id, until_day, open, awarded_fen, paid_fen; const char *number, *state; };
 struct holder_statement { int64_t holder_id, awarded_fen, paid_fen; const char *holder; struct holder_row *rows; size_t n_rows; };
 must_check enum err requisition_statement(struct ctx *cx, int64_t holder_id, struct holder_statement *ret);
-
-/* The notice (征用通知), the return slip (返还单), the award (补偿单) to print, sign and stamp. */
-enum requisition_form { REQUISITION_NOTICE, REQUISITION_RETURN, REQUISITION_AWARD };
-struct requisition_file { struct bytes body; const char *type, *name; };
-must_check enum err requisition_print(struct ctx *cx, int64_t doc_id, enum requisition_form form, struct requisition_file *ret);
 #endif

@@ -12,7 +12,9 @@ static const char calling_plan[] =
 	"plan: {id: r, zh: 征用规则, version: 1, date: 2021-01-01, kind: district}\n"
 	"roles: [{id: group, zh: 供应保障组, kind: team}, {id: head, zh: 组长, kind: post}]\n"
 	"approvals:\n  chains: [{id: by_meeting, zh: 会议研究决定, steps: [{by: head}]}]\n"
-	"documents:\n  flows: [{id: calling, zh: 征用, kind: requisition, raise: group, approve: by_meeting}]\n";
+	"documents:\n  flows: [{id: calling, zh: 征用, kind: requisition, raise: group, approve: by_meeting}]\n"
+	"money:\n  compensations:\n    - {id: crews, zh: 用工补偿, source: 本区设定, of: labour, amount: 30 yuan per h}\n"
+	"    - {id: trucks, zh: 用车补偿, source: 本区设定, of: vehicle, amount: 60 yuan per h}\n";
 
 struct calling { struct docs w; int64_t company, bank, fund, tent; struct actor *head, *assessor, *assessor2, *payer, *supply2; };
 
@@ -125,8 +127,7 @@ static int64_t played(struct ctx *cx, const struct calling *b)
 static void whole_way(struct ctx *cx)
 {
 	struct calling b = open_calling(cx);
-	const struct award rates[] = { { .what = AWARD_DAYS, .ref_no = 2, .rate_fen = 1500, .ground = "租赁价" }, { .what = AWARD_LABOUR, .ref_no = 1, .rate_fen = 3000, .ground = "本区设定" },
-		{ .what = AWARD_VEHICLE, .ref_no = 2, .rate_fen = 6000, .ground = "本区设定" }, { .what = AWARD_DAMAGE, .ref_no = 2, .rate_fen = 5050, .ground = "修理发票" } };
+	const struct award rates[] = { { .what = AWARD_DAYS, .ref_no = 2, .rate_fen = 1500, .ground = "租赁价" }, { .what = AWARD_DAMAGE, .ref_no = 2, .rate_fen = 5050, .ground = "修理发票" } };
 	struct holder_statement statement;
 	struct requisition_view v;
 	struct award *awards;
@@ -149,11 +150,12 @@ static void whole_way(struct ctx *cx)
 	/* Without rates for days and time nothing is awarded; a rate for what never happened neither. */
 	refused(ERR_BAD_INPUT, award_open(cx, &(struct award_draft){ id, b.fund, NULL, 0 }, &paid));
 	refused(ERR_BAD_INPUT, award_open(cx, &(struct award_draft){ id, b.fund, &(struct award){ .what = AWARD_DAYS, .ref_no = 1, .rate_fen = 1, .ground = "x" }, 1 }, &paid));
-	must(award_open(cx, &(struct award_draft){ id, b.fund, rates, 4 }, &paid));
+	must(award_open(cx, &(struct award_draft){ id, b.fund, rates, 2 }, &paid));
 	must(award_see(cx, paid, &doc, &awards, &n));
 	/* 90 used 180.00; 4 lost 8.00; 1 tent lost 800.00; 1 x 3 + 3 x 5 = 18 tent-days 270.00; 48 h of people 1440.00; 11 h of trucks 660.00; damage 50.50 */
 	assert_int_equal(n, 7);
 	assert_int_equal(awards[3].qty, 18);
+	assert_string_equal(awards[4].ground, "预案“用工补偿”（本区设定）");
 	assert_int_equal(doc.total_fen, 18000 + 800 + 80000 + 27000 + 144000 + 66000 + 5050);
 	must(step(b.assessor, paid, "assess"));
 	refused(ERR_FORBIDDEN, step(b.assessor, paid, "assess"));
@@ -170,7 +172,7 @@ static void whole_way(struct ctx *cx)
 	assert_int_equal(money(cx, ACCOUNT_OF(COMPENSATION, .fund_id = b.fund)), 340850);
 	assert_int_equal(money(cx, ACCOUNT_OF(PAYABLE, .who_id = b.company, .fund_id = b.fund)), 0);
 	cx->actor = b.assessor;
-	refused(ERR_CONFLICT, award_open(cx, &(struct award_draft){ id, b.fund, rates, 4 }, &paid));
+	refused(ERR_CONFLICT, award_open(cx, &(struct award_draft){ id, b.fund, rates, 2 }, &paid));
 	cx->actor = b.w.by.supply;
 	must(requisition_statement(cx, b.company, &statement));
 	assert_int_equal(statement.paid_fen, 340850);
@@ -206,8 +208,7 @@ static void nothing_is_taken_without_order_condition_and_two_counts(void **state
 
 static void taker_assesses(struct ctx *cx)
 {
-	const struct award rates[] = { { .what = AWARD_DAYS, .ref_no = 2, .rate_fen = 1500, .ground = "租赁价" }, { .what = AWARD_LABOUR, .ref_no = 1, .rate_fen = 3000, .ground = "本区设定" },
-		{ .what = AWARD_VEHICLE, .ref_no = 2, .rate_fen = 6000, .ground = "本区设定" } }, more[] = { rates[0], rates[1], { .what = AWARD_VEHICLE, .ref_no = 2, .rate_fen = 9000, .ground = "改" } };
+	const struct award rates[] = { { .what = AWARD_DAYS, .ref_no = 2, .rate_fen = 1500, .ground = "租赁价" } }, more[] = { rates[0], { .what = AWARD_VEHICLE, .ref_no = 2, .rate_fen = 9000, .ground = "改" } };
 	struct calling b = open_calling(cx);
 	int64_t id = played(cx, &b), paid;
 
@@ -215,19 +216,19 @@ static void taker_assesses(struct ctx *cx)
 	must(party_grant_add(cx, &(struct party_grant){ .account_id = b.w.by.keeper->account_id, .place_id = b.w.d.root, .role = "market_regulator", .from_ms = cx->now_ms }, &(int64_t){ 0 }));
 	must(party_actor(cx, b.w.by.keeper->account_id, b.w.by.keeper));
 	cx->actor = b.w.by.keeper;
-	must(award_open(cx, &(struct award_draft){ id, b.fund, rates, 3 }, &paid));
+	must(award_open(cx, &(struct award_draft){ id, b.fund, rates, 1 }, &paid));
 	refused(ERR_FORBIDDEN, step(b.w.by.keeper, paid, "assess"));                              /* who took the things over */
 	must(step(b.assessor, paid, "assess"));
 	refused(ERR_FORBIDDEN, step(b.w.by.keeper, paid, "assess"));
 	cx->actor = b.assessor2;
-	must(award_edit(cx, paid, 0, &(struct award_draft){ id, b.fund, more, 3 }));               /* changed after one signed ... */
+	must(award_edit(cx, paid, 0, &(struct award_draft){ id, b.fund, more, 2 }));               /* changed after one signed ... */
 	refused(ERR_CONFLICT, step(b.assessor2, paid, "assess"));                                  /* ... his signature is void, he has to look again */
 	assert_string_equal(state_of(cx, paid), "draft");
 	must(step(b.assessor, paid, "assess"));
 	must(step(b.assessor2, paid, "assess"));
 	assert_string_equal(state_of(cx, paid), "assessed");
 	cx->actor = b.assessor2;
-	refused(ERR_BAD_STATE, award_edit(cx, paid, 0, &(struct award_draft){ id, b.fund, rates, 3 }));
+	refused(ERR_BAD_STATE, award_edit(cx, paid, 0, &(struct award_draft){ id, b.fund, rates, 1 }));
 	close_docs(cx);
 }
 static void who_took_things_does_not_assess_them_and_a_change_voids_a_signature(void **state) { (void)state; for_each_store(taker_assesses); }
@@ -257,18 +258,17 @@ static void D3_9_what_is_not_given_back_in_time_shows(void **state) { (void)stat
 
 static void poor_fund(struct ctx *cx)
 {
-	const struct award rates[] = { { .what = AWARD_DAYS, .ref_no = 2, .rate_fen = 900000, .ground = "高价" }, { .what = AWARD_LABOUR, .ref_no = 1, .rate_fen = 3000, .ground = "本区设定" },
-		{ .what = AWARD_VEHICLE, .ref_no = 2, .rate_fen = 6000, .ground = "本区设定" } };
+	const struct award rates[] = { { .what = AWARD_DAYS, .ref_no = 2, .rate_fen = 900000, .ground = "高价" } };
 	struct calling b = open_calling(cx);
 	int64_t id = played(cx, &b), paid, donated;
 
 	cx->actor = b.w.by.supply;
 	must(fund_create(cx, &(struct fund_facts){ .source = FUND_DONATION, .holder_id = b.w.d.root, .code = "JZ", .zh = "捐赠一线", .purpose = "一线医护" }, &donated));
 	cx->actor = b.assessor;
-	must(award_open(cx, &(struct award_draft){ id, b.fund, rates, 3 }, &paid));
+	must(award_open(cx, &(struct award_draft){ id, b.fund, rates, 1 }, &paid));
 	refused(ERR_SHORT_STOCK, step(b.assessor, paid, "assess"));
 	must(step(b.assessor, paid, "withdraw"));
-	must(award_open(cx, &(struct award_draft){ id, donated, rates, 3 }, &paid));
+	must(award_open(cx, &(struct award_draft){ id, donated, rates, 1 }, &paid));
 	refused(ERR_BLOCKED, step(b.assessor, paid, "assess"));
 	close_docs(cx);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CAPS_SWAP_H
 #define CAPS_SWAP_H
-#include "base/shape.h"
 #include "caps/document/document.h"
 
 /* Exchange at equal value 置换 (ZH, ZN): goods the district has for urgent goods another unit has,
@@ -54,8 +53,4 @@ struct swap_view {
 	struct swap_settled *balances; size_t n_balances;
 };
 must_check enum err swap_see(struct ctx *cx, int64_t doc_id, struct doc *ret_doc, struct swap_view *ret);
-
-/* The agreement (置换单) to print and sign. */
-struct swap_file { struct bytes body; const char *type, *name; };
-must_check enum err swap_print(struct ctx *cx, int64_t doc_id, struct swap_file *ret);
 #endif
