@@ -2,6 +2,7 @@
 /* Charges (D2.9, D2.10): what units owe for goods they signed for, from the receipt to the last fen. */
 #include "test.h"
 #include "both_stores.h"
+#include "caps/catalog/catalog.h"
 #include "caps/charge/charge.h"
 #include "caps/dispatch/dispatch_world.h"
 #include "caps/fund/fund.h"
@@ -228,12 +229,267 @@ static void no_fund(struct ctx *cx)
 }
 static void D2_9_without_a_fund_to_pay_into_a_charge_waits_for_one(void **state) { (void)state; for_each_store(no_fund); }
 
+/* ---- payments ---- */
+
+static struct charge_payment pays(int64_t payer_id, int64_t fen, const char *slip)
+{
+	return (struct charge_payment){ .payer_id = payer_id, .sum_fen = fen, .slip_day = 1, .slip = slip };
+}
+
+static int64_t pay_in(struct ctx *cx, const struct actor *who, struct charge_payment p, struct doc_moved *moved)
+{
+	cx->actor = who;
+	must(charge_collect(cx, &p, moved));
+	return moved->doc_id;
+}
+
+static void by_two(struct ctx *cx)
+{
+	struct charging c = open_charging(cx);
+	struct charge_statement s;
+	struct charge_payment p;
+	struct doc_moved m, again;
+	struct fund fund;
+	int64_t id;
+
+	bought(cx, &c.w, c.w.mask, 300, 123, 1, "B1");
+	draws(cx, &c, c.headmaster, c.school, c.w.mask, 100);
+	draws(cx, &c, c.headmaster, c.school, c.w.mask, 100);
+	id = pay_in(cx, c.w.by.supply, pays(c.school, 15000, "HD-1"), &m);      /* the plan names two for schools */
+	assert_string_equal(m.state, "review");
+	assert_int_equal(owes(cx, &c, c.school), 24600);
+	p = pays(c.school, 9601, "HD-2");
+	refused(ERR_BLOCKED, charge_collect(cx, &p, &again));                   /* with what waits that would be a fen too much */
+	p = pays(c.school, 100, "HD-1");
+	refused(ERR_CONFLICT, charge_collect(cx, &p, &again));
+	refused(ERR_FORBIDDEN, step(c.w.by.supply, id, "confirm"));             /* has no right to */
+	refused(ERR_BAD_STATE, step(c.payer, id, "receive"));
+	refused(ERR_STALE, document_advance(cx, &(struct doc_move){ .doc_id = id, .verb = "confirm", .version = m.version - 1 }, &again));
+	refused(ERR_NOT_FOUND, step(c.headmaster, id, "confirm"));              /* the payer does not say that it has paid */
+	must(step(c.payer, id, "confirm"));
+	refused(ERR_BAD_STATE, step(c.payer, id, "confirm"));
+	assert_int_equal(owes(cx, &c, c.school), 9600);
+	s = statement(cx, c.headmaster, c.school);
+	assert_int_equal(s.lines[0].open_fen, 0);                               /* the oldest first */
+	assert_int_equal(s.lines[1].open_fen, 9600);
+	assert_int_equal(s.payer.open_fen, 9600);
+	assert_int_equal(s.payer.paid_fen, 15000);
+	assert_int_equal(s.after_fen, 9600);
+	must(fund_see(cx, c.fund, (cx->actor = c.payer, &fund)));
+	assert_int_equal(fund.figures.free_fen, 15000);
+	assert_int_equal(fund.figures.owed_fen, 9600);
+	must(document_undo(cx, id, 0, "回单是别家的", &again));                 /* another unit's slip: taken back by its contrary */
+	assert_int_equal(owes(cx, &c, c.school), 24600);
+	must(step(c.w.by.supply, id, "withdraw"));
+	pay_in(cx, c.w.by.supply, pays(c.school, 24600, "HD-1"), &m);
+	must(step(c.payer, m.doc_id, "confirm"));
+	assert_int_equal(owes(cx, &c, c.school), 0);
+	p = pays(c.school, 1, "HD-9");
+	cx->actor = c.w.by.supply;
+	refused(ERR_BLOCKED, charge_collect(cx, &p, &again));
+	close_charging(cx);
+}
+static void D2_9_a_payment_is_confirmed_by_a_second_person_where_the_plan_says_so(void **state) { (void)state; for_each_store(by_two); }
+
+static void alone(struct ctx *cx)
+{
+	struct charging c = open_charging(cx);
+	struct actor *both = new_actor(cx, "both", "supply_group", c.w.d.root);
+	struct charge_payer *rows;
+	struct fund_entry *book;
+	struct doc_moved m;
+	size_t n;
+
+	cx->actor = &the_system;
+	must(party_grant_add(cx, &(struct party_grant){ .account_id = both->account_id, .place_id = c.w.d.root, .role = "approver", .from_ms = cx->now_ms }, &(int64_t){ 0 }));
+	bought(cx, &c.w, c.w.mask, 300, 123, 1, "B1");
+	draws(cx, &c, c.mayor, c.town, c.w.mask, 100);
+	draws(cx, &c, c.headmaster, c.school, c.w.mask, 10);
+	pay_in(cx, both, pays(c.school, 1230, "HD-7"), &m);
+	refused(ERR_FORBIDDEN, step(both, m.doc_id, "confirm"));                /* holds both rights, and entered it himself */
+	pay_in(cx, both, pays(c.town, 3000, "HD-8"), &m);                       /* for townships the plan names nobody else */
+	assert_string_equal(m.state, "received");
+	assert_int_equal(owes(cx, &c, c.town), 9300);
+	cx->actor = c.payer;
+	must(fund_book(cx, &(struct fund_book){ .fund_id = c.fund, .limit = 10 }, &book, &n));
+	assert_int_equal(n, 1);
+	assert_int_equal(book[0].in_fen, 3000);
+	assert_int_equal(book[0].out_fen, 0);
+	assert_int_equal(book[0].balance_fen, 3000);
+	assert_string_equal(book[0].giver, "TOWN");
+	cx->now_ms += 31 * (int64_t)DAY_MS;
+	must(charge_payer_list(cx, &(struct charge_filter){ .late_only = true, .limit = 10 }, &rows, &n));
+	assert_int_equal(n, 2);
+	assert_string_equal(rows[0].payer, "TOWN");
+	assert_int_equal(rows[0].late_fen, 9300);
+	must(charge_payer_list(cx, &(struct charge_filter){ .agent = "education", .limit = 10 }, &rows, &n));
+	assert_int_equal(n, 1);
+	assert_string_equal(rows[0].payer, "SCHOOL");
+	must(charge_payer_list(cx, &(struct charge_filter){ .limit = 1 }, &rows, &n));
+	must(charge_payer_list(cx, &(struct charge_filter){ .limit = 1, .after = rows[0].payer_id }, &rows, &n));
+	assert_string_equal(rows[0].payer, "SCHOOL");
+	cx->actor = c.headmaster;
+	must(charge_payer_list(cx, &(struct charge_filter){ .limit = 10 }, &rows, &n));
+	assert_int_equal(n, 1);                                                 /* its own and nobody else's */
+	close_charging(cx);
+}
+static void D2_9_part_payments_stand_in_the_funds_book_and_the_rest_falls_due(void **state) { (void)state; for_each_store(alone); }
+
+/* ---- objections ---- */
+
+static void objecting(struct ctx *cx)
+{
+	struct charging c = open_charging(cx);
+	struct charge_objection *o;
+	struct charge_statement s;
+	struct doc_moved m;
+	int64_t row, id;
+	size_t n;
+
+	bought(cx, &c.w, c.w.mask, 300, 123, 1, "B1");
+	draws(cx, &c, c.headmaster, c.school, c.w.mask, 100);
+	row = statement(cx, c.headmaster, c.school).lines[0].drawn_id;
+	cx->actor = c.mayor;
+	refused(ERR_NOT_FOUND, charge_object(cx, row, "不是我们的", &id));
+	cx->actor = c.headmaster;
+	must(charge_object(cx, row, "少了十只", &id));
+	refused(ERR_CONFLICT, charge_object(cx, row, "再提一次", &(int64_t){ 0 }));
+	refused(ERR_FORBIDDEN, charge_answer(cx, id, 0, "自己答复"));
+	cx->actor = c.w.by.supply;
+	refused(ERR_BLOCKED, charge_answer(cx, id, 12301, "多减一分"));
+	must(charge_answer(cx, id, 1230, "补数后确认少十只"));
+	refused(ERR_BAD_STATE, charge_answer(cx, id, 1230, "再来一次"));
+	must(charge_objection_list(cx, 0, row, -1, 0, 10, &o, &n));
+	id = o[0].credit_id;
+	refused(ERR_FORBIDDEN, step(c.w.by.supply, id, "approve"));
+	refused(ERR_NOT_FOUND, step(c.headmaster, id, "approve"));
+	assert_int_equal(owes(cx, &c, c.school), 12300);
+	must(step(c.payer, id, "refuse"));                                      /* then the question is open again */
+	cx->actor = c.w.by.supply;
+	must(charge_objection_list(cx, 0, row, 0, 0, 10, &o, &n));
+	assert_int_equal(n, 1);
+	must(charge_answer(cx, o[0].objection_id, 1230, "仓库补记录后再报"));
+	must(charge_objection_list(cx, 0, row, -1, 0, 10, &o, &n));
+	must(step(c.payer, o[0].credit_id, "approve"));
+	assert_int_equal(owes(cx, &c, c.school), 11070);
+	s = statement(cx, c.headmaster, c.school);
+	assert_int_equal(s.credit_fen, 1230);
+	assert_int_equal(s.lines[0].worth_fen, 12300);                          /* the row itself never changes */
+	assert_int_equal(s.lines[0].open_fen, 11070);
+	assert_int_equal(s.after_fen, 11070);
+	cx->actor = c.w.by.supply;
+	must(charge_reduce(cx, row, 11000, "整批退回", &m));
+	refused(ERR_BLOCKED, charge_reduce(cx, row, 71, "再减", &(struct doc_moved){ 0 }));    /* with the one that waits, a fen too much */
+	pay_in(cx, c.other, pays(c.school, 11070, "HD-1"), &m);
+	must(step(c.payer, m.doc_id, "confirm"));
+	must(charge_objection_list(cx, 0, row, -1, 0, 10, &o, &n));
+	cx->actor = c.w.by.supply;
+	refused(ERR_BLOCKED, charge_reduce(cx, row, 70, "已付清", &m));
+	assert_non_null(strstr(cx->fault.zh, "只欠 0.00 元"));
+	close_charging(cx);
+}
+static void D2_9_an_objection_is_answered_and_put_right_by_a_contrary_document(void **state) { (void)state; for_each_store(objecting); }
+
+/* ---- the market ---- */
+
+static void market(struct ctx *cx)
+{
+	struct charging c = open_charging(cx);
+	struct charge_statement s;
+	struct charge_done done;
+	struct price_cap cap = { .item_id = c.w.rice, .place_id = c.w.d.root, .cap_fen = 500, .cap_units = 1, .from_ms = cx->now_ms, .decision = "市监限价 3 号", .category = "" };
+
+	bought(cx, &c.w, c.w.rice, 100, 321, 1, "R1");
+	draws(cx, &c, c.boss, c.company, c.w.rice, 10);                         /* no price on the market is known: it waits, it is not charged at cost */
+	s = statement(cx, c.boss, c.company);
+	assert_int_equal(s.lines[0].state, CHARGE_NO_PRICE);
+	cx->actor = c.w.by.supply;
+	must(charge_price_state(cx, &(struct charge_price){ c.w.rice, 0, 450, 1, "市场监测 11 月 21 日" }, &done));
+	assert_int_equal(done.fen, 4500);
+	cx->actor = &the_system;
+	must(price_cap_set(cx, &cap, &(int64_t){ 0 }));
+	cx->actor = c.w.by.supply;
+	must(charge_price_state(cx, &(struct charge_price){ c.w.rice, 0, 650, 1, "市场监测 11 月 22 日" }, &done));
+	draws(cx, &c, c.boss, c.company, c.w.rice, 10);                         /* never above the cap */
+	s = statement(cx, c.boss, c.company);
+	assert_int_equal(s.lines[1].price_by, PRICE_BY_CAP);
+	assert_int_equal(s.lines[1].worth_fen, 5000);
+	assert_int_equal(owes(cx, &c, c.company), 9500);
+	bought(cx, &c.w, c.w.mask, 100, 100, 1, "M1");
+	draws(cx, &c, c.boss, c.company, c.w.mask, 10);                         /* no rule says who pays for masks of a company */
+	s = statement(cx, c.boss, c.company);
+	assert_int_equal(s.n_lines, 3);
+	assert_int_equal(s.lines[0].state, CHARGE_NO_RULE);
+	close_charging(cx);
+}
+static void D2_9_a_company_pays_the_price_of_the_market_and_never_above_a_cap(void **state) { (void)state; for_each_store(market); }
+
+/* ---- the proof ---- */
+
+static void change(struct ctx *cx, const char *sql)
+{
+	struct query *q = arena_new(&cx->mem, sizeof *q);          /* an address of its own: the cache goes by it */
+	int64_t changed;
+
+	*q = (struct query){ sql, sql, sql, NULL, NULL };
+	must(store_exec(cx, q, NULL, &changed));
+	assert_int_equal(changed, 1);
+}
+
+static void tampering(struct ctx *cx)
+{
+	struct charging c = open_charging(cx);
+	struct finding *f;
+	size_t n;
+
+	bought(cx, &c.w, c.w.mask, 300, 123, 1, "B1");
+	draws(cx, &c, c.headmaster, c.school, c.w.mask, 100);
+	change(cx, "UPDATE charge_drawn SET worth_fen = worth_fen - 1");
+	must(charge_verify(cx, &f, &n));
+	assert_int_equal(n, 1);
+	assert_string_equal(f[0].zh, "对账单欠 122.99 元，总账应收 123.00 元");
+	change(cx, "UPDATE charge_drawn SET worth_fen = worth_fen + 1, price_fen = 124");
+	must(charge_verify(cx, &f, &n));
+	assert_int_equal(n, 1);
+	assert_string_equal(f[0].column, "price_fen");
+	change(cx, "UPDATE charge_drawn SET price_fen = 123");
+	close_charging(cx);
+}
+static void Verify_finds_a_fen_changed_in_a_statement_or_in_a_price(void **state) { (void)state; for_each_store(tampering); }
+
+/* ---- files ---- */
+
+static void printing(struct ctx *cx)
+{
+	struct charging c = open_charging(cx);
+	struct charge_file file;
+
+	bought(cx, &c.w, c.w.mask, 300, 123, 1, "B1");
+	draws(cx, &c, c.headmaster, c.school, c.w.mask, 100);
+	cx->actor = c.headmaster;
+	for (int64_t format = 0; format < 2; format++) {
+		must(charge_statement_file(cx, c.school, 0, 0, format, &file));
+		assert_memory_equal(file.body.at, format ? "%PDF" : "PK", format ? 4 : 2);
+		must(charge_payers_file(cx, "education", format, &file));
+		assert_memory_equal(file.body.at, format ? "%PDF" : "PK", format ? 4 : 2);
+	}
+	refused(ERR_NOT_FOUND, charge_statement_file(cx, c.town, 0, 0, 1, &file));
+	close_charging(cx);
+}
+static void D2_9_statements_are_printed_and_exported(void **state) { (void)state; for_each_store(printing); }
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(D2_9_a_unit_that_pays_owes_the_cost_of_the_very_lots_it_signed_for),
 		cmocka_unit_test(D2_9_goods_without_a_known_cost_are_delivered_and_wait_for_a_price),
 		cmocka_unit_test(D2_9_without_a_fund_to_pay_into_a_charge_waits_for_one),
+		cmocka_unit_test(D2_9_a_payment_is_confirmed_by_a_second_person_where_the_plan_says_so),
+		cmocka_unit_test(D2_9_part_payments_stand_in_the_funds_book_and_the_rest_falls_due),
+		cmocka_unit_test(D2_9_an_objection_is_answered_and_put_right_by_a_contrary_document),
+		cmocka_unit_test(D2_9_a_company_pays_the_price_of_the_market_and_never_above_a_cap),
+		cmocka_unit_test(D2_9_statements_are_printed_and_exported),
+		cmocka_unit_test(Verify_finds_a_fen_changed_in_a_statement_or_in_a_price),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

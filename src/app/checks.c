@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/checks.h"
 #include "app/instance.h"
+#include "caps/charge/charge.h"
 #include "caps/document/document.h"
 #include "caps/ledger/ledger.h"
 #include "caps/ledger/verify_desk.h"
@@ -38,9 +39,14 @@ static void tell(const struct verify_result *r)
 	}
 }
 
+verify_shares_fn *const room_proofs[] = {
+	charge_verify,
+	NULL,
+};
+
 enum err checks_quick(struct ctx *cx, struct verify_result *ret)
 {
-	return verify_run(cx, &(struct verify_options){ .quick = true, .content = document_content }, ret);
+	return verify_run(cx, &(struct verify_options){ .quick = true, .content = document_content, .rooms = room_proofs }, ret);
 }
 
 static void check_now(struct checks *c)
@@ -97,7 +103,7 @@ static enum err verify_all(struct checks *c, struct ctx *cx, struct verify_resul
 		pthread_mutex_lock(&c->mutex);
 		c->full.entries_total = head.seq;
 		pthread_mutex_unlock(&c->mutex);
-		e = verify_run(cx, &(struct verify_options){ .content = document_content, .shares = document_verify, .keep_on = keep_on, .keep_on_of = c }, r);
+		e = verify_run(cx, &(struct verify_options){ .content = document_content, .shares = document_verify, .rooms = room_proofs, .keep_on = keep_on, .keep_on_of = c }, r);
 	}
 	store_rollback(cx);
 	readers_give(cx, c->readers);

@@ -12,6 +12,9 @@
 struct checks;
 struct verify_desk;
 struct verify_result;
+struct finding;
+/* What capabilities prove of their own books: for verify_options.rooms. */
+extern enum err (*const room_proofs[])(struct ctx *cx, struct finding **ret, size_t *ret_n);
 must_check enum err checks_start(struct ctx *cx, struct readers *readers, struct checks **ret);
 const struct verify_desk *checks_desk(struct checks *c);       /* lives as long as the checks */
 /* That quick verify, once: the last entries, present balances, every document with its kind's own fields. */

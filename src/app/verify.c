@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/verify.h"
+#include "app/checks.h"
 #include "app/instance.h"
 #include "caps/document/document.h"
 #include "caps/ledger/verify.h"
@@ -100,7 +101,7 @@ static int verify_store(struct ctx *cx, const char *url, const struct verify_opt
 
 int verify_main(int argc, char **argv)
 {
-	struct verify_options options = { .content = document_content, .shares = document_verify };
+	struct verify_options options = { .content = document_content, .shares = document_verify, .rooms = room_proofs };
 	struct ctx cx = { .now_ms = clock_now_ms(false), .district_id = DISTRICT_DEFAULT };
 	const char *url = NULL;
 	bool json = false;

@@ -166,45 +166,47 @@ SELECT drawn_id, payer_id, fund_id, objection_id, fen, why FROM charge_credit WH
 -- ---- the proof ----
 
 -- name: charge_proof :many
--- in:   limit i64
--- row:  district_id i64, payer_id i64, fund_id i64, ledger_fen i64, rows_fen i64
+-- in:   district_id i64, limit i64
+-- row:  payer_id i64, fund_id i64, ledger_fen i64, rows_fen i64
 -- What the journal says payers owe by charges, contrary documents and payments, and what the rows of their statements
 -- come to, where the two differ.
 WITH journal AS (
-  SELECT a.district_id, a.who_id AS payer_id, a.fund_id, SUM(p.qty) AS fen
+  SELECT a.who_id AS payer_id, a.fund_id, SUM(p.qty) AS fen
     FROM ledger_account a
     JOIN ledger_posting p ON p.district_id = a.district_id AND p.account_id = a.account_id
     JOIN ledger_entry e ON e.district_id = p.district_id AND e.seq = p.seq
-   WHERE a.kind = 66 AND e.kind IN ('charge', 'reduction', 'collection')
-   GROUP BY a.district_id, a.who_id, a.fund_id),
+   WHERE a.district_id = :district_id AND a.kind = 66 AND e.kind IN ('charge', 'reduction', 'collection')
+   GROUP BY a.who_id, a.fund_id),
 moved AS (
-  SELECT district_id, payer_id, fund_id, worth_fen AS fen FROM charge_drawn WHERE state = 2
+  SELECT payer_id, fund_id, worth_fen AS fen FROM charge_drawn WHERE district_id = :district_id AND state = 2
   UNION ALL
-  SELECT c.district_id, c.payer_id, c.fund_id, -c.fen FROM charge_credit c JOIN doc d ON d.district_id = c.district_id AND d.doc_id = c.doc_id WHERE d.state = 'booked'
+  SELECT c.payer_id, c.fund_id, -c.fen FROM charge_credit c JOIN doc d ON d.district_id = c.district_id AND d.doc_id = c.doc_id
+   WHERE c.district_id = :district_id AND d.state = 'booked'
   UNION ALL
-  SELECT k.district_id, k.payer_id, k.fund_id, -k.fen FROM charge_collection k JOIN doc d ON d.district_id = k.district_id AND d.doc_id = k.doc_id WHERE d.state = 'received'),
-told AS (SELECT district_id, payer_id, fund_id, SUM(fen) AS fen FROM moved GROUP BY district_id, payer_id, fund_id),
-both AS (
-  SELECT district_id, payer_id, fund_id, fen AS ledger_fen, 0 AS rows_fen FROM journal
+  SELECT k.payer_id, k.fund_id, -k.fen FROM charge_collection k JOIN doc d ON d.district_id = k.district_id AND d.doc_id = k.doc_id
+   WHERE k.district_id = :district_id AND d.state = 'received'),
+told AS (SELECT payer_id, fund_id, SUM(fen) AS fen FROM moved GROUP BY payer_id, fund_id),
+sides AS (
+  SELECT payer_id, fund_id, fen AS ledger_fen, 0 AS rows_fen FROM journal
   UNION ALL
-  SELECT district_id, payer_id, fund_id, 0, fen FROM told)
-SELECT district_id, payer_id, fund_id, CAST(SUM(ledger_fen) AS BIGINT) AS ledger_fen, CAST(SUM(rows_fen) AS BIGINT) AS rows_fen
-  FROM both
- GROUP BY district_id, payer_id, fund_id
+  SELECT payer_id, fund_id, 0, fen FROM told)
+SELECT payer_id, fund_id, CAST(SUM(ledger_fen) AS BIGINT) AS ledger_fen, CAST(SUM(rows_fen) AS BIGINT) AS rows_fen
+  FROM sides
+ GROUP BY payer_id, fund_id
 HAVING SUM(ledger_fen) <> SUM(rows_fen)
- ORDER BY district_id, payer_id, fund_id
+ ORDER BY payer_id, fund_id
  LIMIT :limit;
 
 -- name: charge_proof_rows :many
--- in:   limit i64
--- row:  district_id i64, drawn_id i64, worth_fen i64, line_fen i64, price_fen i64, price_units i64, qty i64
+-- in:   district_id i64, limit i64
+-- row:  drawn_id i64, worth_fen i64, line_fen i64, price_fen i64, price_units i64, qty i64
 -- Charged rows that are not what their document's line says.
-SELECT r.district_id, r.drawn_id, r.worth_fen, COALESCE(l.price_fen, 0) AS line_fen, r.price_fen, r.price_units, r.qty
+SELECT r.drawn_id, r.worth_fen, COALESCE(l.price_fen, 0) AS line_fen, r.price_fen, r.price_units, r.qty
   FROM charge_drawn r
   LEFT JOIN doc_line l ON l.district_id = r.district_id AND l.doc_id = r.charge_id AND l.line_no = r.charge_line_no
- WHERE r.state = 2 AND (l.line_no IS NULL OR l.taken <> r.qty OR l.item_id <> r.item_id OR l.lot_id <> r.lot_id
+ WHERE r.district_id = :district_id AND r.state = 2 AND (l.line_no IS NULL OR l.taken <> r.qty OR l.item_id <> r.item_id OR l.lot_id <> r.lot_id
        OR l.price_fen <> r.price_fen OR l.price_units <> r.price_units)
- ORDER BY r.district_id, r.drawn_id
+ ORDER BY r.drawn_id
  LIMIT :limit;
 
 -- name: charge_funds_owed :many

@@ -11,8 +11,8 @@ enum err charge_verify(struct ctx *cx, struct finding **ret, size_t *ret_n)
 	struct charge_proof_row *sums;
 	size_t n_sums, n_rows;
 
-	TRY(charge_proof(cx, (struct charge_proof_in){ VERIFY_FINDINGS_MAX }, &sums, &n_sums, VERIFY_FINDINGS_MAX));
-	TRY(charge_proof_rows(cx, (struct charge_proof_rows_in){ VERIFY_FINDINGS_MAX }, &rows, &n_rows, VERIFY_FINDINGS_MAX));
+	TRY(charge_proof(cx, (struct charge_proof_in){ cx->district_id, VERIFY_FINDINGS_MAX }, &sums, &n_sums, VERIFY_FINDINGS_MAX));
+	TRY(charge_proof_rows(cx, (struct charge_proof_rows_in){ cx->district_id, VERIFY_FINDINGS_MAX }, &rows, &n_rows, VERIFY_FINDINGS_MAX));
 	*ret = arena_array(&cx->mem, struct finding, n_sums + n_rows + 1);
 	*ret_n = 0;
 	for (size_t i = 0; i < n_sums; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/demo/demo_work.h"
 #include "base/civil.h"
+#include "base/text.h"
 #include "caps/allocation/allocation.h"
 #include "caps/dispatch/dispatch.h"
 #include "caps/document/document.h"
@@ -183,7 +184,11 @@ static enum err ask(struct ctx *cx, struct demo_work *w, size_t i)
 	w->made.requests++;
 	if (chance_between(&w->chance, 0, 9) == 0)
 		return ERR_OK;                             /* some still wait for vetting */
-	return step(cx, w, w->vetter, doc_id, "vet", NULL, 0);
+	TRY(step(cx, w, w->vetter, doc_id, "vet", NULL, 0));
+	if (!text_equal(unit->unit_kind, "key_enterprise"))
+		return ERR_OK;
+	cx->actor = w->supply;                             /* its formalities were signed and are on file */
+	return request_paper_enter(cx, doc_id, "签批手续", arena_print(&cx->mem, "演示签批 %04zu 号", w->made.requests));
 }
 
 /* The meeting shares out what has been asked for so far. */

@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "caps/allocation/allocation.h"
 #include "caps/charge/charge.h"
+#include "caps/place/place.h"
+#include "caps/request/request.h"
 #include "dispatch.sql.h"
 
 /* Lines of an allocation in the order of their ways, and by number. */
@@ -85,9 +87,41 @@ static bool same_way(const struct dispatch_allotted_row *a, const struct dispatc
 	return a->place_id == b->place_id && a->unit_id == b->unit_id && a->to_place_id == b->to_place_id;
 }
 
+/* D2.9: a key enterprise gets nothing before its signed formalities are there, as the plan names them. */
+static enum err papers_there(struct ctx *cx, const struct doc *doc, const struct dispatch_allotted_line_row *r)
+{
+	const struct plan *plan;
+	const char *missing;
+	struct place unit;
+
+	TRY(document_plan(cx, &plan));
+	TRY(place_get(cx, doc->taker_id, &unit));
+	if (!request_may_want_papers(plan, unit.unit_kind))
+		return ERR_OK;
+	for (size_t i = 0; i < doc->n_lines; i++) {
+		TRY(request_paper_missing(cx, plan, unit.unit_kind, r[i].request_id, doc->lines[i].item_id, &missing));
+		if (missing)
+			return fail(cx, ERR_BLOCKED, arena_print(&cx->mem, "lines[%zu]", i), "给“%s”的物资还缺“%s”，不能放行；请先在它的需求单上登记",
+				    "goods for \"%s\" are not released without \"%s\"; enter it with the unit's request first", unit.name, missing);
+	}
+	return ERR_OK;
+}
+
+/* Orders that lack their unit's papers wait; *ret_said is the refusal, the others go. */
+static enum err may_leave(struct ctx *cx, const struct allotted *a, const struct doc *doc, enum err *ret_said)
+{
+	struct dispatch_allotted_line_row *r = arena_array(&cx->mem, struct dispatch_allotted_line_row, doc->n_lines + 1);
+
+	for (size_t i = 0; i < doc->n_lines; i++)
+		r[i].request_id = allotted_line(a, doc->lines[i].parent_line_no)->request_id;
+	*ret_said = papers_there(cx, doc, r);
+	return *ret_said == ERR_BLOCKED ? ERR_OK : *ret_said;
+}
+
 enum err dispatch_order_all(struct ctx *cx, int64_t allocation_id, int64_t carrier_id, int64_t **ret_doc_ids, size_t *ret_n,
 			    bool *ret_more)
 {
+	enum err said = ERR_OK, left_out;
 	struct doc_moved moved;
 	struct allotted a;
 
@@ -110,11 +144,14 @@ enum err dispatch_order_all(struct ctx *cx, int64_t allocation_id, int64_t carri
 			*ret_more = true;
 			break;
 		}
+		TRY(may_leave(cx, &a, &doc, &left_out));
+		if (left_out && (said = left_out))
+			continue;
 		TRY(document_open(cx, &doc, &(*ret_doc_ids)[*ret_n]));
 		TRY(document_advance(cx, &(struct doc_move){ .doc_id = (*ret_doc_ids)[*ret_n], .verb = "order" }, &moved));
 		++*ret_n;
 	}
-	return *ret_n ? ERR_OK : fail(cx, ERR_BAD_STATE, "", "这份方案已没有待下达的物资", "nothing of this allocation is left to order");
+	return *ret_n ? ERR_OK : said ? said : fail(cx, ERR_BAD_STATE, "", "这份方案已没有待下达的物资", "nothing of this allocation is left to order");
 }
 
 /* The lines of the allocation that an order draws on, line by line: an allocation has thousands. */
@@ -142,7 +179,7 @@ enum err guard_dispatch_addressee(struct ctx *cx, const struct doc_work *w)
 		    r[i].place_id != w->doc.from_place_id))
 			return fail(cx, ERR_BLOCKED, arena_print(&cx->mem, "lines[%zu]", i), "第 %zu 行是批给别的单位或地点的，不得截留挪用",
 				    "line %zu was approved for another unit or address; it may not be diverted", i + 1);
-	return ERR_OK;
+	return papers_there(cx, &w->doc, r);
 }
 
 /* What this step means for the requests behind the lines. */

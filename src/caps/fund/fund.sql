@@ -88,23 +88,26 @@ SELECT COALESCE(d.number, '') AS number
 -- name: fund_moves :many
 -- in:   district_id i64, fund_id i64, from_ms i64, to_ms i64, before_seq i64, limit i64
 -- row:  seq i64, posted_ms i64, doc_id i64, giver_id i64, in_fen i64, out_fen i64, pledged_fen i64, balance_fen i64, slip_day i64, kind text, number text, verb text, giver text, slip_no text
--- Entry by entry: accounts 60 received, 61 free, 62 committed.  The balance is what the bank shows: free and committed.
+-- Entry by entry: accounts 60 received, 61 free, 62 committed, 66 owed by units and paid by them.  The balance is what
+-- the bank shows: free and committed.
 WITH moved AS (
-  SELECT p.seq, SUM(CASE WHEN a.kind = 60 THEN -p.qty ELSE 0 END) AS came,
+  SELECT p.seq, SUM(CASE WHEN a.kind IN (60, 66) THEN -p.qty ELSE 0 END) AS came,
          SUM(CASE WHEN a.kind = 62 THEN p.qty ELSE 0 END) AS pledged,
          SUM(CASE WHEN a.kind IN (61, 62) THEN p.qty ELSE 0 END) AS grew
     FROM ledger_account a
     JOIN ledger_posting p ON p.district_id = a.district_id AND p.account_id = a.account_id AND p.lot_id = 1
-   WHERE a.district_id = :district_id AND a.fund_id = :fund_id AND a.kind IN (60, 61, 62)
-   GROUP BY p.seq),
+   WHERE a.district_id = :district_id AND a.fund_id = :fund_id AND a.kind IN (60, 61, 62, 66)
+   GROUP BY p.seq
+  HAVING MAX(CASE WHEN a.kind = 66 THEN 0 ELSE 1 END) = 1),
 running AS (SELECT seq, came, pledged, grew, SUM(grew) OVER (ORDER BY seq) AS balance FROM moved)
 SELECT r.seq, e.posted_ms, e.doc_id, d.giver_id, CAST(r.came AS BIGINT) AS in_fen, CAST(r.came - r.grew AS BIGINT) AS out_fen,
        CAST(r.pledged AS BIGINT) AS pledged_fen, CAST(r.balance AS BIGINT) AS balance_fen, COALESCE(s.day, 0) AS slip_day, d.kind,
-       COALESCE(d.number, '') AS number, e.verb, COALESCE(o.name, '') AS giver, COALESCE(s.slip_no, w.paper, '') AS slip_no
+       COALESCE(d.number, '') AS number, e.verb, COALESCE(o.name, u.name, '') AS giver, COALESCE(s.slip_no, w.paper, '') AS slip_no
   FROM running r
   JOIN ledger_entry e ON e.district_id = :district_id AND e.seq = r.seq
   JOIN doc d ON d.district_id = e.district_id AND d.doc_id = e.doc_id
   LEFT JOIN party_org o ON o.district_id = d.district_id AND o.org_id = d.giver_id
+  LEFT JOIN place u ON u.district_id = d.district_id AND u.place_id = d.giver_id
   LEFT JOIN fund_slip_entry x ON x.district_id = e.district_id AND x.seq = e.seq
   LEFT JOIN fund_slip s ON s.district_id = x.district_id AND s.slip_id = x.slip_id
   LEFT JOIN fund_paper w ON w.district_id = d.district_id AND w.doc_id = d.doc_id

@@ -265,6 +265,26 @@ static enum err check_shares(struct verify *v)
 	return e;
 }
 
+/* The books of capabilities against the journal. */
+static enum err check_rooms(struct verify *v)
+{
+	const int64_t mine = v->cx->district_id;
+	struct finding *f;
+	enum err e = ERR_OK;
+	size_t n;
+
+	for (size_t k = 0; !e && v->options->rooms && v->options->rooms[k] && !v->result->n_findings; k++) {
+		v->cx->district_id = v->district;
+		e = v->options->rooms[k](v->cx, &f, &n);
+		v->cx->district_id = mine;
+		for (size_t i = 0; !e && i < n && v->result->n_findings < VERIFY_FINDINGS_MAX; i++) {
+			f[i].id = v->many ? arena_print(&v->cx->mem, "%lld/%s", (long long)v->district, f[i].id) : f[i].id;
+			v->result->findings[v->result->n_findings++] = f[i];
+		}
+	}
+	return e;
+}
+
 static enum err verify_district(struct ctx *cx, int64_t district, bool many, const struct verify_options *options, struct verify_result *result)
 {
 	struct verify v = { .cx = cx, .district = district, .many = many,
@@ -296,7 +316,8 @@ static enum err verify_district(struct ctx *cx, int64_t district, bool many, con
 	TRY(check_head(&v));
 	TRY(v_end(&v));
 	TRY(v_seals_check(&v));
-	return check_shares(&v);
+	TRY(check_shares(&v));
+	return check_rooms(&v);
 }
 
 enum err verify_run(struct ctx *cx, const struct verify_options *options, struct verify_result *ret)

@@ -18,6 +18,7 @@ typedef enum err verify_shares_fn(struct ctx *cx, struct finding **ret, size_t *
 struct verify_options {
 	verify_content_fn *content; /* NULL: the common fields of every document must do */
 	verify_shares_fn  *shares;  /* NULL, and quick: not asked */
+	verify_shares_fn *const *rooms;   /* what capabilities prove of their own books, quick too; NULL-ended, or NULL */
 	bool   journal_only;        /* tests of the kernel, which post without documents */
 	bool   quick;               /* the last 10,000 entries and all balances */
 	bool (*keep_on)(void *of, int64_t entries_done);   /* asked every few thousand entries; false ends with BAD_STATE; or NULL */

@@ -52,6 +52,16 @@ must_check enum err request_needs(struct ctx *cx, struct request_open_line **ret
 /* The same for a person: only who proposes for the whole district sees the needs of all. */
 must_check enum err request_needs_seen(struct ctx *cx, struct request_open_line **ret, size_t *ret_n);
 
+/* Papers the plan's flow wants (needs) before goods of a request are released: entered by who
+ * allots for the district (ALLOCATION_EDIT), asked by the orders that release them (D2.9). */
+enum { REQUEST_PAPERS_MAX = 20 };
+struct request_paper { int64_t entered_ms; const char *name, *number, *entered_by; };        /* number NULL: still missing */
+must_check enum err request_papers_see(struct ctx *cx, int64_t doc_id, struct request_paper **ret, size_t *ret_n);
+must_check enum err request_paper_enter(struct ctx *cx, int64_t doc_id, const char *name, const char *number);
+/* The first paper that is missing for these goods, or NULL; request_id 0: goods nobody asked for, all are missing. */
+must_check enum err request_paper_missing(struct ctx *cx, const struct plan *plan, const char *unit_kind, int64_t request_id, int64_t item_id, const char **ret);
+bool request_may_want_papers(const struct plan *plan, const char *unit_kind);
+
 /* For the table of steps. */
 enum err request_content(struct ctx *cx, const struct doc_work *w, struct buf *bytes);
 enum err request_after(struct ctx *cx, const struct doc_work *w);

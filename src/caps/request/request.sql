@@ -231,3 +231,18 @@ SELECT 'state' AS what, d.doc_id AS id, COALESCE(b.stage, -1) AS stands, 0 AS sh
 -- in:   district_id i64, limit i64
 -- row:  place_id i64, path text, name text
 SELECT place_id, path, name FROM place WHERE district_id = :district_id AND kind = 2 ORDER BY code LIMIT :limit;
+
+-- name: request_paper_put :exec
+-- in:   district_id i64, doc_id i64, name text, number text, entered_by i64, entered_ms i64
+INSERT INTO request_paper (district_id, doc_id, name, number, entered_by, entered_ms)
+VALUES (:district_id, :doc_id, :name, :number, :entered_by, :entered_ms)
+ON CONFLICT (district_id, doc_id, name) DO UPDATE
+   SET number = excluded.number, entered_by = excluded.entered_by, entered_ms = excluded.entered_ms;
+
+-- name: request_papers :many
+-- in:   district_id i64, doc_id i64, limit i64
+-- row:  name text, number text, entered_by i64, entered_ms i64
+SELECT name, number, entered_by, entered_ms FROM request_paper
+ WHERE district_id = :district_id AND doc_id = :doc_id
+ ORDER BY name
+ LIMIT :limit;

@@ -63,6 +63,40 @@ static SHAPE(request_open_line,
 	I64(request_open_line, need, 0, QTY_MAX, "still needed"));
 static SHAPE(needs_out, LIST(needs_out, items, &request_open_line_shape, 0, REQUEST_OPEN_MAX, "vetted lines that still need something"));
 
+struct request_paper_in { int64_t doc_id; const char *name, *number; };
+struct request_papers_out { struct list papers; };
+struct request_paper_out { int64_t entered; const char *name, *number, *entered_by; };
+static SHAPE(request_paper_in,
+	ID(request_paper_in, doc_id, "which request"), TEXT(request_paper_in, name, 1, 60, "the paper, as the plan names it"),
+	TEXT(request_paper_in, number, 1, 60, "its number"));
+static SHAPE(request_paper_out,
+	TEXT(request_paper_out, name, 1, 60, "paper"), OPT_TEXT(request_paper_out, number, 0, 60, "its number; absent: still missing"),
+	OPT_TEXT(request_paper_out, entered_by, 0, 120, "entered by"), OPT_TIME(request_paper_out, entered, "when"));
+static SHAPE(request_papers_out, LIST(request_papers_out, papers, &request_paper_out_shape, 0, REQUEST_PAPERS_MAX, "what the plan wants before goods are released"));
+
+static enum err run_papers(struct ctx *cx, const void *input, void *output)
+{
+	struct request_papers_out *out = output;
+	struct request_paper_out *to;
+	struct request_paper *papers;
+	size_t n;
+
+	TRY(request_papers_see(cx, ((const struct doc_id_in *)input)->doc_id, &papers, &n));
+	to = arena_array(&cx->mem, struct request_paper_out, n + 1);
+	for (size_t i = 0; i < n; i++)
+		to[i] = (struct request_paper_out){ papers[i].entered_ms, papers[i].name, papers[i].number, papers[i].entered_by };
+	out->papers = (struct list){ to, n };
+	return ERR_OK;
+}
+
+static enum err run_paper(struct ctx *cx, const void *input, void *output)
+{
+	const struct request_paper_in *in = input;
+
+	TRY(request_paper_enter(cx, in->doc_id, in->name, in->number));
+	return run_papers(cx, &(struct doc_id_in){ in->doc_id }, output);
+}
+
 REQUEST_STEPS(DOC_STEP_RUN)
 
 static struct request_draft draft_of(const struct request_in *in)
@@ -129,6 +163,11 @@ const struct op request_ops[] = {
 	  .perm = PERM_ALLOCATION_EDIT, .tx = TX_READ, .out = &needs_out_shape, .run = run_needs },
 	{ .method = "GET", .path = "/api/v1/requests/{doc_id}", .name = "request_get", .zh = "一张需求单", .en = "One request",
 	  .perm = PERM_REQUEST_READ, .tx = TX_READ, .in = &doc_id_in_shape, .out = &request_out_shape, .run = run_get, .fails = { ERR_NOT_FOUND } },
+	{ .method = "GET", .path = "/api/v1/requests/{doc_id}/papers", .name = "request_papers", .zh = "放行前须有的手续", .en = "Papers wanted before goods are released",
+	  .perm = PERM_REQUEST_READ, .tx = TX_READ, .in = &doc_id_in_shape, .out = &request_papers_out_shape, .run = run_papers, .fails = { ERR_NOT_FOUND } },
+	{ .method = "POST", .path = "/api/v1/requests/{doc_id}/papers", .name = "request_paper", .zh = "登记手续", .en = "Enter a paper",
+	  .perm = PERM_ALLOCATION_EDIT, .tx = TX_WRITE, .in = &request_paper_in_shape, .out = &request_papers_out_shape, .run = run_paper,
+	  .fails = { ERR_NOT_FOUND, ERR_BAD_STATE } },
 	REQUEST_STEPS(DOC_STEP_OP)
 	{ 0 },
 };
