@@ -91,6 +91,15 @@ struct requisition_view {
 };
 must_check enum err requisition_see(struct ctx *cx, int64_t doc_id, struct doc *ret_doc, struct requisition_view *ret);
 
+/* Newest first; state NULL or "": any; overdue: only what is past its period with something not given back. */
+struct requisition_row {
+	int64_t     doc_id, created_ms, from_day, until_day, open, due_fen, paid_fen;      /* open: base units still here; due: approved compensation */
+	bool        overdue;
+	const char *number, *state, *holder, *purpose, *what;
+};
+enum { REQUISITION_ROWS_MAX = 100 };
+must_check enum err requisition_list(struct ctx *cx, const char *state, bool overdue, int64_t before_id, int64_t limit, struct requisition_row **ret, size_t *ret_n);
+
 /* All of one holder: what was called on, what is still out, what was awarded and paid. */
 struct holder_row { int64_t doc_id, until_day, open, awarded_fen, paid_fen; const char *number, *state; };
 struct holder_statement { int64_t holder_id, awarded_fen, paid_fen; const char *holder; struct holder_row *rows; size_t n_rows; };

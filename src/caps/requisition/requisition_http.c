@@ -261,9 +261,40 @@ static enum err run_holder(struct ctx *cx, const void *input, void *output)
 	X(requisition, finish, PERM_REQUISITION_EDIT, "征用结束", "End a requisition")
 REQUISITION_STEPS(DOC_STEP_RUN)
 
-static enum err run_requisition_list(struct ctx *cx, const void *in, void *out)
+struct requisition_list_in { int64_t before, limit; bool overdue; const char *state; };
+struct requisition_row_out { int64_t doc_id, created, from, until, open, due, paid; bool overdue; const char *number, *state, *holder, *purpose, *what; };
+struct requisition_list_out { struct list items; int64_t next; };
+static SHAPE(requisition_list_in,
+	OPT_TEXT(requisition_list_in, state, 0, 40, "in this state"), OPT_BOOL(requisition_list_in, overdue, "past their period, with something not given back"),
+	OPT_ID(requisition_list_in, before, "where the page before ended (its next)"), OPT_I64(requisition_list_in, limit, 1, REQUISITION_ROWS_MAX, "rows on a page, 30 unless told"));
+static SHAPE(requisition_row_out,
+	ID(requisition_row_out, doc_id, "the requisition"), OPT_TEXT(requisition_row_out, number, 0, 60, "its number"), TEXT(requisition_row_out, state, 1, 40, "its state"),
+	TEXT(requisition_row_out, holder, 0, 200, "whose"), TEXT(requisition_row_out, purpose, 0, 200, "what it is for"), TEXT(requisition_row_out, what, 0, 500, "what was called on, in words"),
+	DAY(requisition_row_out, from, "first day"), DAY(requisition_row_out, until, "last day"), BOOL(requisition_row_out, overdue, "past its last day, and something is still here"),
+	I64(requisition_row_out, open, 0, QTY_MAX, "base units still here"), MONEY(requisition_row_out, due, 0, INT64_MAX, "compensation approved"),
+	MONEY(requisition_row_out, paid, 0, INT64_MAX, "of it paid"), TIME(requisition_row_out, created, "drawn up"));
+static SHAPE(requisition_list_out,
+	LIST(requisition_list_out, items, &requisition_row_out_shape, 0, REQUISITION_ROWS_MAX, "newest first"), OPT_ID(requisition_list_out, next, "send as before to get the next page"));
+
+static enum err run_requisition_list(struct ctx *cx, const void *input, void *output)
 {
-	return doc_http_list(cx, (const char *const[4]){ "requisition" }, in, out);
+	const struct requisition_list_in *in = input;
+	struct requisition_list_out *out = output;
+	struct requisition_row_out *items;
+	struct requisition_row *rows;
+	size_t n, limit = in->limit ? (size_t)in->limit : 30;
+
+	TRY(requisition_list(cx, in->state, in->overdue, in->before, (int64_t)limit + 1, &rows, &n));
+	if (n > limit) {
+		n = limit;
+		out->next = rows[n - 1].doc_id;
+	}
+	items = arena_array(&cx->mem, struct requisition_row_out, n + 1);
+	for (size_t i = 0; i < n; i++)
+		items[i] = (struct requisition_row_out){ rows[i].doc_id, rows[i].created_ms, rows[i].from_day, rows[i].until_day, rows[i].open, rows[i].due_fen, rows[i].paid_fen,
+			rows[i].overdue, rows[i].number[0] ? rows[i].number : NULL, rows[i].state, rows[i].holder, rows[i].purpose, rows[i].what };
+	out->items = (struct list){ items, n };
+	return ERR_OK;
 }
 
 #define REQUISITION_OP(verb, perm_, zh_, en_, in_, out_, run_) \
@@ -276,7 +307,8 @@ const struct op requisition_ops[] = {
 	  .tx = TX_WRITE, .in = &requisition_new_shape, .out = &doc_made_shape, .run = run_new, .fails = DOC_FAILS },
 	{ .method = "PUT", .path = "/api/v1/requisitions/{doc_id}", .name = "requisition_edit", .zh = "修改征用通知", .en = "Change a requisition",
 	  .perm = PERM_REQUISITION_EDIT, .tx = TX_WRITE, .in = &requisition_change_shape, .out = &doc_made_shape, .run = run_edit, .fails = DOC_FAILS },
-	DOC_LIST_OP(requisition, PERM_REQUISITION_READ, "征用列表", "Requisitions")
+	{ .method = "GET", .path = "/api/v1/requisitions", .name = "requisition_list", .zh = "征用列表", .en = "Requisitions, with what is open", .perm = PERM_REQUISITION_READ,
+	  .tx = TX_READ, .in = &requisition_list_in_shape, .out = &requisition_list_out_shape, .run = run_requisition_list },
 	{ .method = "GET", .path = "/api/v1/requisitions/{doc_id}", .name = "requisition_get", .zh = "一张征用通知", .en = "One requisition with what became of it",
 	  .perm = PERM_REQUISITION_READ, .tx = TX_READ, .in = &doc_id_in_shape, .out = &requisition_out_shape, .run = run_see, .fails = { ERR_NOT_FOUND } },
 	REQUISITION_OP("take", PERM_SIGNED_IN, "接收征用物资", "Take over what was called on", requisition_hand_in, doc_moved, run_take),

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/requisition/requisition_work.h"
+#include "base/buf.h"
 #include "base/civil.h"
 #include "base/text.h"
+#include "caps/item/item.h"
 #include "requisition.sql.h"
 
 static enum err see_lines(struct ctx *cx, const struct doc *doc, struct requisition_view *ret, bool *ret_open)
@@ -79,6 +81,64 @@ enum err requisition_statement(struct ctx *cx, int64_t holder_id, struct holder_
 		ret->rows[ret->n_rows++] = (struct holder_row){ rows[i].doc_id, rows[i].until_day, rows[i].open, rows[i].awarded_fen, rows[i].paid_fen, rows[i].number, rows[i].state };
 		ret->awarded_fen += rows[i].awarded_fen;
 		ret->paid_fen += rows[i].paid_fen;
+	}
+	return ERR_OK;
+}
+
+/* The first two things called on, and how many there are. */
+static enum err what_said(struct ctx *cx, const struct doc *doc, const struct requisition_view *v, const char **ret)
+{
+	const size_t n = doc->n_lines + v->n_services;
+	struct buf out = BUF(&cx->mem);
+
+	for (size_t i = 0; i < n && i < 2; i++) {
+		struct item item;
+
+		if (i < doc->n_lines) {
+			TRY(item_get(cx, doc->lines[i].item_id, &item));
+			buf_print(&out, "%s%s %lld %s", i ? "、" : "", item.zh, (long long)doc->lines[i].counter[ASKED], item.unit);
+		} else {
+			const struct requisition_serviced *s = &v->services[i - doc->n_lines];
+
+			buf_print(&out, "%s%s %lld %s", i ? "、" : "", s->what, (long long)s->heads, s->kind == SERVICE_LABOUR ? "人" : "辆");
+		}
+	}
+	if (n > 2)
+		buf_print(&out, "等 %zu 项", n);
+	*ret = buf_get(&out);
+	return ERR_OK;
+}
+
+static enum err row_of(struct ctx *cx, int64_t doc_id, struct requisition_row *ret)
+{
+	struct requisition_view v;
+	struct doc doc;
+
+	TRY(requisition_see(cx, doc_id, &doc, &v));
+	*ret = (struct requisition_row){ .doc_id = doc_id, .created_ms = doc.created_ms, .from_day = v.from_day, .until_day = v.until_day, .overdue = v.overdue,
+		.number = doc.number, .state = doc.state, .holder = v.holder, .purpose = v.purpose };
+	for (size_t i = 0; i < v.n_lines; i++)
+		ret->open += v.lines[i].open;
+	for (size_t i = 0; i < v.n_paid; i++) {
+		const bool paid = text_equal(v.paid[i].state, "paid");
+
+		ret->due_fen += paid || text_equal(v.paid[i].state, "approved") ? v.paid[i].fen : 0;
+		ret->paid_fen += paid ? v.paid[i].fen : 0;
+	}
+	return what_said(cx, &doc, &v, &ret->what);
+}
+
+enum err requisition_list(struct ctx *cx, const char *state, bool overdue, int64_t before_id, int64_t limit, struct requisition_row **ret, size_t *ret_n)
+{
+	struct doc_summary *rows;
+	size_t n;
+
+	TRY(document_list(cx, &(struct doc_filter){ .kinds = { "requisition" }, .state = state, .overdue = overdue, .before_id = before_id, .limit = limit }, &rows, &n));
+	*ret = arena_array(&cx->mem, struct requisition_row, n + 1);
+	*ret_n = 0;
+	for (size_t i = 0; i < n; i++) {
+		TRY(row_of(cx, rows[i].doc_id, &(*ret)[*ret_n]));
+		*ret_n += !overdue || (*ret)[*ret_n].overdue;
 	}
 	return ERR_OK;
 }

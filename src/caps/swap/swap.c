@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/swap/swap_work.h"
 #include "base/check.h"
+#include "base/buf.h"
 #include "base/civil.h"
 #include "base/text.h"
+#include "caps/item/item.h"
 #include "caps/ledger/ledger.h"
 #include "caps/party/org.h"
 #include "caps/place/place.h"
@@ -208,5 +210,46 @@ enum err swap_see(struct ctx *cx, int64_t doc_id, struct doc *ret_doc, struct sw
 	ret->balances = arena_array(&cx->mem, struct swap_settled, n + 1);
 	for (size_t i = 0; i < n; i++)
 		ret->balances[ret->n_balances++] = (struct swap_settled){ rows[i].doc_id, rows[i].total_fen, rows[i].dir == LINES_IN, rows[i].number, rows[i].state };
+	return ERR_OK;
+}
+
+/* The first two kinds of goods of one side, and how many there are. */
+static enum err goods_said(struct ctx *cx, const struct doc *doc, int64_t dir, const char **ret)
+{
+	struct buf out = BUF(&cx->mem);
+	size_t n = 0;
+
+	for (size_t i = 0; i < doc->n_lines; i++) {
+		struct item item;
+
+		if (doc->lines[i].dir != dir || n++ >= 2)
+			continue;
+		TRY(item_get(cx, doc->lines[i].item_id, &item));
+		buf_print(&out, "%s%s %lld %s", out.n ? "、" : "", item.zh, (long long)doc->lines[i].counter[ASKED], item.unit);
+	}
+	if (n > 2)
+		buf_print(&out, "等 %zu 种", n);
+	*ret = buf_get(&out);
+	return ERR_OK;
+}
+
+enum err swap_list(struct ctx *cx, const char *state, int64_t before_id, int64_t limit, struct swap_row **ret, size_t *ret_n)
+{
+	struct doc_summary *rows;
+	size_t n;
+
+	TRY(document_list(cx, &(struct doc_filter){ .kinds = { "exchange", "exchange_unit" }, .state = state, .before_id = before_id, .limit = limit }, &rows, &n));
+	*ret = arena_array(&cx->mem, struct swap_row, n + 1);
+	for (*ret_n = 0; *ret_n < n; ++*ret_n) {
+		struct swap_row *to = &(*ret)[*ret_n];
+		struct swap_view v;
+		struct doc doc;
+
+		TRY(swap_see(cx, rows[*ret_n].doc_id, &doc, &v));
+		*to = (struct swap_row){ .doc_id = doc.doc_id, .created_ms = doc.created_ms, .out_fen = v.out_fen, .in_fen = v.in_fen, .open_fen = v.open_fen,
+			.number = doc.number, .state = doc.state, .partner = v.partner, .reason = v.reason };
+		TRY(goods_said(cx, &doc, LINES_OUT, &to->out_goods));
+		TRY(goods_said(cx, &doc, LINES_IN, &to->in_goods));
+	}
 	return ERR_OK;
 }

@@ -53,4 +53,12 @@ struct swap_view {
 	struct swap_settled *balances; size_t n_balances;
 };
 must_check enum err swap_see(struct ctx *cx, int64_t doc_id, struct doc *ret_doc, struct swap_view *ret);
+
+/* Newest first; state NULL or "": any.  out_goods, in_goods: "医用口罩 500 只、…等 3 种". */
+struct swap_row {
+	int64_t     doc_id, created_ms, out_fen, in_fen, open_fen;
+	const char *number, *state, *partner, *reason, *out_goods, *in_goods;
+};
+enum { SWAP_ROWS_MAX = 100 };
+must_check enum err swap_list(struct ctx *cx, const char *state, int64_t before_id, int64_t limit, struct swap_row **ret, size_t *ret_n);
 #endif

@@ -129,9 +129,40 @@ EXCHANGE_STEPS(DOC_STEP_RUN)
 BALANCE_STEPS(DOC_STEP_RUN)
 DOC_READ_RUN(swap_balance, "swap_balance")
 
-static enum err run_exchange_list(struct ctx *cx, const void *in, void *out)
+struct swap_list_in { int64_t before, limit; const char *state; };
+struct swap_row_out { int64_t doc_id, created, out_value, in_value, open; const char *number, *state, *partner, *reason, *out_goods, *in_goods; };
+struct swap_list_out { struct list items; int64_t next; };
+static SHAPE(swap_list_in,
+	OPT_TEXT(swap_list_in, state, 0, 40, "in this state"), OPT_ID(swap_list_in, before, "where the page before ended (its next)"),
+	OPT_I64(swap_list_in, limit, 1, SWAP_ROWS_MAX, "rows on a page, 30 unless told"));
+static SHAPE(swap_row_out,
+	ID(swap_row_out, doc_id, "the exchange"), OPT_TEXT(swap_row_out, number, 0, 60, "its number"), TEXT(swap_row_out, state, 1, 40, "its state"),
+	OPT_TEXT(swap_row_out, partner, 0, 200, "the other unit"), TEXT(swap_row_out, reason, 0, 200, "why"),
+	TEXT(swap_row_out, out_goods, 0, 500, "what goes out, in words"), TEXT(swap_row_out, in_goods, 0, 500, "what comes in, in words"),
+	MONEY(swap_row_out, out_value, 0, INT64_MAX, "worth of what goes out"), MONEY(swap_row_out, in_value, 0, INT64_MAX, "worth of what comes in"),
+	MONEY(swap_row_out, open, -QTY_MAX, QTY_MAX, "still open: above nil they owe us, below we owe them"), TIME(swap_row_out, created, "drawn up"));
+static SHAPE(swap_list_out,
+	LIST(swap_list_out, items, &swap_row_out_shape, 0, SWAP_ROWS_MAX, "newest first"), OPT_ID(swap_list_out, next, "send as before to get the next page"));
+
+static enum err run_exchange_list(struct ctx *cx, const void *input, void *output)
 {
-	return doc_http_list(cx, (const char *const[4]){ "exchange", "exchange_unit" }, in, out);
+	const struct swap_list_in *in = input;
+	struct swap_list_out *out = output;
+	struct swap_row_out *items;
+	struct swap_row *rows;
+	size_t n, limit = in->limit ? (size_t)in->limit : 30;
+
+	TRY(swap_list(cx, in->state, in->before, (int64_t)limit + 1, &rows, &n));
+	if (n > limit) {
+		n = limit;
+		out->next = rows[n - 1].doc_id;
+	}
+	items = arena_array(&cx->mem, struct swap_row_out, n + 1);
+	for (size_t i = 0; i < n; i++)
+		items[i] = (struct swap_row_out){ rows[i].doc_id, rows[i].created_ms, rows[i].out_fen, rows[i].in_fen, rows[i].open_fen,
+			rows[i].number[0] ? rows[i].number : NULL, rows[i].state, rows[i].partner, rows[i].reason, rows[i].out_goods, rows[i].in_goods };
+	out->items = (struct list){ items, n };
+	return ERR_OK;
 }
 
 extern const struct op swap_ops[];
@@ -140,7 +171,8 @@ const struct op swap_ops[] = {
 	  .tx = TX_WRITE, .in = &swap_new_shape, .out = &doc_made_shape, .run = run_new, .fails = DOC_FAILS },
 	{ .method = "PUT", .path = "/api/v1/exchanges/{doc_id}", .name = "exchange_edit", .zh = "修改置换单", .en = "Change an exchange", .perm = PERM_SWAP_EDIT,
 	  .tx = TX_WRITE, .in = &swap_change_shape, .out = &doc_made_shape, .run = run_edit, .fails = DOC_FAILS },
-	DOC_LIST_OP(exchange, PERM_SWAP_READ, "置换单列表", "Exchanges")
+	{ .method = "GET", .path = "/api/v1/exchanges", .name = "exchange_list", .zh = "置换单列表", .en = "Exchanges, with what is open", .perm = PERM_SWAP_READ,
+	  .tx = TX_READ, .in = &swap_list_in_shape, .out = &swap_list_out_shape, .run = run_exchange_list },
 	{ .method = "GET", .path = "/api/v1/exchanges/{doc_id}", .name = "exchange_get", .zh = "一张置换单", .en = "One exchange with values and what is open",
 	  .perm = PERM_SWAP_READ, .tx = TX_READ, .in = &doc_id_in_shape, .out = &swap_out_shape, .run = run_see, .fails = { ERR_NOT_FOUND } },
 	{ .method = "POST", .path = "/api/v1/exchanges/{doc_id}/balance", .name = "exchange_balance", .zh = "提交置换差额", .en = "Put forward what is still open as a difference",
