@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "app/route_file.h"
+#include "app/route_rich.h"
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -86,7 +86,7 @@ static enum err check_reach(struct ctx *cx, const struct routing_problem *p)
 	return ERR_OK;
 }
 
-enum err route_problem_load(struct ctx *cx, const char *path, struct routing_problem *ret)
+enum err route_task_load(struct ctx *cx, const char *path, struct route_task *ret)
 {
 	const char *bytes;
 	struct vrp v;
@@ -94,8 +94,11 @@ enum err route_problem_load(struct ctx *cx, const char *path, struct routing_pro
 
 	TRY(load(cx, path, &bytes, &n));
 	TRY(vrp_read(cx, bytes, n, &v));
-	TRY(fill(cx, &v, ret));
-	return check_reach(cx, ret);
+	ret->rich = vrp_is_rich(&v);
+	if (ret->rich)
+		return route_rich_from_vrp(cx, &v, &ret->more);
+	TRY(fill(cx, &v, &ret->plain));
+	return check_reach(cx, &ret->plain);
 }
 
 enum err route_solution_load(struct ctx *cx, const char *path, struct vrp_sol *ret)
@@ -107,7 +110,7 @@ enum err route_solution_load(struct ctx *cx, const char *path, struct vrp_sol *r
 	return vrp_sol_read(cx, bytes, n, ret);
 }
 
-enum err route_solution_save(struct ctx *cx, const char *path, const struct routing_plan *plan)
+enum err route_solution_save(struct ctx *cx, const char *path, int32_t n_routes, const int32_t *starts, const int32_t *visits, int64_t cost)
 {
 	FILE *f = fopen(path, "w");
 	char reason[128];
@@ -115,13 +118,13 @@ enum err route_solution_save(struct ctx *cx, const char *path, const struct rout
 
 	if (!f)
 		return fail(cx, ERR_BROKEN, path, "不能写入：%s", "cannot be written: %s", why(reason, sizeof reason));
-	for (int32_t r = 0; r < plan->n_routes; r++) {
+	for (int32_t r = 0; r < n_routes; r++) {
 		fprintf(f, "Route #%d:", r + 1);
-		for (int32_t i = plan->starts[r]; i < plan->starts[r + 1]; i++)
-			fprintf(f, " %d", plan->visits[i]);
+		for (int32_t i = starts[r]; i < starts[r + 1]; i++)
+			fprintf(f, " %d", visits[i]);
 		fputc('\n', f);
 	}
-	fprintf(f, "Cost %lld\n", (long long)plan->cost);
+	fprintf(f, "Cost %lld\n", (long long)cost);
 	broken = ferror(f);
 	if (fclose(f) || broken)
 		return fail(cx, ERR_BROKEN, path, "没有写完：%s", "was not written whole: %s", why(reason, sizeof reason));

@@ -2,14 +2,18 @@
 #ifndef APP_ROUTE_FILE_H
 #define APP_ROUTE_FILE_H
 #include "base/ctx.h"
-#include "engine/routing/routing.h"
+#include "engine/routing/rich.h"
 #include "file/vrp.h"
 
 /* Routing problems from files, with the conventions of each family: CVRP rounds
  * distances to nearest; VRPTW by coordinates counts in tenths, cut off; a matrix
  * is taken as it is.  docs/routing.md has the table. */
-must_check enum err route_problem_load(struct ctx *cx, const char *path, struct routing_problem *ret);
+struct route_task { bool rich; struct routing_problem plain; struct routing_rich more; };      /* plain, or more */
+
+must_check enum err route_task_load(struct ctx *cx, const char *path, struct route_task *ret);
 
 must_check enum err route_solution_load(struct ctx *cx, const char *path, struct vrp_sol *ret);
-must_check enum err route_solution_save(struct ctx *cx, const char *path, const struct routing_plan *plan);
+
+/* Routes as `Route #1: 3 7 ...`, and the cost. */
+must_check enum err route_solution_save(struct ctx *cx, const char *path, int32_t n_routes, const int32_t *starts, const int32_t *visits, int64_t cost);
 #endif

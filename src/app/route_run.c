@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/route_run.h"
-#include "app/route_file.h"
+#include "app/route_rich.h"
 #include "engine/route_check.h"
 #include <math.h>
 #include <stdio.h>
@@ -70,9 +70,16 @@ static bool read_objective(const struct cli *cli, enum routing_objective *ret)
 {
 	const char *word = cli_value(cli, "objective");
 
-	*ret = word && strcmp(word, "fleet") == 0 ? ROUTING_FLEET : ROUTING_DISTANCE;
-	if (!word || strcmp(word, "fleet") == 0 || strcmp(word, "distance") == 0 || strcmp(word, "cost") == 0)
+	static const char *const words[] = { [ROUTING_COST] = "cost", [ROUTING_DISTANCE] = "distance", [ROUTING_FLEET] = "fleet" };
+
+	*ret = ROUTING_COST;
+	if (!word)
 		return true;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(word, words[i]) == 0) {
+			*ret = (enum routing_objective)i;
+			return true;
+		}
 	cli_say(cli, CLI_BAD, "--objective 应为 distance、fleet 或 cost", "--objective: expected distance, fleet or cost");
 	return false;
 }
@@ -129,35 +136,80 @@ static int refuse_impossible(const struct cli *cli, struct ctx *cx, const struct
 	return n ? CLI_BAD : CLI_OK;
 }
 
-static int say_left(const struct cli *cli, const struct routing_plan *plan)
+static int say_left(const struct cli *cli, const int32_t *left, int32_t n)
 {
 	fprintf(stderr, cli->english ? "baogong: no plan for all stops was found; left out:" : "baogong: 没有找到送完所有点的方案；剩下：");
-	for (int32_t i = 0; i < plan->n_left && i < SHOWN_MAX; i++)
-		fprintf(stderr, " %d", plan->left[i]);
-	fprintf(stderr, plan->n_left > SHOWN_MAX ? " ... (%d)\n" : "\n", plan->n_left);
+	for (int32_t i = 0; i < n && i < SHOWN_MAX; i++)
+		fprintf(stderr, " %d", left[i]);
+	fprintf(stderr, n > SHOWN_MAX ? " ... (%d)\n" : "\n", n);
 	return CLI_FAILED;
+}
+
+/* What either solver made, as the .sol file has it. */
+struct made { int32_t n_routes, n_used, *starts, *visits, n_left, *left; int64_t cost, iterations; };
+
+static int solve_plain(const struct cli *cli, struct ctx *cx, const struct asked *a, const struct routing_problem *p, struct made *ret)
+{
+	struct routing_plan plan;
+
+	if (refuse_impossible(cli, cx, p))
+		return CLI_BAD;
+	routing_solve(p, &a->options, &cx->mem, &plan);
+	*ret = (struct made){ plan.n_routes, plan.n_routes, plan.starts, plan.visits, plan.n_left, plan.left, plan.cost, plan.iterations };
+	return CLI_OK;
+}
+
+/* Stops that may be left out are no reason not to begin; they are named all the same. */
+static int refuse_rich(const struct cli *cli, struct ctx *cx, const struct routing_rich *p)
+{
+	struct rich_refusal *refusals;
+	int32_t n = rich_refusals(p, &cx->mem, &refusals), n_bad = 0;
+
+	for (int32_t i = 0; i < n; i++) {
+		n_bad += refusals[i].why == RICH_FIXED_PART || !p->calls[refusals[i].place].price;
+		if (i < SHOWN_MAX)
+			route_rich_say_refusal(cli, &(struct route_names){ 0 }, &refusals[i]);
+	}
+	if (n > SHOWN_MAX)
+		fprintf(stderr, cli->english ? "baogong: and %d more\n" : "baogong: 还有 %d 个\n", n - SHOWN_MAX);
+	return n_bad ? CLI_BAD : CLI_OK;
+}
+
+static int solve_rich(const struct cli *cli, struct ctx *cx, const struct asked *a, const struct routing_rich *p, struct made *ret)
+{
+	struct routing_tours tours;
+
+	if (refuse_rich(cli, cx, p))
+		return CLI_BAD;
+	rich_solve(p, &a->options, &cx->mem, &tours);
+	*ret = (struct made){ p->n_vehicles, tours.n_used, tours.starts, tours.visits, 0, tours.left, tours.cost + tours.left_cost, tours.iterations };
+	for (int32_t i = 0; i < tours.n_left; i++)
+		if (!p->calls[tours.left[i]].price)
+			tours.left[ret->n_left++] = tours.left[i];
+	return CLI_OK;
 }
 
 static int solve(const struct cli *cli, struct ctx *cx, struct asked *a)
 {
-	struct routing_problem p;
-	struct routing_plan plan;
+	struct route_task task = { 0 };
+	struct made made;
+	int code;
 
-	if (route_problem_load(cx, cli->args[0], &p))
+	if (route_task_load(cx, cli->args[0], &task))
 		return cli_fault(cli, cx);
-	if (refuse_impossible(cli, cx, &p))
-		return CLI_BAD;
-	routing_solve(&p, &a->options, &cx->mem, &plan);
-	if (plan.n_left)
-		return say_left(cli, &plan);
-	if (cli_has(cli, "out") && route_solution_save(cx, cli_value(cli, "out"), &plan)) {
+	code = task.rich ? solve_rich(cli, cx, a, &task.more, &made) : solve_plain(cli, cx, a, &task.plain, &made);
+	if (code)
+		return code;
+	if (made.n_left)
+		return say_left(cli, made.left, made.n_left);
+	if (cli_has(cli, "out") && route_solution_save(cx, cli_value(cli, "out"), made.n_routes, made.starts, made.visits, made.cost)) {
 		cli_fault(cli, cx);
 		return CLI_FAILED;
 	}
-	printf("cost %lld routes %d seconds %.2f iterations %lld", (long long)plan.cost, plan.n_routes, seconds_since(&a->clock.began),
-	       (long long)plan.iterations);
+	printf("cost %lld routes %d seconds %.2f iterations %lld", (long long)made.cost, made.n_used, seconds_since(&a->clock.began),
+	       (long long)made.iterations);
 	if (a->bks > 0)
-		printf(" gap %.3f", ((double)plan.cost / a->bks - 1) * 100);
+		printf(" gap %.3f", ((double)made.cost / a->bks - 1) * 100);
 	putchar('\n');
 	return fflush(stdout) ? CLI_FAILED : CLI_OK;
 }
@@ -193,22 +245,42 @@ static void say_violation(const struct cli *cli, const struct route_violation *v
 	}
 }
 
-static int check(const struct cli *cli, struct ctx *cx)
+static int32_t check_plain(const struct cli *cli, struct ctx *cx, const struct routing_problem *p, const struct vrp_sol *sol)
 {
-	struct routing_problem p;
 	struct route_verdict verdict;
-	struct vrp_sol sol;
 
-	if (route_problem_load(cx, cli->args[1], &p) || route_solution_load(cx, cli->args[2], &sol))
-		return cli_fault(cli, cx);
-	route_check(&p, sol.n_routes, sol.starts, sol.stops, &cx->mem, &verdict);
+	route_check(p, sol->n_routes, sol->starts, sol->stops, &cx->mem, &verdict);
 	for (int32_t i = 0; i < verdict.n_violations; i++)
 		say_violation(cli, &verdict.violations[i]);
 	if (!verdict.n_violations)
 		printf("cost %lld routes %d\n", (long long)verdict.cost, verdict.n_used);
+	return verdict.n_violations;
+}
+
+static int32_t check_rich(const struct cli *cli, struct ctx *cx, const struct routing_rich *p, const struct vrp_sol *sol)
+{
+	struct rich_verdict verdict;
+
+	route_check_rich(p, sol->n_routes, sol->starts, sol->stops, &cx->mem, &verdict);
+	for (int32_t i = 0; i < verdict.n_violations; i++)
+		route_rich_say_violation(cli, &(struct route_names){ 0 }, &verdict.violations[i]);
+	if (!verdict.n_violations)
+		printf("cost %lld routes %d\n", (long long)(verdict.cost + verdict.left_cost), verdict.n_used);
+	return verdict.n_violations;
+}
+
+static int check(const struct cli *cli, struct ctx *cx)
+{
+	struct route_task task = { 0 };
+	struct vrp_sol sol;
+	int32_t n;
+
+	if (route_task_load(cx, cli->args[1], &task) || route_solution_load(cx, cli->args[2], &sol))
+		return cli_fault(cli, cx);
+	n = task.rich ? check_rich(cli, cx, &task.more, &sol) : check_plain(cli, cx, &task.plain, &sol);
 	if (fflush(stdout))
 		return CLI_FAILED;
-	return verdict.n_violations ? CLI_FAILED : CLI_OK;
+	return n ? CLI_FAILED : CLI_OK;
 }
 
 int route_run(const struct cli *cli)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "file/vrp.h"
+#include "file/vrp_fleet.h"
 #include "file/vrp_words.h"
 #include <stdio.h>
 #include <string.h>
@@ -12,7 +13,7 @@ struct read {
 	struct words w;
 	struct vrp *v;
 	enum triangle triangle;
-	bool explicit, euclid;
+	bool explicit, euclid, service_of_all;
 	char field[32];                    /* "line 7", for faults */
 };
 
@@ -68,7 +69,12 @@ static enum err read_weight_type(struct read *r, struct word word)
 
 static enum err read_type(struct read *r, struct word word)
 {
-	if (!word_is(word, "CVRP") && !word_is(word, "ACVRP") && !word_is(word, "VRPTW"))
+	static const char *const known[] = { "CVRP", "ACVRP", "VRPTW", "HFVRP", "MDVRP", "MDVRPTW", "MTVRPTWR" };
+	size_t i = 0;
+
+	while (i < sizeof known / sizeof *known && !word_is(word, known[i]))
+		i++;
+	if (i == sizeof known / sizeof *known)
 		return refuse(r, word);
 	snprintf(r->v->type, sizeof r->v->type, "%.*s", (int)word.n, word.at);
 	return ERR_OK;
@@ -81,6 +87,7 @@ static enum err read_service_all(struct read *r)
 	if (!r->v->n)
 		return wrong(r, "SERVICE_TIME 之前应有 DIMENSION", "DIMENSION must stand before SERVICE_TIME");
 	TRY(word_number(&r->w, words_on_line(&r->w), &value));
+	r->service_of_all = true;
 	zeros(r, &r->v->service);
 	for (int32_t i = 1; i < r->v->n; i++)
 		r->v->service[i] = value;
@@ -93,6 +100,7 @@ static enum err read_header(struct read *r, struct word key)
 	static const char *const passed[] = { "NAME", "COMMENT", "NODE_COORD_TYPE", "DISPLAY_DATA_TYPE", "EDGE_DATA_FORMAT", "BEST_KNOWN" };
 	struct word value;
 	int64_t whole;
+	bool known;
 
 	if (key.n && key.at[key.n - 1] == ':')
 		key.n--;
@@ -101,6 +109,9 @@ static enum err read_header(struct read *r, struct word key)
 	for (size_t i = 0; i < sizeof passed / sizeof *passed; i++)
 		if (word_is(key, passed[i]))
 			return ERR_OK;
+	TRY(vrp_fleet_header(&r->w, r->v, key, &known));
+	if (known)
+		return ERR_OK;
 	if (word_is(key, "DIMENSION")) {
 		if (r->v->n)
 			return wrong(r, "DIMENSION 出现两次", "DIMENSION stands there twice");
@@ -197,28 +208,10 @@ static enum err read_matrix(struct read *r)
 	return ERR_OK;
 }
 
-static enum err read_depots(struct read *r)
-{
-	int64_t id;
-
-	TRY(words_whole(&r->w, 1, 1, &id));
-	for (;;) {
-		struct words before = r->w;
-		struct word word = words_next(&r->w);
-
-		if (word_is(word, "-1"))
-			return ERR_OK;
-		if (!word.n || word_is(word, "EOF") || (word.n > 8 && word_is((struct word){ word.at + word.n - 8, 8 }, "_SECTION"))) {
-			r->w = before;
-			return ERR_OK;
-		}
-		return refuse(r, word);
-	}
-}
-
 static enum err read_section(struct read *r, struct word name)
 {
 	struct vrp *v = r->v;
+	bool known;
 
 	if (!v->n)
 		return wrong(r, "各段之前应有 DIMENSION", "DIMENSION must stand before the sections");
@@ -233,8 +226,9 @@ static enum err read_section(struct read *r, struct word name)
 	if (word_is(name, "EDGE_WEIGHT_SECTION"))
 		return read_matrix(r);
 	if (word_is(name, "DEPOT_SECTION"))
-		return read_depots(r);
-	return refuse(r, name);
+		return vrp_depots(&r->w, v);
+	TRY(vrp_fleet_section(&r->w, v, name, &known));
+	return known ? ERR_OK : refuse(r, name);
 }
 
 static enum err check_whole(struct read *r)
@@ -243,8 +237,9 @@ static enum err check_whole(struct read *r)
 
 	if (!v->n)
 		return wrong(r, "没有 DIMENSION", "there is no DIMENSION");
-	if (v->capacity <= 0)
+	if (v->capacity <= 0 && !v->fleet.capacity)
 		return wrong(r, "没有 CAPACITY", "there is no CAPACITY");
+	v->n_depots = v->n_depots ? v->n_depots : 1;
 	if (!v->demand)
 		return wrong(r, "没有 DEMAND_SECTION", "there is no DEMAND_SECTION");
 	if (r->explicit ? !v->matrix : !r->euclid || !v->x)
@@ -254,6 +249,11 @@ static enum err check_whole(struct read *r)
 		v->matrix = NULL;
 	if (!v->service)
 		v->service = arena_array(&r->w.cx->mem, double, v->n);
+	for (int32_t i = 0; i < v->n_depots && r->service_of_all; i++)
+		v->service[i] = 0;
+	for (int32_t i = 0; i < v->vehicles && (v->fleet.depot || v->fleet.reload); i++)
+		if ((v->fleet.depot && v->fleet.depot[i] >= v->n_depots) || (v->fleet.reload && v->fleet.reload[i] >= v->n_depots))
+			return wrong(r, "有一辆车的车场不在 DEPOT_SECTION 里", "the depot of a vehicle is not in DEPOT_SECTION");
 	return ERR_OK;
 }
 
@@ -334,6 +334,7 @@ static enum err read_table(struct read *r)
 	if (n < 2)
 		return wrong(r, "没有客户行", "there are no customer rows");
 	r->v->n = (int32_t)n;
+	r->v->n_depots = 1;
 	columns(r, rows);
 	return ERR_OK;
 }
@@ -355,6 +356,6 @@ enum err vrp_read(struct ctx *cx, const char *bytes, size_t n, struct vrp *ret)
 {
 	struct read r = { .w = { cx, bytes, bytes + n, 1 }, .v = ret };
 
-	*ret = (struct vrp){ 0 };
+	*ret = (struct vrp){ .reloads = -1 };
 	return looks_like_a_table(bytes, n) ? read_table(&r) : read_library(&r);
 }

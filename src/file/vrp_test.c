@@ -21,6 +21,12 @@ static const char table[] =
 	"R1\n\nVEHICLE\nNUMBER     CAPACITY\n  25         200\n\nCUSTOMER\nCUST NO.  XCOORD.   YCOORD.    DEMAND   READY TIME  DUE DATE   SERVICE TIME\n\n"
 	"    0      35         35          0          0        230          0\n    1      41         49         10        161        171         10\n";
 
+static const char fleet[] =
+	"NAME: tiny\nTYPE: HFVRP\nDIMENSION: 4\nVEHICLES: 2\nSERVICE_TIME: 9\nVEHICLES_MAX_DURATION: 450\nEDGE_WEIGHT_TYPE: EUC_2D\n"
+	"NODE_COORD_SECTION\n1 0 0\n2 3 4\n3 6.5 -8\n4 1e1 0\nDEMAND_SECTION\n1 0\n2 0\n3 5\n4 7\nCAPACITY_SECTION\n1 10\n2 20\n"
+	"RELEASE_TIME_SECTION\n1 0\n2 0\n3 8\n4 0\nVEHICLES_FIXED_COST_SECTION\n1 100\n2 250\nVEHICLES_UNIT_DISTANCE_COST_SECTION\n1 3\n2 4\n"
+	"VEHICLES_DEPOT_SECTION\n1 1\n2 2\nVEHICLES_RELOAD_DEPOT_SECTION\n1 2\n2 1\nDEPOT_SECTION\n1\n2\n-1\nEOF\n";
+
 static enum err read_text(struct ctx *cx, const char *text, struct vrp *v) { return vrp_read(cx, text, strlen(text), v); }
 
 static void the_library_form_is_read(void **state)
@@ -48,6 +54,41 @@ static void windows_and_a_matrix_are_read(void **state)
 	assert_int_equal(v.matrix[1 * 3 + 0], 3);
 	assert_int_equal(v.matrix[0 * 3 + 1], 1);
 	assert_true(fabs(v.service[0]) < 1e-9 && fabs(v.service[2] - 9) < 1e-9 && fabs(v.from[2] - 30) < 1e-9 && fabs(v.until[1] - 20) < 1e-9);
+	arena_reset(&cx.mem);
+}
+
+static void vehicles_that_differ_and_several_depots_are_read(void **state)
+{
+	struct ctx cx = { 0 };
+	struct vrp v;
+
+	(void)state;
+	assert_int_equal(read_text(&cx, windows, &v), ERR_OK);
+	assert_false(vrp_is_rich(&v));
+	assert_int_equal(read_text(&cx, fleet, &v), ERR_OK);
+	assert_true(vrp_is_rich(&v));
+	assert_int_equal(v.n_depots, 2);
+	assert_int_equal(v.fleet.depot[1], 1);
+	assert_int_equal(v.fleet.reload[0], 1);
+	assert_int_equal(v.reloads, -1);
+	assert_true(fabs(v.fleet.capacity[1] - 20) < 1e-9 && fabs(v.fleet.fixed_cost[1] - 250) < 1e-9 && fabs(v.fleet.distance_cost[0] - 3) < 1e-9);
+	assert_true(fabs(v.longest - 450) < 1e-9 && fabs(v.release[2] - 8) < 1e-9);
+	assert_true(fabs(v.service[1]) < 1e-9 && fabs(v.service[2] - 9) < 1e-9);      /* not at depots */
+	arena_reset(&cx.mem);
+}
+
+static void a_vehicle_of_no_depot_is_refused(void **state)
+{
+	struct ctx cx = { 0 };
+	struct buf text = BUF(&cx.mem);
+	const char *at = strstr(fleet, "SECTION\n1 1\n2 2\n");
+	struct vrp v;
+
+	(void)state;
+	buf_add(&text, fleet, (size_t)(at - fleet));
+	buf_text(&text, "SECTION\n1 1\n2 3\n");
+	buf_text(&text, at + strlen("SECTION\n1 1\n2 2\n"));
+	assert_int_equal(read_text(&cx, buf_get(&text), &v), ERR_BAD_INPUT);
 	arena_reset(&cx.mem);
 }
 
@@ -171,14 +212,14 @@ static struct buf damaged(struct arena *mem, struct seeded *s, const char *text)
 
 static void damaged_files_are_read_whole_or_refused(void **state)
 {
-	const char *const texts[] = { library, windows, table };
+	const char *const texts[] = { library, windows, table, fleet };
 	struct seeded s = { 20261122 };
 	int taken = 0;
 
 	(void)state;
 	for (int i = 0; i < 6000; i++) {
 		struct ctx cx = { 0 };
-		struct buf text = damaged(&cx.mem, &s, texts[i % 3]);
+		struct buf text = damaged(&cx.mem, &s, texts[i % 4]);
 		char *exact = malloc(text.n + 1);
 		struct vrp v;
 		struct vrp_sol sol;
@@ -186,8 +227,10 @@ static void damaged_files_are_read_whole_or_refused(void **state)
 		memcpy(exact, buf_get(&text), text.n);
 		if (vrp_read(&cx, exact, text.n, &v) == ERR_OK) {
 			taken++;
-			assert_true(v.n >= 2 && v.n <= VRP_PLACES_MAX && v.capacity > 0 && v.demand && v.service && (v.matrix || v.x));
+			assert_true(v.n >= 2 && v.n <= VRP_PLACES_MAX && (v.capacity > 0 || v.fleet.capacity) && v.n_depots >= 1 && v.n_depots < v.n && v.demand && v.service && (v.matrix || v.x));
 			assert_true(!v.from == !v.until);
+			for (int32_t k = 0; k < v.vehicles && v.fleet.depot; k++)
+				assert_in_range(v.fleet.depot[k], 0, v.n_depots - 1);
 		}
 		(void)!vrp_sol_read(&cx, exact, text.n, &sol);
 		free(exact);
@@ -201,6 +244,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_library_form_is_read),
 		cmocka_unit_test(windows_and_a_matrix_are_read),
+		cmocka_unit_test(vehicles_that_differ_and_several_depots_are_read),
+		cmocka_unit_test(a_vehicle_of_no_depot_is_refused),
 		cmocka_unit_test(half_matrices_are_mirrored),
 		cmocka_unit_test(the_table_form_is_read),
 		cmocka_unit_test(a_word_it_does_not_know_is_named_with_its_line),

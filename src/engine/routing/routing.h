@@ -21,7 +21,7 @@
 
 enum { ROUTING_STOPS_MAX = 50000, ROUTING_MATRIX_MAX = 12000, ROUTING_NUMBER_MAX = 300000000, ROUTING_THREADS_MAX = 64 };
 
-enum routing_objective { ROUTING_DISTANCE, ROUTING_FLEET };    /* FLEET: fewer vehicles first, then distance */
+enum routing_objective { ROUTING_COST, ROUTING_DISTANCE, ROUTING_FLEET };    /* COST of equal vehicles is the distance; FLEET: fewer vehicles first, then distance */
 
 struct routing_point { double x, y; };
 struct routing_stop { int32_t demand, from, until, service; };
