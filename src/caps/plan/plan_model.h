@@ -38,7 +38,8 @@ struct plan_rule {
 enum plan_doc { PLAN_DOC_request, PLAN_DOC_purchase, PLAN_DOC_receipt, PLAN_DOC_donation, PLAN_DOC_exchange,
 		PLAN_DOC_allocation, PLAN_DOC_dispatch, PLAN_DOC_issue, PLAN_DOC_loan, PLAN_DOC_return, PLAN_DOC_scrap,
 		PLAN_DOC_requisition, PLAN_DOC_payment, PLAN_DOC_sale, PLAN_DOC_repair, PLAN_DOC_admission,
-		PLAN_DOC_handover, PLAN_DOC_complaint, PLAN_DOC_order, PLAN_DOC_COUNT };
+		PLAN_DOC_handover, PLAN_DOC_complaint,
+		PLAN_DOC_reserve_plan, PLAN_DOC_release, PLAN_DOC_call, PLAN_DOC_order, PLAN_DOC_COUNT };
 enum plan_task { TASK_catalogue, TASK_forecast, TASK_buy, TASK_reserve, TASK_dispatch, TASK_transport, TASK_deliver,
 		 TASK_supply, TASK_fund, TASK_inspect };
 enum plan_tag { TAG_flammable, TAG_corrosive, TAG_toxic, TAG_cold, TAG_frozen, TAG_medicine, TAG_infant, TAG_reusable,

@@ -7,7 +7,7 @@
 #define HELD    "physical/agreement/capacity/mutual_aid/household"
 #define COLOURS "blue/yellow/orange/red"
 #define DOCS    "request/purchase/receipt/donation/exchange/allocation/dispatch/issue/loan/return/scrap/requisition/payment/sale/repair/" \
-		"admission/handover/complaint"
+		"admission/handover/complaint/reserve_plan/release/call"
 
 #define KEY(name, type, flags) { #name, TYPE_##type, (flags), CAT_NONE, NULL }
 #define ID(name, flags)          KEY(name, ID, flags)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "caps/reserve/picture_work.h"
+#include "caps/reserve/plan_work.h"
 #include "base/civil.h"
 #include <string.h>
 
@@ -113,13 +113,18 @@ enum err reserve_place(struct ctx *cx, enum perm perm, int64_t place_id, struct 
 	return place_need(cx, perm, place_id, ret);
 }
 
-enum err reserve_picture(struct ctx *cx, const struct place *place, const struct plan *plans, struct reserve_picture *ret)
+enum err reserve_picture_against(struct ctx *cx, const struct place *place, const struct plan *plans, struct reserve_annual *targets, size_t n,
+				 struct reserve_picture *ret)
 {
 	struct picture p = { .cx = cx, .out = ret, .plans = plans };
 
 	*ret = (struct reserve_picture){ .day = civil_day_of(cx->now_ms), .place = place->name };
 	TRY(count_people(cx, place, &ret->population));
 	TRY(reserve_load(&p, place));
+	if (targets) {
+		p.annual = targets;
+		p.n_annual = n;
+	}
 	for (const struct plan *plan = p.plans; plan; plan = plan->next)
 		for (size_t i = 0; i < plan->n_norms; i++) {
 			const struct plan_norm *norm = &plan->norms[i];
@@ -130,6 +135,11 @@ enum err reserve_picture(struct ctx *cx, const struct place *place, const struct
 	ret->lines = (struct list){ p.lines, p.n_lines };
 	add_forms(&p);
 	return ERR_OK;
+}
+
+enum err reserve_picture(struct ctx *cx, const struct place *place, const struct plan *plans, struct reserve_picture *ret)
+{
+	return reserve_picture_against(cx, place, plans, NULL, 0, ret);
 }
 
 enum err reserve_picture_see(struct ctx *cx, enum perm perm, int64_t place_id, struct reserve_picture *ret)
