@@ -207,6 +207,17 @@ static enum err change_people(struct ctx *cx, struct doc_work *w)
 		.carrier_id = carrier, .worker_id = worker });
 }
 
+/* A step that leaves the document where it is has to move something. */
+static enum err check_moves(struct ctx *cx, const struct doc_work *w)
+{
+	bool moves = !w->step->grow || w->follows || !text_equal(w->step->to, w->doc.state);
+
+	for (size_t i = 0; !moves && i < w->doc.n_lines; i++)
+		moves = w->grow[i] != 0;
+	return moves ? ERR_OK : fail(cx, ERR_BAD_STATE, "verb", "单据 %s 没有可办这一步（%s）的数量了",
+				     "nothing of document %s is left for this step (%s)", w->doc.number, w->step->verb);
+}
+
 static enum err check_note(struct ctx *cx, const struct doc_work *w)
 {
 	size_t n = w->move->note ? text_length(w->move->note) : 0;
@@ -360,6 +371,7 @@ static enum err advance(struct ctx *cx, const struct doc_move *move, bool follow
 		TRY(doc_need_right(cx, &w));
 	TRY(check_note(cx, &w));
 	TRY(doc_run_guards(cx, &w));
+	TRY(check_moves(cx, &w));
 	TRY(doc_sign(cx, &w, &sign));
 	w.to_state = sign.done ? doc_next_state(&w) : w.doc.state;
 	if (sign.done)

@@ -29,7 +29,7 @@ static const struct doc_step donation_steps[] = {
 	  .perm = PERM_DONATION_EDIT, .scope = TO_PLACE, .nil = { SUM([ARRIVED] = +1, [TAKEN] = -1, [BACK] = -1) },
 	  .guard = { donation_guard_thanks } },
 	{ .from = { "draft", "promised" }, .verb = "withdraw", .to = "void", .zh = "作废", .en = "Withdraw",
-	  .perm = PERM_DONATION_EDIT, .scope = TO_PLACE, .nil = { SUM([ARRIVED] = +1) } },
+	  .perm = PERM_DONATION_EDIT, .scope = TO_PLACE, .nil = { SUM([ARRIVED] = +1, [BACK] = -1) } },
 };
 const struct doc_kind donation_kind = {
 	.name = "donation", .prefix = "JZ", .zh = "捐赠单", .en = "donation", .read = PERM_DONATION_READ, .ends = { "thanked", "void" },

@@ -227,6 +227,8 @@ static enum err check_invoice(struct ctx *cx, const struct doc *doc, const struc
 	TRY(check_line(cx, "invoice_no", in->invoice_no, 1, 40));
 	TRY(check_range(cx, "day", in->day, 1, civil_day_of(cx->now_ms)));
 	TRY(purchase_bill_known(cx, (struct purchase_bill_known_in){ cx->district_id, doc->giver_id, in->invoice_no, 1 }, &known, &n, 1));
+	if (!worth)
+		return fail(cx, ERR_BAD_STATE, "lines", "采购单 %s 没有已验收未开票的物资，发票要等验收后登记", "nothing of purchase %s is accepted and not invoiced yet", doc->number);
 	if (n)
 		return fail(cx, ERR_CONFLICT, "invoice_no", "发票 %s 已在 %s 登记过，不能再登记", "invoice %s stands in %s already", in->invoice_no, known[0].number);
 	return worth == in->sum_fen ? ERR_OK :
