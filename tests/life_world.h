@@ -11,9 +11,11 @@
 #include "caps/party/org.h"
 #include "caps/plan/plan_active.h"
 #include "caps/purchase/purchase.h"
+#include "caps/requisition/requisition.h"
 #include "caps/stock/stock.h"
+#include "caps/swap/swap.h"
 
-enum { LIFE_FUNDS = 2, LIFE_ORGS = 3, LIFE_PEOPLE = 12, LIFE_EVERYBODY = 13 };      /* the last one takes part only at the end: who has not signed or counted anything yet */
+enum { LIFE_FUNDS = 2, LIFE_ORGS = 3, LIFE_PEOPLE = 13, LIFE_EVERYBODY = 14 };      /* the last one takes part only at the end: who has not signed or counted anything yet */
 
 static const char life_plan[] =
 	"plan: {id: life, zh: 全程规则, version: 1, date: 2021-01-01, kind: district}\n"
@@ -28,12 +30,14 @@ static const char life_plan[] =
 	"documents:\n"
 	"  flows:\n"
 	"    - {id: buying, zh: 采购, kind: purchase, raise: group, approve: buy, needs: [合格证]}\n"
-	"    - {id: giving, zh: 捐赠, kind: donation, raise: group, surplus: hand_over, surplus_by: one, min_life: 9 days, short_life: use_now, use_within: 5 days}\n";
+	"    - {id: giving, zh: 捐赠, kind: donation, raise: group, surplus: hand_over, surplus_by: one, min_life: 9 days, short_life: use_now, use_within: 5 days}\n"
+	"    - {id: swap, zh: 置换, kind: exchange, raise: group, approve: one}\n"
+	"    - {id: calling, zh: 征用, kind: requisition, raise: group, approve: two}\n";
 
 struct life {
 	struct docs         w;
 	int64_t             fund[LIFE_FUNDS], org[LIFE_ORGS], donor;
-	const struct actor *deputy, *head, *payer, *payer2, *person[LIFE_EVERYBODY];
+	const struct actor *deputy, *head, *payer, *payer2, *assessor, *person[LIFE_EVERYBODY];
 };
 
 static inline const struct actor *life_official(struct ctx *cx, const struct docs *w, const char *login, const char *title)
@@ -73,8 +77,10 @@ static inline struct life open_life(struct ctx *cx)
 	l.head = life_official(cx, &l.w, "head", "head");
 	l.payer = new_actor(cx, "payer", "approver", l.w.d.root);
 	l.payer2 = new_actor(cx, "supply2", "supply_group", l.w.d.root);
+	l.assessor = new_actor(cx, "assessor", "market_regulator", l.w.d.root);
 	memcpy(l.person, (const struct actor *[LIFE_EVERYBODY]){ p->keeper, p->keeper2, p->far_keeper, p->clerk, p->carrier, p->supply, p->approver, p->vetter,
-		l.deputy, l.head, l.payer, l.payer2, new_actor(cx, "keeper3", "warehouse_keeper", l.w.d.wa) }, sizeof l.person);
+		l.deputy, l.head, l.payer, l.payer2, l.assessor,
+		new_actor(cx, "keeper3", "warehouse_keeper", l.w.d.wa) }, sizeof l.person);
 	life_parties(cx, &l);
 	stocked(cx, &l.w, p->keeper, l.w.d.wa, l.w.mask, 500, civil_day_of(cx->now_ms) + 400);
 	return l;

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef TESTS_LIFE_DRAFTS_H
+#define TESTS_LIFE_DRAFTS_H
+/* Drafts of every kind, mostly sensible, and what is written beside a document
+ * without being a step of its table: papers, invoices, conditions. */
+#include "life_lines.h"
+
+static inline int64_t some_item(struct model *m) { return (const int64_t[]){ m->l.w.mask, m->l.w.rice, m->l.w.bleach }[any(m, 12) ? any(m, 2) : 2]; }
+static inline int64_t some_fund(struct model *m) { return any(m, 3) ? m->l.fund[0] : m->l.fund[1]; }
+
+static inline enum err open_purchase(struct ctx *cx, struct model *m, int64_t *id)
+{
+	struct purchase_line line[2] = { { some_item(m), 1 + any(m, 30), 1 + any(m, 2000), 1 }, { some_item(m), any(m, 9), 1 + any(m, 900), 1 } };
+
+	return purchase_open(cx, &(struct purchase_draft){ .supplier_id = m->l.org[any(m, LIFE_ORGS)], .to_place_id = any(m, 5) ? m->l.w.d.wa : m->l.w.d.wb,
+		.fund_id = some_fund(m), .lines = line, .n_lines = 1 + (size_t)any(m, 2) }, id);
+}
+
+static inline enum err open_donation(struct ctx *cx, struct model *m, int64_t *id)
+{
+	struct donation_line line = { some_item(m), 1 + any(m, 40), any(m, 50), 1 };
+
+	return donation_open(cx, &(struct donation_draft){ .donor_id = m->l.donor, .to_place_id = m->l.w.d.wa, .addressee_id = any(m, 2) ? m->l.w.d.clinic : 0,
+		.wish = any(m, 3), .ground = "出厂价单", .lines = &line, .n_lines = 1, .expected_day = civil_day_of(cx->now_ms) + any(m, 3) }, id);
+}
+
+static inline enum err open_surplus(struct ctx *cx, struct model *m, int64_t *id)
+{
+	struct surplus_line line = { m->l.w.mask, 1 + any(m, 20), 0, any(m, 3) ? 0 : m->l.fund[1] };
+
+	return surplus_open(cx, &(struct surplus_draft){ m->l.w.d.clinic, any(m, 4) ? m->l.w.d.wa : m->l.w.d.clinic, &line, 1 }, id);
+}
+
+static inline enum err open_issue(struct ctx *cx, struct model *m, int64_t *id)
+{
+	struct stock_goods goods = { .item_id = some_item(m), .qty = 1 + any(m, 20), .owner_id = m->l.w.d.clinic, .fund_id = any(m, 3) ? 0 : some_fund(m) };
+
+	return stock_issue_open(cx, m->l.w.d.wa, m->l.w.d.clinic, &goods, 1, id);
+}
+
+static inline enum err receive_money(struct ctx *cx, struct model *m, int64_t *id)
+{
+	struct doc_moved moved = { 0 };
+	enum err e = fund_receive(cx, &(struct fund_receipt){ some_fund(m), m->l.org[any(m, LIFE_ORGS)], 100 * (1 + any(m, 1000)),
+		arena_print(&cx->mem, "单%lld", (long long)(any(m, 9) ? ++m->papers : m->papers)), NULL }, &moved);
+
+	*id = moved.doc_id;
+	return e;
+}
+
+/* Goods of ours at a price against goods of theirs, seldom of the same worth. */
+static inline enum err open_exchange(struct ctx *cx, struct model *m, int64_t *id)
+{
+	const int64_t out = 1 + any(m, 12), in = 1 + any(m, 12), worth = 1 + any(m, 90), fund = any(m, 4) ? some_fund(m) : 0;
+	struct swap_offer lines[] = { { some_item(m), out, LINES_OUT, in * worth, 1, SWAP_AGREED, "双方商定" },
+		{ some_item(m), in, LINES_IN, out * worth + !any(m, 3) * any(m, 50), 1, SWAP_LIST, "价目表" } };
+
+	return swap_open(cx, &(struct swap_draft){ .from_place_id = m->l.w.d.wa, .partner_id = any(m, 2) ? m->l.w.d.clinic : m->l.org[any(m, 2)],
+		.fund_id = any(m, 5) ? 0 : some_fund(m), .fund2_id = fund, .reason = "急需", .decision = "纪要",
+		.settle_ground = any(m, 3) ? "差额付现" : NULL, .lines = lines, .n_lines = 2 }, id);
+}
+
+static inline enum err open_requisition(struct ctx *cx, struct model *m, int64_t *id)
+{
+	const int64_t today = civil_day_of(cx->now_ms);
+	struct requisition_item items[] = { { some_item(m), 1 + any(m, 30), 1 + any(m, 500), 1, !any(m, 2), "发票" }, { m->l.w.mask, 1 + any(m, 9), 200, 1, false, "发票" } };
+	struct requisition_service crew = { SERVICE_LABOUR, 1 + any(m, 6), "搬运班" };
+
+	return requisition_open(cx, &(struct requisition_draft){ m->l.org[any(m, 2)], m->l.w.d.wa, today, today + any(m, 4), "突发事件应对法第十二条", "区人民政府", "政令 3 号",
+		arena_print(&cx->mem, "征%lld", (long long)++m->papers), "隔离点用", items, 1 + (size_t)any(m, 2), &crew, (size_t)any(m, 2) }, id);
+}
+
+static inline enum err open_award(struct ctx *cx, struct model *m, int64_t *id)
+{
+	struct award rates[] = { { .what = AWARD_LABOUR, .ref_no = 1, .rate_fen = 2500, .ground = "当地工价" }, { .what = AWARD_DAYS, .ref_no = 1 + any(m, 2), .rate_fen = 100, .ground = "市场租价" } };
+
+	return award_open(cx, &(struct award_draft){ m->deed, some_fund(m), rates, (size_t)any(m, 3) }, id);
+}
+
+/* ---- beside the tables ---- */
+
+static inline enum err bill_or_paper(struct ctx *cx, struct model *m, const struct doc *d)
+{
+	struct purchase_invoice bill = { .doc_id = d->doc_id, .day = civil_day_of(cx->now_ms), .invoice_no = arena_print(&cx->mem, "FP%lld", (long long)++m->papers) };
+	struct doc_moved moved;
+
+	if (any(m, 2))
+		return purchase_paper(cx, d->doc_id, "合格证", "HG");
+	for (size_t i = 0; i < d->n_lines; i++)
+		bill.sum_fen += d->lines[i].price_fen * (d->lines[i].counter[TAKEN] - d->lines[i].counter[BILLED]) + !any(m, 20);
+	return purchase_invoice(cx, &bill, &moved);
+}
+
+static inline enum err note_donation(struct ctx *cx, struct model *m, const struct doc *d)
+{
+	(void)m;
+	return donation_note(cx, d->doc_id, &(struct donation_notes){ .paper = PAPER_WAIVED, .quality = QUALITY_CERTIFICATE });
+}
+
+static inline enum err balance_of(struct ctx *cx, struct model *m, const struct doc *d)
+{
+	struct doc_moved moved;
+
+	(void)m;
+	return swap_balance_propose(cx, d->doc_id, "对方不再交付", &moved);
+}
+
+/* Both sides of a requisition, with the condition of every line. */
+static inline enum err in_this_condition(struct ctx *cx, struct model *m, const struct doc *d)
+{
+	const bool back = is(d->state, "in_use") && any(m, 3);
+	struct requisition_condition as[2] = { { 1, "完好" }, { 2, "完好" } };
+	struct doc_part part[2] = { { 0 } };
+	struct requisition_hand in = { .doc_id = d->doc_id, .verb = back ? "give_back" : "take", .note = "对方点数人王某", .parts = part, .conditions = as, .n_conditions = d->n_lines };
+	struct doc_moved moved;
+
+	m->deed = d->doc_id;
+	if (!any(m, 4))
+		return requisition_clock(cx, &(struct requisition_served){ .doc_id = d->doc_id, .service_no = 1, .day = civil_day_of(cx->now_ms), .heads = 1, .minutes = 30 + any(m, 400) }, &moved);
+	for (size_t i = 0; i < d->n_lines && i < 2; i++) {
+		const int64_t *c = d->lines[i].counter, room = back ? c[ARRIVED] - c[TAKEN] - c[BACK] : c[GRANTED] - c[ARRIVED];
+
+		if (room > 0)
+			part[in.n_parts++] = (struct doc_part){ .line_no = (int64_t)i + 1, .qty = any(m, 3) ? room : 1 + any(m, room) };
+	}
+	return requisition_hand_over(cx, &in, &moved);
+}
+#endif
