@@ -214,6 +214,80 @@ static enum err begin_some(struct ctx *cx, struct model *m, int64_t *id)
 	return kind->open(cx, m, id);
 }
 
+/* ---- no document is stuck: whatever happened to it, somebody can bring it to its end ---- */
+
+/* `whole`: all there is room for; else some of it, and only some lines. */
+static bool try_step(struct ctx *cx, struct model *m, const struct doc *d, const struct doc_step *s, const struct actor *who, bool whole)
+{
+	struct doc_part part[4] = { 0 };
+	struct doc_move move = { .doc_id = d->doc_id, .verb = s->verb, .note = "办结", .parts = part };
+	struct doc_moved moved;
+
+	for (size_t i = 0; s->fill != ALL && i < d->n_lines && i < 4; i++)
+		if (doc_room(s, &d->lines[i], NULL) > 0 && (whole || any(m, 2)))
+			part[move.n_parts++] = (struct doc_part){ .line_no = (int64_t)i + 1,
+				.qty = whole || any(m, 2) ? doc_room(s, &d->lines[i], NULL) : 1 + any(m, doc_room(s, &d->lines[i], NULL)) };
+	if (s->fill == GIVEN && s->grow && !move.n_parts)
+		return false;
+	cx->actor = who;
+	must(store_savepoint(cx));
+	if (document_advance(cx, &move, &moved)) {
+		if (getenv("MODEL_SAYS"))              /* why nobody could, for a document that is stuck */
+			print_message("# %s %s by %lld: %s\n", d->number, s->verb, (long long)who->account_id, cx->fault.en);
+		store_undo(cx);
+		m->refused++;
+		return false;
+	}
+	m->accepted++;
+	if (moved.done)
+		took(d, s->verb);
+	if (getenv("MODEL_SAYS"))
+		print_message("# %s %s by %lld: done, %lld of %lld signatures\n", d->number, s->verb, (long long)who->account_id, (long long)moved.signatures, (long long)moved.needed);
+	must(store_release(cx));
+	moved_on(cx, m, d, d->doc_id);
+	adopt(cx, m, d);
+	return true;
+}
+
+/* Somebody who knows what he is doing: a step from here, by whoever may take it. */
+static void go_on_with(struct ctx *cx, struct model *m, const struct doc *d)
+{
+	const struct doc_kind *kind = doc_kind_find(d->kind);
+	const size_t from = (size_t)any(m, (int64_t)kind->n_steps), who = (size_t)any(m, LIFE_PEOPLE);
+
+	for (size_t i = 0; i < kind->n_steps; i++) {
+		const struct doc_step *s = &kind->steps[(from + i) % kind->n_steps];
+
+		if (doc_step_find(kind, d->state, s->verb) != s || s->perm == PERM_SYSTEM || (doc_is_end(kind, s->to) && any(m, 4)))
+			continue;
+		for (size_t p = 0; p < LIFE_PEOPLE; p++) {
+			const struct actor *a = m->l.person[(who + p) % LIFE_PEOPLE];
+
+			if ((s->sign == BY_PARTIES || holds(a, s->perm)) && try_step(cx, m, d, s, a, false))
+				return;
+		}
+	}
+}
+
+/* What the clock brings: signatures and goods that are overdue. */
+static void time_passes(struct ctx *cx, struct model *m)
+{
+	struct doc_due *due;
+	struct doc_moved moved;
+	size_t n;
+
+	cx->now_ms += any(m, 20) ? 1000 : 3 * 3600 * 1000;
+	cx->actor = &the_system;
+	must(document_due(cx, 20, &due, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct doc before;
+
+		must(document_get(cx, due[i].doc_id, &before));
+		must(document_advance(cx, &(struct doc_move){ .doc_id = due[i].doc_id, .verb = due[i].verb }, &moved));
+		moved_on(cx, m, &before, before.doc_id);
+	}
+}
+
 static void command(struct ctx *cx, struct model *m)
 {
 	trying = "beside";
@@ -221,7 +295,7 @@ static void command(struct ctx *cx, struct model *m)
 	int64_t id = 0, seen = some_doc(cx, m);
 	enum err e;
 
-	cx->now_ms += any(m, 20) ? 1000 : 3 * 3600 * 1000;
+	time_passes(cx, m);
 	must(store_savepoint(cx));
 	if (seen)
 		must(document_get(cx, seen, &before));
@@ -229,7 +303,12 @@ static void command(struct ctx *cx, struct model *m)
 		e = begin_some(cx, m, &id);
 	else if (kind_of(before.kind)->beside && !any(m, 4))
 		e = write_beside(cx, m, &before);
-	else
+	else if (!any(m, 4)) {
+		must(store_release(cx));
+		go_on_with(cx, m, &before);
+		arena_reset(&cx->mem);
+		return;
+	} else
 		e = step_some(cx, m, &before);
 	if (e) {
 		if (e == ERR_BROKEN || e == ERR_BUSY)
@@ -251,36 +330,6 @@ static void command(struct ctx *cx, struct model *m)
 	arena_reset(&cx->mem);
 }
 
-/* ---- no document is stuck: whatever happened to it, somebody can bring it to its end ---- */
-
-static bool try_step(struct ctx *cx, struct model *m, const struct doc *d, const struct doc_step *s, const struct actor *who)
-{
-	struct doc_part part[4] = { 0 };
-	struct doc_move move = { .doc_id = d->doc_id, .verb = s->verb, .note = "办结", .parts = part };
-	struct doc_moved moved;
-
-	for (size_t i = 0; s->fill != ALL && i < d->n_lines && i < 4; i++)
-		if (doc_room(s, &d->lines[i], NULL) > 0)
-			part[move.n_parts++] = (struct doc_part){ .line_no = (int64_t)i + 1, .qty = doc_room(s, &d->lines[i], NULL) };
-	if (s->fill == GIVEN && s->grow && !move.n_parts)
-		return false;
-	cx->actor = who;
-	must(store_savepoint(cx));
-	if (document_advance(cx, &move, &moved)) {
-		if (getenv("MODEL_SAYS"))              /* why nobody could, for a document that is stuck */
-			print_message("# %s %s by %lld: %s\n", d->number, s->verb, (long long)who->account_id, cx->fault.en);
-		store_undo(cx);
-		return false;
-	}
-	took(d, s->verb);
-	if (getenv("MODEL_SAYS"))
-		print_message("# %s %s by %lld: done, %lld of %lld signatures\n", d->number, s->verb, (long long)who->account_id, (long long)moved.signatures, (long long)moved.needed);
-	must(store_release(cx));
-	moved_on(cx, m, d, d->doc_id);
-	adopt(cx, m, d);
-	return true;
-}
-
 /* Steps that end it first, then those that take it on. */
 static bool one_step_on(struct ctx *cx, struct model *m, const struct doc *d)
 {
@@ -294,7 +343,7 @@ static bool one_step_on(struct ctx *cx, struct model *m, const struct doc *d)
 			    is(step->verb, "revise"))
 				continue;
 			for (size_t p = 0; p < LIFE_EVERYBODY; p++)
-				if (try_step(cx, m, d, step, m->l.person[p]))
+				if (try_step(cx, m, d, step, m->l.person[p], true))
 					return true;
 		}
 	return false;
@@ -356,6 +405,7 @@ static void one_seed(struct ctx *cx, uint64_t seed, int commands)
 
 	running = seed;
 	m->chance.state = seed;
+	cx->plans = plan_cache_create();
 	m->l = open_life(cx);
 	*held(m, &ACCOUNT_OF(STORE, .place_id = m->l.w.d.wa, .owner_id = m->l.w.d.root), m->l.w.mask) = 500;
 	keep = cx->mem;                 /* people live as long as the run, a command's memory does not */
@@ -373,6 +423,8 @@ static void one_seed(struct ctx *cx, uint64_t seed, int commands)
 	total_refused += m->refused;
 	total_moved += m->moved;
 	total_ended += m->ended;
+	plan_cache_destroy(cx->plans);
+	cx->plans = NULL;
 	arena_reset(&keep);
 	free(m);
 }
