@@ -52,7 +52,7 @@ static inline enum err receive_money(struct ctx *cx, struct model *m, int64_t *i
 static inline enum err open_exchange(struct ctx *cx, struct model *m, int64_t *id)
 {
 	const int64_t out = 1 + any(m, 12), in = 1 + any(m, 12), worth = 1 + any(m, 90), fund = any(m, 4) ? some_fund(m) : 0;
-	struct swap_offer lines[] = { { some_item(m), out, LINES_OUT, in * worth, 1, SWAP_AGREED, "双方商定" },
+	struct swap_offer lines[] = { { any(m, 2) ? m->l.w.mask : m->l.w.rice, out, LINES_OUT, in * worth, 1, SWAP_AGREED, "双方商定" },
 		{ some_item(m), in, LINES_IN, out * worth + !any(m, 3) * any(m, 50), 1, SWAP_LIST, "价目表" } };
 
 	return swap_open(cx, &(struct swap_draft){ .from_place_id = m->l.w.d.wa, .partner_id = any(m, 2) ? m->l.w.d.clinic : m->l.org[any(m, 2)],
@@ -70,14 +70,96 @@ static inline enum err open_requisition(struct ctx *cx, struct model *m, int64_t
 		arena_print(&cx->mem, "征%lld", (long long)++m->papers), "隔离点用", items, 1 + (size_t)any(m, 2), &crew, (size_t)any(m, 2) }, id);
 }
 
+/* A document of a kind in a state, as far as one of some tries is; 1: none. */
+static inline int64_t some_of(struct ctx *cx, struct model *m, const char *kind, const char *state)
+{
+	struct doc doc;
+
+	for (int tries = 0; m->n_doc && tries < 30; tries++) {
+		must(document_get(cx, m->doc[any(m, (int64_t)m->n_doc)], &doc));
+		if (is(doc.kind, kind) && is(doc.state, state))
+			return doc.doc_id;
+	}
+	return 1;
+}
+
 static inline enum err open_award(struct ctx *cx, struct model *m, int64_t *id)
 {
 	struct award rates[] = { { .what = AWARD_LABOUR, .ref_no = 1, .rate_fen = 2500, .ground = "当地工价" }, { .what = AWARD_DAYS, .ref_no = 1 + any(m, 2), .rate_fen = 100, .ground = "市场租价" } };
 
-	return award_open(cx, &(struct award_draft){ m->deed, some_fund(m), rates, (size_t)any(m, 3) }, id);
+	return award_open(cx, &(struct award_draft){ some_of(cx, m, "requisition", "closed"), some_fund(m), rates, (size_t)any(m, 3) }, id);
+}
+
+static inline enum err open_loan(struct ctx *cx, struct model *m, int64_t *id)
+{
+	struct loan_goods goods = { .item_id = any(m, 9) ? m->l.tent : some_item(m), .qty = 1 + any(m, 12) };
+
+	return loan_open(cx, &(struct loan_draft){ .from_place_id = m->l.w.d.wa, .unit_id = m->l.w.d.clinic, .holder = "王医生", .purpose = "隔离点", .goods = &goods, .n_goods = 1 }, id);
+}
+
+static inline enum err open_claim(struct ctx *cx, struct model *m, int64_t *id)
+{
+	return loan_claim_open(cx, &(struct loan_claim){ some_of(cx, m, "loan", any(m, 2) ? "out" : "closed"), some_fund(m), 1 + any(m, 5000), "按市场价评估" }, id);
+}
+
+/* The first lot of an item in an account of the district's; 1: none. */
+static inline int64_t first_lot(struct ctx *cx, struct account_key key, int64_t item_id)
+{
+	struct ledger_stock *lots;
+	size_t n;
+
+	must(ledger_account_lots(cx, &key, item_id, 1, &lots, &n));
+	return n ? lots[0].lot_id : 1;
+}
+
+static inline struct scrap_goods some_waste(struct ctx *cx, struct model *m, bool from_store)
+{
+	const int64_t item_id = any(m, 3) ? m->l.tent : some_item(m), fund_id = any(m, 4) ? 0 : some_fund(m);
+	const struct account_key at = { .kind = from_store ? ACC_STORE : ACC_BLOCKED, .place_id = m->l.w.d.wa, .owner_id = m->l.w.d.root, .fund_id = fund_id };
+
+	return (struct scrap_goods){ .item_id = item_id, .lot_id = first_lot(cx, at, item_id), .qty = 1 + any(m, 4), .fund_id = fund_id, .from_store = from_store };
+}
+
+static inline enum err open_scrap(struct ctx *cx, struct model *m, int64_t *id)
+{
+	struct scrap_goods goods = some_waste(cx, m, !any(m, 3));
+
+	return scrap_open(cx, &(struct scrap_draft){ m->l.w.d.wa, "破损", &goods, 1 }, id);
+}
+
+static inline enum err open_release(struct ctx *cx, struct model *m, int64_t *id)
+{
+	struct scrap_goods goods = some_waste(cx, m, false);
+
+	return release_open(cx, &(struct scrap_draft){ m->l.w.d.wa, "复检合格", &goods, 1 }, id);
+}
+
+static inline enum err open_recovery(struct ctx *cx, struct model *m, int64_t *id)
+{
+	struct recovery_goods goods = { .item_id = any(m, 2) ? m->l.w.rice : some_item(m), .qty = 1 + any(m, 5) };
+
+	return recovery_open(cx, &(struct recovery_draft){ m->l.w.d.clinic, m->l.w.d.wa, &goods, 1 }, id);
 }
 
 /* ---- beside the tables ---- */
+
+static inline enum err wash(struct ctx *cx, struct model *m, const struct doc *d)
+{
+	struct doc_moved moved;
+
+	return loan_clean(cx, &(struct loan_washing){ .doc_id = d->doc_id, .agent = "含氯消毒剂", .strength = any(m, 6) ? 1000 : 500, .contact_min = 30,
+		.began_ms = cx->now_ms - any(m, 3) * 3600 * 1000 }, &moved);
+}
+
+static inline enum err look_and_burn(struct ctx *cx, struct model *m, const struct doc *d)
+{
+	struct doc_moved moved;
+
+	if (is(d->state, "proposed") || !any(m, 5))
+		return scrap_appraise(cx, &(struct scrap_finding){ .doc_id = d->doc_id, .appraiser = "质检组", .finding = "不能再用" }, &moved);
+	return scrap_destroy(cx, &(struct scrap_record){ .doc_id = d->doc_id, .day = civil_day_of(cx->now_ms), .site = "焚烧站", .method = "焚烧", .paper = "销 1" }, &moved);
+}
+
 
 static inline enum err bill_or_paper(struct ctx *cx, struct model *m, const struct doc *d)
 {
@@ -114,7 +196,6 @@ static inline enum err in_this_condition(struct ctx *cx, struct model *m, const 
 	struct requisition_hand in = { .doc_id = d->doc_id, .verb = back ? "give_back" : "take", .note = "对方点数人王某", .parts = part, .conditions = as, .n_conditions = d->n_lines };
 	struct doc_moved moved;
 
-	m->deed = d->doc_id;
 	if (!any(m, 4))
 		return requisition_clock(cx, &(struct requisition_served){ .doc_id = d->doc_id, .service_no = 1, .day = civil_day_of(cx->now_ms), .heads = 1, .minutes = 30 + any(m, 400) }, &moved);
 	for (size_t i = 0; i < d->n_lines && i < 2; i++) {

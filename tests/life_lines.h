@@ -16,7 +16,7 @@ struct model {
 	struct seeded chance;
 	struct entry  entry[ENTRIES_MOST];  size_t n;
 	int64_t       doc[DOCS_MOST + 100];       size_t n_doc;
-	int64_t       papers, deed, accepted, refused, moved, ended;
+	int64_t       papers, accepted, refused, moved, ended;
 };
 
 static inline int64_t any(struct model *m, int64_t n) { return seeded_below(&m->chance, n); }
@@ -154,5 +154,53 @@ static inline void award_line(struct model *m, const struct doc *d, const struct
 
 	moves(m, payable, ACCOUNT_OF(COMPENSATION, .fund_id = d->fund_id), LEDGER_MONEY, l->price_fen * by[SENT]);
 	moves(m, ACCOUNT_OF(FUND, .fund_id = d->fund_id), payable, LEDGER_MONEY, l->price_fen * by[TAKEN]);
+}
+static inline void loan_line(struct model *m, const struct doc *d, const struct doc_line *l, const int64_t *by)
+{
+	const struct account_key store = ACCOUNT_OF(STORE, .place_id = l->place_id, .owner_id = l->owner_id, .fund_id = l->fund_id);
+	const struct account_key lent = ACCOUNT_OF(LENT, .who_id = d->taker_id, .owner_id = l->owner_id, .fund_id = l->fund_id);
+	const struct account_key cleaning = ACCOUNT_OF(CLEANING, .place_id = l->place_id, .owner_id = l->owner_id, .fund_id = l->fund_id);
+	const struct account_key blocked = ACCOUNT_OF(BLOCKED, .place_id = l->place_id, .owner_id = l->owner_id, .fund_id = l->fund_id);
+
+	moves(m, store, lent, l->item_id, by[SENT]);
+	moves(m, lent, cleaning, l->item_id, by[ARRIVED]);
+	moves(m, lent, blocked, l->item_id, by[SHORT] - by[LOST]);
+	moves(m, lent, ACCOUNT_OF(LOST, .who_id = d->taker_id, .owner_id = l->owner_id, .fund_id = l->fund_id), l->item_id, by[LOST]);
+	moves(m, cleaning, store, l->item_id, by[TAKEN]);
+	moves(m, cleaning, blocked, l->item_id, by[BACK]);
+}
+
+static inline void reparation_line(struct model *m, const struct doc *d, const struct doc_line *l, const int64_t *by)
+{
+	const struct account_key owed = ACCOUNT_OF(OWED, .who_id = d->taker_id, .fund_id = d->fund_id);
+
+	moves(m, ACCOUNT_OF(INCOME, .who_id = d->taker_id, .fund_id = d->fund_id), owed, LEDGER_MONEY, l->price_fen * by[SENT]);
+	moves(m, owed, ACCOUNT_OF(FUND, .fund_id = d->fund_id), LEDGER_MONEY, l->price_fen * by[ARRIVED]);
+}
+
+/* From the shelf or from blocked goods: held while it is decided, condemned, destroyed. */
+static inline void scrap_line(struct model *m, const struct doc *d, const struct doc_line *l, const int64_t *by)
+{
+	const struct account_key shelf = { .kind = l->dir == LINES_IN ? ACC_STORE : ACC_BLOCKED, .place_id = l->place_id, .owner_id = l->owner_id, .fund_id = l->fund_id };
+	const struct account_key hold = ACCOUNT_OF(HELD, .place_id = l->place_id, .owner_id = l->owner_id, .fund_id = l->fund_id, .doc_id = d->doc_id);
+	const struct account_key condemned = ACCOUNT_OF(CONDEMNED, .place_id = l->place_id, .owner_id = l->owner_id, .fund_id = l->fund_id);
+
+	moves(m, shelf, hold, l->item_id, by[GRANTED] - by[DROPPED]);
+	moves(m, hold, condemned, l->item_id, by[SENT]);
+	moves(m, condemned, ACCOUNT_OF(DESTROYED, .place_id = l->place_id, .owner_id = l->owner_id, .fund_id = l->fund_id), l->item_id, by[TAKEN]);
+}
+
+static inline void release_line(struct model *m, const struct doc *d, const struct doc_line *l, const int64_t *by)
+{
+	const struct account_key hold = ACCOUNT_OF(HELD, .place_id = l->place_id, .owner_id = l->owner_id, .fund_id = l->fund_id, .doc_id = d->doc_id);
+
+	moves(m, ACCOUNT_OF(BLOCKED, .place_id = l->place_id, .owner_id = l->owner_id, .fund_id = l->fund_id), hold, l->item_id, by[GRANTED] - by[DROPPED]);
+	moves(m, hold, ACCOUNT_OF(STORE, .place_id = l->place_id, .owner_id = l->owner_id, .fund_id = l->fund_id), l->item_id, by[TAKEN]);
+}
+
+static inline void recovery_line(struct model *m, const struct doc *d, const struct doc_line *l, const int64_t *by)
+{
+	moves(m, ACCOUNT_OF(FROM_HOLDER, .who_id = d->giver_id, .owner_id = d->owner_id, .fund_id = d->fund_id),
+	      ACCOUNT_OF(BLOCKED, .place_id = d->to_place_id, .owner_id = d->owner_id, .fund_id = d->fund_id), l->item_id, by[TAKEN]);
 }
 #endif

@@ -8,19 +8,23 @@
 #include "both_stores.h"
 #include "caps/donation/donation.h"
 #include "caps/fund/fund.h"
+#include "caps/loan/loan.h"
 #include "caps/party/org.h"
 #include "caps/plan/plan_active.h"
 #include "caps/purchase/purchase.h"
 #include "caps/requisition/requisition.h"
+#include "caps/scrap/scrap.h"
 #include "caps/stock/stock.h"
 #include "caps/swap/swap.h"
 
-enum { LIFE_FUNDS = 2, LIFE_ORGS = 3, LIFE_PEOPLE = 13, LIFE_EVERYBODY = 14 };      /* the last one takes part only at the end: who has not signed or counted anything yet */
+enum { LIFE_MASKS = 500, LIFE_TENTS = 60, LIFE_RICE = 200, LIFE_FUNDS = 2, LIFE_ORGS = 3, LIFE_PEOPLE = 13, LIFE_EVERYBODY = 14 };      /* the last one takes part only at the end: who has not signed or counted anything yet */
 
 static const char life_plan[] =
 	"plan: {id: life, zh: 全程规则, version: 1, date: 2021-01-01, kind: district}\n"
 	"roles: [{id: group, zh: 供应保障组, kind: team}, {id: deputy, zh: 副组长, kind: post}, {id: head, zh: 组长, kind: post}]\n"
-	"goods: {classes: [{id: masks, zh: 口罩, unit: 件}, {id: rice, zh: 大米, unit: 件}, {id: disinfectant, zh: 消毒剂, unit: 件}]}\n"
+	"goods: {classes: [{id: masks, zh: 口罩, unit: 件}, {id: rice, zh: 大米, unit: 件}, {id: disinfectant, zh: 消毒剂, unit: 件}, {id: tents, zh: 帐篷, unit: 顶}],\n"
+	"  returns: [{id: take_back, zh: 回收, source: 二(五)3, goods: tents, within: 7 days, clean: wash}]}\n"
+	"safety: {doses: [{id: wash, zh: 消毒, on: lot, agent: 含氯消毒剂, strength: 1000 mg/L, contact: 30 min}]}\n"
 	"approvals:\n"
 	"  chains:\n"
 	"    - {id: buy, zh: 采购审批, of: amount, over: 1 day, steps: [{below: 300 yuan, by: deputy}, {from: 300 yuan, by: head}],\n"
@@ -32,11 +36,12 @@ static const char life_plan[] =
 	"    - {id: buying, zh: 采购, kind: purchase, raise: group, approve: buy, needs: [合格证]}\n"
 	"    - {id: giving, zh: 捐赠, kind: donation, raise: group, surplus: hand_over, surplus_by: one, min_life: 9 days, short_life: use_now, use_within: 5 days}\n"
 	"    - {id: swap, zh: 置换, kind: exchange, raise: group, approve: one}\n"
+	"    - {id: scrapping, zh: 报废, kind: scrap, raise: group, approve: two}\n"
 	"    - {id: calling, zh: 征用, kind: requisition, raise: group, approve: two}\n";
 
 struct life {
 	struct docs         w;
-	int64_t             fund[LIFE_FUNDS], org[LIFE_ORGS], donor;
+	int64_t             fund[LIFE_FUNDS], org[LIFE_ORGS], donor, tent;
 	const struct actor *deputy, *head, *payer, *payer2, *assessor, *person[LIFE_EVERYBODY];
 };
 
@@ -63,6 +68,17 @@ static inline void life_parties(struct ctx *cx, struct life *l)
 		.purpose = "甲一卫生院", .for_places = &l->w.d.clinic, .n_places = 1 }, &l->fund[1]));
 }
 
+/* What the clinic has in its own store. */
+static inline void life_units_own(struct ctx *cx, const struct life *l, int64_t unit_id)
+{
+	struct doc_line line = { .item_id = l->w.rice, .counter = { [ASKED] = LIFE_RICE } };
+	const int64_t id = draft(cx, l->w.by.clerk, &(struct doc){ .kind = "receipt_supplier", .giver_id = l->w.supplier, .to_place_id = unit_id, .owner_id = unit_id, .lines = &line, .n_lines = 1 });
+
+	must(step(l->w.by.clerk, id, "announce"));
+	must(step(l->w.by.clerk, id, "take_in"));
+	must(step(l->w.by.clerk, id, "close"));
+}
+
 static inline struct life open_life(struct ctx *cx)
 {
 	struct life l = { .w = open_docs(cx) };
@@ -82,7 +98,11 @@ static inline struct life open_life(struct ctx *cx)
 		l.deputy, l.head, l.payer, l.payer2, l.assessor,
 		new_actor(cx, "keeper3", "warehouse_keeper", l.w.d.wa) }, sizeof l.person);
 	life_parties(cx, &l);
-	stocked(cx, &l.w, p->keeper, l.w.d.wa, l.w.mask, 500, civil_day_of(cx->now_ms) + 400);
+	cx->actor = &the_system;
+	l.tent = new_item(cx, "TENT", "tents", 1, STORAGE_AMBIENT);
+	stocked(cx, &l.w, p->keeper, l.w.d.wa, l.w.mask, LIFE_MASKS, civil_day_of(cx->now_ms) + 400);
+	stocked(cx, &l.w, p->keeper, l.w.d.wa, l.tent, LIFE_TENTS, 0);
+	life_units_own(cx, &l, l.w.d.clinic);
 	return l;
 }
 #endif
