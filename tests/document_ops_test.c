@@ -2,7 +2,7 @@
 /* Every step a person may take of every kind is an op, with the row's permission. */
 #include "test.h"
 #include "base/text.h"
-#include "caps/document/kind.h"
+#include "caps/document/document.h"
 #include "caps.gen.h"
 #include <stdio.h>
 #include <string.h>
@@ -78,9 +78,38 @@ static void every_step_of_a_person_is_an_operation_with_its_permission(void **st
 	assert_true(n > 50);
 }
 
+static bool guarded(const struct doc_step *step, doc_guard *guard)
+{
+	for (size_t i = 0; i < sizeof step->guard / sizeof *step->guard; i++)
+		if (step->guard[i] == guard)
+			return true;
+	return false;
+}
+
+/* Nobody approves, confirms or pays what he made: every row that is signed along a chain, and every step that pays. */
+static void whoever_made_a_document_neither_approves_nor_pays_it(void **state)
+{
+	int n = 0;
+
+	(void)state;
+	for (size_t k = 0; doc_kinds[k]; k++)
+		for (size_t s = 0; s < doc_kinds[k]->n_steps; s++) {
+			const struct doc_step *step = &doc_kinds[k]->steps[s];
+
+			if (step->perm == PERM_SYSTEM || (step->sign != BY_CHAIN && !text_equal(step->verb, "approve") && !text_equal(step->verb, "pay")))
+				continue;
+			if (!guarded(step, guard_not_mine))
+				print_error("%s %s may be done by whoever made it\n", doc_kinds[k]->name, step->verb);
+			assert_true(guarded(step, guard_not_mine));
+			n++;
+		}
+	assert_true(n > 8);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(every_step_of_a_person_is_an_operation_with_its_permission) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(every_step_of_a_person_is_an_operation_with_its_permission),
+		cmocka_unit_test(whoever_made_a_document_neither_approves_nor_pays_it) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
