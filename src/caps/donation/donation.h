@@ -77,6 +77,28 @@ struct donation_view {
 };
 must_check enum err donation_see(struct ctx *cx, int64_t doc_id, struct doc *ret_doc, struct donation_view *ret);
 
+/* ---- where it went ---- */
+
+/* What of a donation is where now: an item, how far it has come (enum flow_part of
+ * caps/stock/lot_flow.h) and the house or unit that has it.  place "": with nobody
+ * who may be named (a carrier, a household). */
+struct donation_place { int64_t item_id, qty, part, place_id, last_ms; const char *zh, *en, *unit, *place; };
+/* No right asked: donation_where() asks DONATION_READ through the document. */
+must_check enum err donation_where(struct ctx *cx, int64_t doc_id, struct donation_place **ret, size_t *ret_n);
+
+/* For whoever holds the receipt: number and check code (dashes, spaces and case do not
+ * matter).  The same NOT_FOUND for a number there is not and a code that is not its own. */
+struct donation_followed { struct doc doc; struct donation_view view; struct donation_place *at; size_t n; };
+must_check enum err donation_follow(struct ctx *cx, const char *number, const char *code, struct donation_followed *ret);
+
+/* ---- the receipt ---- */
+
+/* As pages to print: one for each copy (stub, donor, accounts).  site: where the public
+ * page is reached ("https://bg.example.gov.cn"), for the QR code; "": number and code only.
+ * BAD_STATE before everything that came was counted twice. */
+struct donation_file { struct bytes body; const char *type, *name; };
+must_check enum err donation_receipt(struct ctx *cx, int64_t doc_id, const char *site, struct donation_file *ret);
+
 /* ---- surplus ---- */
 
 struct surplus_line { int64_t item_id, qty, lot_id, fund_id; };

@@ -83,3 +83,25 @@ SELECT line_no, expiry_day, use_by_day, qty FROM donation_hurry
  WHERE district_id = :district_id AND doc_id = :doc_id
  ORDER BY line_no, expiry_day
  LIMIT :limit;
+
+-- name: donation_by_number :one
+-- in:   district_id i64, number text
+-- row:  doc_id i64, check_code text
+SELECT d.doc_id, n.check_code
+  FROM doc d
+  JOIN donation n ON n.district_id = d.district_id AND n.doc_id = d.doc_id
+ WHERE d.district_id = :district_id AND d.number = :number AND d.kind = 'donation';
+
+-- name: donation_lots :many
+-- in:   district_id i64, doc_id i64, limit i64
+-- row:  line_no i64, lot_id i64, item_id i64, qty i64, made_day i64, expiry_day i64, batch text
+-- The lots a donation made, line by line, and how much of each was accepted into the store.
+SELECT p.line_no, t.lot_id, t.item_id, CAST(SUM(CASE WHEN a.kind = 20 THEN p.qty ELSE 0 END) AS BIGINT) AS qty, t.made_day, t.expiry_day, t.batch
+  FROM ledger_entry e
+  JOIN ledger_posting p ON p.district_id = e.district_id AND p.seq = e.seq
+  JOIN ledger_account a ON a.district_id = p.district_id AND a.account_id = p.account_id
+  JOIN ledger_lot t ON t.district_id = p.district_id AND t.lot_id = p.lot_id
+ WHERE e.district_id = :district_id AND e.doc_id = :doc_id
+ GROUP BY p.line_no, t.lot_id, t.item_id, t.made_day, t.expiry_day, t.batch
+ ORDER BY p.line_no, t.lot_id
+ LIMIT :limit;

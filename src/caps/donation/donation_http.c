@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/donation/donation.h"
 #include "caps/document/document_http.h"
+#include "caps/stock/lot_flow.h"
 #include "http/op.h"
 
 struct donation_line_in { int64_t item_id, qty, price, price_units; };
@@ -24,6 +25,9 @@ struct donor_new { int64_t org_id, wish; const char *name, *phone; };
 struct donor_made { int64_t donor_id; };
 struct donors_in { int64_t before, limit; };
 struct donors_out { struct list items; int64_t next; };
+struct donation_place_out { int64_t item_id, qty, part, place_id, last; const char *item, *item_en, *unit, *place; };
+struct donation_where_out { struct list items; };
+struct donation_receipt_in { int64_t doc_id; const char *site; };
 struct surplus_line_in { int64_t item_id, qty, lot_id, fund_id; };
 struct surplus_new { int64_t unit_id, place_id; struct list lines; };
 
@@ -82,6 +86,16 @@ static SHAPE(donor_new,
 static SHAPE(donor_made, ID(donor_made, donor_id, "donor"));
 static SHAPE(donors_in, OPT_ID(donors_in, before, "where the page before ended (its next)"), OPT_I64(donors_in, limit, 1, DONATION_LIST_MAX, "rows, 50 unless told"));
 static SHAPE(donors_out, LIST(donors_out, items, &donation_donor_out_shape, 0, DONATION_LIST_MAX, "newest first"), OPT_ID(donors_out, next, "send as before"));
+static SHAPE(donation_place_out,
+	ID(donation_place_out, item_id, "item"), TEXT(donation_place_out, item, 1, 200, "its name"), TEXT(donation_place_out, item_en, 0, 200, "the same in English"),
+	TEXT(donation_place_out, unit, 1, 40, "base unit"), I64(donation_place_out, qty, 1, QTY_MAX, "so many"),
+	WORD(donation_place_out, part, flow_part_words, "how far they have come"), OPT_ID(donation_place_out, place_id, "the house or unit that has or used them"),
+	OPT_TEXT(donation_place_out, place, 0, 200, "its name"), OPT_TIME(donation_place_out, last, "when the last of them got there"));
+static SHAPE(donation_where_out, LIST(donation_where_out, items, &donation_place_out_shape, 0, 100000, "by item, nearest to use first; sums to what came in"));
+static SHAPE(donation_receipt_in, ID(donation_receipt_in, doc_id, "which donation"),
+	OPT_TEXT(donation_receipt_in, site, 0, 120, "where the public page is reached, for the QR code: https://..."));
+static SHAPE(donation_file,
+	BYTES(donation_file, body, 0, 16 << 20, "the pages"), TEXT(donation_file, type, 1, 100, "media type"), TEXT(donation_file, name, 0, 100, "file name"));
 static SHAPE(surplus_line_in,
 	ID(surplus_line_in, item_id, "item"), I64(surplus_line_in, qty, 1, QTY_MAX, "base units"),
 	OPT_ID(surplus_line_in, lot_id, "this lot; absent: first expired first out"), OPT_ID(surplus_line_in, fund_id, "bound to this purpose"));
@@ -171,6 +185,28 @@ static enum err run_wish(struct ctx *cx, const void *input, void *output)
 	return view_out(cx, in->doc_id, output);
 }
 
+static enum err run_where(struct ctx *cx, const void *input, void *output)
+{
+	struct donation_place_out *to;
+	struct donation_place *rows;
+	size_t n;
+
+	TRY(donation_where(cx, ((const struct doc_id_in *)input)->doc_id, &rows, &n));
+	to = arena_array(&cx->mem, struct donation_place_out, n + 1);
+	for (size_t i = 0; i < n; i++)
+		to[i] = (struct donation_place_out){ rows[i].item_id, rows[i].qty, rows[i].part, rows[i].place_id, rows[i].last_ms, rows[i].zh, rows[i].en, rows[i].unit,
+			or_absent(rows[i].place) };
+	((struct donation_where_out *)output)->items = (struct list){ to, n };
+	return ERR_OK;
+}
+
+static enum err run_receipt(struct ctx *cx, const void *input, void *output)
+{
+	const struct donation_receipt_in *in = input;
+
+	return donation_receipt(cx, in->doc_id, in->site, output);
+}
+
 static enum err run_donor_add(struct ctx *cx, const void *input, void *output)
 {
 	const struct donor_new *in = input;
@@ -245,6 +281,11 @@ const struct op donation_ops[] = {
 	  .perm = PERM_DONATION_EDIT, .tx = TX_WRITE, .in = &donation_notes_in_shape, .out = &donation_out_shape, .run = run_note, .fails = DOC_FAILS },
 	{ .method = "POST", .path = "/api/v1/donations/{doc_id}/wish", .name = "donation_wish", .zh = "改公示方式", .en = "Change how the donor stands on the public list",
 	  .perm = PERM_DONATION_EDIT, .tx = TX_WRITE, .in = &donation_wish_in_shape, .out = &donation_out_shape, .run = run_wish, .fails = DOC_FAILS },
+	{ .method = "GET", .path = "/api/v1/donations/{doc_id}/where", .name = "donation_where", .zh = "捐赠物资现在在哪", .en = "Where the goods of a donation are now",
+	  .perm = PERM_DONATION_READ, .tx = TX_READ, .in = &doc_id_in_shape, .out = &donation_where_out_shape, .run = run_where, .fails = { ERR_NOT_FOUND } },
+	{ .method = "GET", .path = "/api/v1/donations/{doc_id}/receipt", .name = "donation_receipt", .zh = "打印捐赠凭证", .en = "The receipt of a donation to print",
+	  .perm = PERM_DONATION_READ, .tx = TX_READ, .in = &donation_receipt_in_shape, .out = &donation_file_shape, .run = run_receipt,
+	  .fails = { ERR_NOT_FOUND, ERR_BAD_STATE } },
 	{ .method = "POST", .path = "/api/v1/donors", .name = "donor_new", .zh = "登记捐赠人", .en = "Enter a donor", .perm = PERM_DONATION_EDIT,
 	  .tx = TX_WRITE, .in = &donor_new_shape, .out = &donor_made_shape, .run = run_donor_add, .fails = { ERR_NOT_FOUND, ERR_CONFLICT } },
 	{ .method = "GET", .path = "/api/v1/donors", .name = "donor_list", .zh = "捐赠人名册", .en = "The register of donors", .perm = PERM_DONATION_READ,

@@ -247,6 +247,49 @@ static void written_anew(struct ctx *cx)
 }
 static void D2_7_a_promise_is_written_anew_until_something_has_come_and_is_seen_when_late(void **state) { (void)state; for_each_store(written_anew); }
 
+static void followed(struct ctx *cx)
+{
+	struct giving g = open_giving(cx);
+	int64_t id = directed(cx, &g, 100), issue;
+	struct stock_goods goods = { .item_id = g.w.mask, .qty = 30 };
+	struct donation_followed f;
+	struct donation_file paper;
+	struct donation_place *at;
+	struct donation_view v;
+	const char *code;
+	struct doc doc;
+	size_t n;
+
+	cx->actor = g.w.by.keeper;
+	must(stock_issue_open(cx, g.w.d.wa, g.w.d.clinic, &goods, 1, &issue));
+	must(step(g.w.by.keeper, issue, "hand_over"));
+	must(step(g.w.by.clerk, issue, "hand_over"));
+	cx->actor = g.w.by.supply;
+	must(donation_see(cx, id, &doc, &v));
+	must(donation_where(cx, id, &at, &n));
+	assert_int_equal(n, 2);
+	assert_string_equal(at[0].place, "甲一卫生站");
+	assert_int_equal(at[0].qty, 30);
+	assert_string_equal(at[1].place, "甲仓");
+	must(donation_receipt(cx, id, "https://bg.example.gov.cn", &paper));
+	assert_memory_equal(paper.body.at, "%PDF", 4);
+	refused(ERR_BAD_INPUT, donation_receipt(cx, id, "https://x/../", &paper));
+	refused(ERR_BAD_INPUT, donation_receipt(cx, id, "data:text/html", &paper));
+	cx->actor = NULL;
+	code = arena_print(&cx->mem, " %.4s-%s", v.check_code, v.check_code + 4);
+	must(donation_follow(cx, doc.number, code, &f));
+	assert_int_equal(f.n, 2);
+	assert_null(cx->actor);
+	refused(ERR_NOT_FOUND, donation_follow(cx, doc.number, "", &f));
+	refused(ERR_NOT_FOUND, donation_follow(cx, doc.number, "AAAAAAAA", &f));
+	refused(ERR_NOT_FOUND, donation_follow(cx, "", v.check_code, &f));
+	refused(ERR_NOT_FOUND, donation_follow(cx, "JZ-330114-20261121-9999", v.check_code, &f));
+	cx->actor = g.w.by.far_keeper;
+	refused(ERR_NOT_FOUND, donation_where(cx, id, &at, &n));
+	close_docs(cx);
+}
+static void D2_7_whoever_holds_the_receipt_sees_where_every_piece_went(void **state) { (void)state; for_each_store(followed); }
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -255,6 +298,7 @@ int main(void)
 		cmocka_unit_test(D2_7_the_addressee_uses_first_and_may_hand_surplus_to_the_pool),
 		cmocka_unit_test(D2_7_a_donor_stands_in_public_as_he_wishes_and_may_change_his_mind),
 		cmocka_unit_test(D2_7_a_promise_is_written_anew_until_something_has_come_and_is_seen_when_late),
+		cmocka_unit_test(D2_7_whoever_holds_the_receipt_sees_where_every_piece_went),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,8 @@ must_check enum err surplus_chains(struct ctx *cx, const struct doc_work *w, str
 
 /* The plan's flow for one line of a donation: the rule of its class; NULL without one. */
 must_check enum err donation_flow(struct ctx *cx, int64_t item_id, const struct plan_flow **ret);
+/* "JZKQ2345" -> "JZKQ-2345", as people read it. */
+const char *donation_code_shown(struct ctx *cx, const char *code);
 /* What the public list shows of a donor; BAD_INPUT when the full name given is not his. */
 must_check enum err donation_shown_as(struct ctx *cx, const struct donation_donor *donor, int64_t wish, const char *full_name, const char **ret);
 /* The same as donation_see() without asking a right. */

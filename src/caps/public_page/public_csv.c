@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/public_page/public_page.h"
 #include "base/civil.h"
+#include "caps/donation/donation.h"
 #include "caps/report/report.h"
 #include "file/csv.h"
 
@@ -51,11 +52,12 @@ static void gifts(struct csv *c)
 	const struct public_gift *at = c->s->gifts.at;
 	char day[11];
 
-	words(c, HEAD("入库单号", "日期", "物资", "数量", "单位", "已发出", "定向"),
-	      HEAD("receipt", "day", "item", "quantity", "unit", "sent out", "for somebody named"));
+	words(c, HEAD("凭证号", "日期", "捐赠人", "物资", "数量", "单位", "已发出", "定向"),
+	      HEAD("receipt", "day", "donor", "item", "quantity", "unit", "sent out", "for somebody named"));
 	for (size_t i = 0; i < c->s->gifts.n; i++) {
 		csv_text(&c->w, at[i].number);
 		csv_text(&c->w, civil_write_day(at[i].day, day));
+		csv_text(&c->w, at[i].wish != WISH_ANONYMOUS ? at[i].donor : c->en ? "anonymous" : "匿名");
 		csv_text(&c->w, c->en ? at[i].en : at[i].zh);
 		csv_i64(&c->w, at[i].qty);
 		csv_text(&c->w, at[i].unit);

@@ -8,20 +8,25 @@ static const char mark[] = "<svg class=\"mark\" viewBox=\"0 0 34 34\" aria-hidde
 	"<path d=\"M7.5 16.5 17 9l9.5 7.5\" fill=\"none\" stroke-width=\"2.6\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>"
 	"<path d=\"M10.5 20h13a6.5 6.5 0 0 1-13 0z\" class=\"bowl\"/></svg>";
 
-static void head(struct page *p)
+void page_open(struct page *p, const char *zh, const char *en)
 {
 	page_raw(p, "<!doctype html>\n");
 	page_say(p, "<html lang=\"zh-CN\">", "<html lang=\"en\">");
 	page_raw(p, "<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
 	       "<meta name=\"color-scheme\" content=\"light dark\"><title>");
 	page_text(p, p->s->place);
-	page_say(p, "生活物资保供公开", " emergency supplies, in the open");
+	page_say(p, zh, en);
 	page_raw(p, "</title><link rel=\"icon\" href=\"/public/mark.svg\" type=\"image/svg+xml\"><link rel=\"stylesheet\" href=\"/public/style.css\"></head>\n<body><header><div class=\"wide\">");
 	page_raw(p, mark);
 	page_raw(p, "<div class=\"name\"><h1>");
 	page_text(p, p->s->place);
-	page_say(p, "生活物资保供公开", " emergency supplies, in the open");
+	page_say(p, zh, en);
 	page_raw(p, "</h1><p>");
+}
+
+static void head(struct page *p)
+{
+	page_open(p, "生活物资保供公开", " emergency supplies, in the open");
 	page_say(p, "由总账自动汇总，", "Summed from the ledger, as of ");
 	page_time(p, p->s->at_ms);
 	page_say(p, " 更新，每分钟一次", "; renewed every minute");

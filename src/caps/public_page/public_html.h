@@ -13,6 +13,7 @@ struct page {
 	bool                        en;
 };
 
+void page_open(struct page *p, const char *zh, const char *en);      /* to the line under the title */
 void page_raw(struct page *p, const char *html);
 void page_say(struct page *p, const char *zh, const char *en);
 void page_text(struct page *p, const char *words);

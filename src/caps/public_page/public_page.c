@@ -126,7 +126,7 @@ static enum err load_gifts(struct ctx *cx, int64_t since_ms, const char *number,
 	for (size_t i = 0; i < n; i++)
 		gifts[i] = (struct public_gift){ .day = civil_day_of(rows[i].created_ms), .qty = rows[i].qty,
 			.used = rows[i].qty > rows[i].in_house ? rows[i].qty - rows[i].in_house : 0, .directed = rows[i].taken_id != 0,
-			.number = rows[i].number, .zh = rows[i].zh, .en = *rows[i].en ? rows[i].en : rows[i].zh, .unit = rows[i].unit };
+			.wish = rows[i].wish, .donor = rows[i].donor, .number = rows[i].number, .zh = rows[i].zh, .en = *rows[i].en ? rows[i].en : rows[i].zh, .unit = rows[i].unit };
 	*ret = (struct list){ gifts, n };
 	return ERR_OK;
 }

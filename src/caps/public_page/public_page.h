@@ -12,7 +12,7 @@
  * stands for fewer than PUBLIC_FEW units is not shown but told as PUBLIC_HIDDEN,
  * and subdistricts with fewer orders than that are told together, so that
  * nothing can be reckoned from what is left of a total.
- * A donor is not named: nobody's consent to it is recorded.
+ * A donor stands as he wished (caps/donation); one whose wish is not recorded is not named.
  *
  * It is the one place where rows are read for somebody without rights: as the
  * system, and only by the functions below. */
@@ -24,7 +24,7 @@ struct public_class {
 	const char *class_id, *zh, *en, *unit;
 	struct list goods;                                          /* struct public_goods */
 };
-struct public_gift { int64_t day, qty, used, directed; const char *number, *zh, *en, *unit; };
+struct public_gift { int64_t day, qty, used, directed, wish; const char *number, *donor, *zh, *en, *unit; };      /* wish -1: not recorded; donor "" then, and when anonymous */
 struct public_allotment { int64_t day, qty, received, units; const char *number, *zh, *en, *unit; };
 struct public_area { int64_t orders, under_way, received; const char *code, *name; };     /* code "": several together */
 struct public_step { int64_t units, qty; const char *area, *zh, *en, *unit; };             /* of one gift, handed out in one subdistrict */
@@ -52,6 +52,10 @@ enum { PUBLIC_ZH, PUBLIC_EN };
 struct public_ask { int64_t lang; const char *number; };
 struct public_file { struct bytes body; const char *type, *name; };
 must_check enum err public_html(struct ctx *cx, const struct public_ask *ask, struct public_file *ret);
+/* What became of one donation, down to the unit that got it, for whoever holds its
+ * receipt: number and check code (caps/donation).  Either empty: the form to type them. */
+struct public_receipt_ask { int64_t lang; const char *number, *code; };
+must_check enum err public_receipt_html(struct ctx *cx, const struct public_receipt_ask *ask, struct public_file *ret);
 const char *public_style(void);
 const char *public_mark(void);
 

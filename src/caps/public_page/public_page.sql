@@ -1,10 +1,12 @@
--- The public page: sums that anybody may know.  No column here names a person, a unit, a donor or an address.
+-- The public page: sums that anybody may know.  No column here names a person, a unit or an address; of a
+-- donor what he wished to be shown.
 
 -- name: public_gift_rows :many
 -- in:   district_id i64, since_ms i64, number text, limit i64
--- row:  doc_id i64, created_ms i64, taken_id i64, number text, item_id i64, zh text, en text, unit text, qty i64, in_house i64
+-- row:  doc_id i64, created_ms i64, taken_id i64, number text, wish i64, donor text, item_id i64, zh text, en text, unit text, qty i64, in_house i64
 -- Donations by receipt and item: what was accepted, and what of it lies in a house still.
-SELECT d.doc_id, d.created_ms, d.taker_id AS taken_id, COALESCE(d.number, '') AS number, i.item_id, i.zh, i.en, i.unit,
+SELECT d.doc_id, d.created_ms, d.taker_id AS taken_id, COALESCE(d.number, '') AS number, COALESCE(n.wish, -1) AS wish,
+       COALESCE(n.shown_as, '') AS donor, i.item_id, i.zh, i.en, i.unit,
        CAST(SUM(l.taken) AS BIGINT) AS qty,
        CAST(COALESCE((SELECT SUM(b.qty)
                         FROM ledger_lot t
@@ -15,9 +17,10 @@ SELECT d.doc_id, d.created_ms, d.taker_id AS taken_id, COALESCE(d.number, '') AS
   FROM doc d
   JOIN doc_line l ON l.district_id = d.district_id AND l.doc_id = d.doc_id
   JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
- WHERE d.district_id = :district_id AND d.kind = 'receipt_donor' AND l.taken > 0 AND d.created_ms >= :since_ms
+  LEFT JOIN donation n ON n.district_id = d.district_id AND n.doc_id = d.doc_id
+ WHERE d.district_id = :district_id AND d.kind IN ('receipt_donor', 'donation') AND l.taken > 0 AND d.created_ms >= :since_ms
    AND (:number = '' OR d.number = :number)
- GROUP BY d.district_id, d.doc_id, d.created_ms, d.taker_id, d.number, i.item_id, i.zh, i.en, i.unit, i.code
+ GROUP BY d.district_id, d.doc_id, d.created_ms, d.taker_id, d.number, n.wish, n.shown_as, i.item_id, i.zh, i.en, i.unit, i.code
  ORDER BY d.doc_id DESC, i.code
  LIMIT :limit;
 
@@ -33,7 +36,7 @@ SELECT s.name AS area, i.zh, i.en, i.unit, COUNT(DISTINCT d.to_place_id) AS unit
   JOIN item i ON i.district_id = t.district_id AND i.item_id = t.item_id
   JOIN place p ON p.district_id = d.district_id AND p.place_id = d.to_place_id
   JOIN place s ON s.district_id = p.district_id AND s.kind = 2 AND substr(p.path, 1, length(s.path)) = s.path
- WHERE g.district_id = :district_id AND g.kind = 'receipt_donor' AND g.number = :number
+ WHERE g.district_id = :district_id AND g.kind IN ('receipt_donor', 'donation') AND g.number = :number
  GROUP BY s.code, s.name, i.code, i.zh, i.en, i.unit
  ORDER BY s.code, i.code
  LIMIT :limit;

@@ -18,7 +18,8 @@ static SHAPE(public_class,
 	I64(public_class, target_qty, 0, INT64_MAX, "or a quantity, in `unit`; 0: none stated"), TEXT(public_class, unit, 0, 40, "of target_qty"),
 	LIST(public_class, goods, &public_goods_shape, 0, 200000, "by item"));
 static SHAPE(public_gift,
-	TEXT(public_gift, number, 0, 60, "number of the receipt"), DAY(public_gift, day, "of the receipt"), TEXT(public_gift, zh, 1, 200, "what"),
+	TEXT(public_gift, number, 0, 60, "number of the receipt"), TEXT(public_gift, donor, 0, 200, "who gave, as he wished to be shown; empty: not named"),
+	DAY(public_gift, day, "of the receipt"), TEXT(public_gift, zh, 1, 200, "what"),
 	TEXT(public_gift, en, 1, 200, "the same in English"), TEXT(public_gift, unit, 1, 40, "base unit"), I64(public_gift, qty, 0, INT64_MAX, "accepted"),
 	I64(public_gift, used, 0, INT64_MAX, "has left the houses"), BOOL(public_gift, directed, "given for somebody named"));
 static SHAPE(public_allotment,
@@ -43,6 +44,8 @@ static SHAPE(public_supply,
 	LIST(public_supply, areas, &public_area_shape, 0, PUBLIC_ROWS_MAX, "dispatch orders of 7 days by subdistrict, most first"));
 static SHAPE(public_ask, OPT_WORD(public_ask, lang, public_languages, "language; zh"),
 	OPT_TEXT(public_ask, number, 0, 60, "a receipt to follow"));
+static SHAPE(public_receipt_ask, OPT_WORD(public_receipt_ask, lang, public_languages, "language; zh"),
+	OPT_TEXT(public_receipt_ask, number, 0, 60, "number of the receipt"), OPT_TEXT(public_receipt_ask, code, 0, 20, "check code on it"));
 static SHAPE(public_lang, OPT_WORD(public_lang, lang, public_languages, "language; zh"));
 static SHAPE(public_file,
 	BYTES(public_file, body, 0, 4 << 20, "the page"), TEXT(public_file, type, 1, 100, "media type"),
@@ -59,6 +62,14 @@ static enum err page(struct ctx *cx, const void *in, void *out)
 
 	ask.number = ask.number ? ask.number : "";
 	return public_html(cx, &ask, out);
+}
+static enum err receipt(struct ctx *cx, const void *in, void *out)
+{
+	struct public_receipt_ask ask = *(const struct public_receipt_ask *)in;
+
+	ask.number = ask.number ? ask.number : "";
+	ask.code = ask.code ? ask.code : "";
+	return public_receipt_html(cx, &ask, out);
 }
 static enum err style(struct ctx *cx, const void *in, void *out)
 {
@@ -83,6 +94,8 @@ static enum err areas_csv(struct ctx *cx, const void *in, void *out) { return pu
 const struct op public_page_ops[] = {
 	{ PUBLIC_OP, .path = "/public", .name = "public_page", .zh = "公开页：库存、捐赠、分配、送达", .en = "The page for everybody: stock, donations, allocations, deliveries",
 	  .in = &public_ask_shape, .out = &public_file_shape, .run = page },
+	{ PUBLIC_OP, .path = "/public/donation", .name = "public_receipt", .zh = "凭捐赠凭证看物资去了哪里",
+	  .en = "Where a donation went, for whoever holds its receipt", .in = &public_receipt_ask_shape, .out = &public_file_shape, .run = receipt },
 	{ PUBLIC_OP, .path = "/public/style.css", .name = "public_style", .zh = "公开页的样式", .en = "Its style sheet",
 	  .out = &public_file_shape, .run = style },
 	{ PUBLIC_OP, .path = "/public/mark.svg", .name = "public_mark", .zh = "公开页的标志", .en = "Its mark", .out = &public_file_shape, .run = mark },

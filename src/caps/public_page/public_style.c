@@ -38,12 +38,13 @@ static const char style[] =
 "button{border-color:var(--brand);color:var(--brand);white-space:nowrap;cursor:pointer}::placeholder{color:var(--ink-3);opacity:1}\n"
 ".way-share{white-space:nowrap}.sub{padding:6px 14px;font-size:.75rem;line-height:1.125rem;color:var(--ink-2);border-top:1px solid var(--line)}"
 ".note.rest{padding:8px 14px 10px;border-top:1px solid var(--line)}summary{padding:10px 14px;border-top:1px solid var(--line);color:var(--brand);cursor:pointer}\n"
+".narrow{max-width:760px!important}.narrow form{display:grid;grid-template-columns:auto 1fr}.narrow form button{grid-column:2;justify-self:start}.narrow tbody th{width:40%}\n"
 "code{overflow-wrap:anywhere}.empty{padding:18px 14px;color:var(--ink-2);border-top:1px solid var(--line)}\n"
 "footer{padding-top:4px!important;padding-bottom:24px!important;font-size:.75rem;line-height:1.25rem;color:var(--ink-2)}footer a{margin-right:14px}footer #files a:first-child{margin-left:8px}\n"
 "@media (max-width:760px){.tiles{grid-template-columns:1fr 1fr;gap:10px}.tile{padding:12px 14px}.big{font-size:1.75rem;line-height:2.25rem}\n"
 ".columns{grid-template-columns:minmax(0,1fr);gap:0}.later{display:none}.card{border-radius:12px;margin-bottom:10px}.tiles{margin-bottom:10px}body{font-size:.9375rem}\n"
 ".note,.unit,.goods,.tag,thead th,.name p,footer{font-size:.8125rem;line-height:1.25rem}header .wide{flex-wrap:wrap}.name{flex-basis:calc(100% - 48px)}nav{margin-left:48px}\n"
-"input,button{height:48px;font-size:1rem}form{flex-wrap:wrap}form label{flex-basis:100%}nav a,footer a{display:inline-block;padding:10px 0}}\n"
+"input,button{height:48px;font-size:1rem}form{flex-wrap:wrap}form label{flex-basis:100%}.narrow form{display:flex}nav a,footer a{display:inline-block;padding:10px 0}}\n"
 "@media print{body{background:#fff}.card,.tile{break-inside:avoid}form,nav{display:none}}\n";
 
 /* The house's mark, a roof over a bowl, as the sign of the tab. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/public_page/public_html.h"
+#include "caps/donation/donation.h"
 #include "caps/report/report.h"
 #include <string.h>
 
@@ -152,6 +153,13 @@ void page_gift_rows(struct page *p, const struct list *rows)
 		page_raw(p, "</a>");
 		if (at[i].directed)
 			page_say(p, " 定向", " directed");
+		if (at[i].wish >= 0) {
+			page_raw(p, " · ");
+			if (at[i].wish == WISH_ANONYMOUS)
+				page_say(p, "匿名捐赠", "anonymous");
+			else
+				page_text(p, at[i].donor);
+		}
 		page_raw(p, "</p></div><div class=\"way\">");
 		page_bar(p, at[i].used, at[i].qty);
 		page_raw(p, "<p class=\"note\">");
@@ -180,8 +188,10 @@ void page_gifts(struct page *p)
 	page_raw(p, "<form action=\"/public#trace\" method=\"get\">");
 	if (p->en)
 		page_raw(p, "<input type=\"hidden\" name=\"lang\" value=\"en\">");
-	page_say(p, "<label for=\"number\">查一张凭证</label><input id=\"number\" name=\"number\" maxlength=\"60\" placeholder=\"入库单号\"><button>查去向</button></form>",
+	page_say(p, "<label for=\"number\">查一张凭证</label><input id=\"number\" name=\"number\" maxlength=\"60\" placeholder=\"凭证号\"><button>查去向</button></form>",
 	    "<label for=\"number\">Follow a receipt</label><input id=\"number\" name=\"number\" maxlength=\"60\" placeholder=\"its number\"><button>Follow</button></form>");
+	page_say(p, "<p class=\"note rest\">手里有凭证的，<a href=\"/public/donation\">用编号和校验码看到受赠单位</a></p>",
+		 "<p class=\"note rest\">With a receipt: <a href=\"/public/donation?lang=en\">number and check code show the units that got it</a></p>");
 	page_card_close(p);
 }
 
