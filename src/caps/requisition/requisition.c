@@ -115,25 +115,60 @@ enum err requisition_edit(struct ctx *cx, int64_t doc_id, int64_t version, const
 
 /* ---- handing over ---- */
 
-enum err requisition_hand_over(struct ctx *cx, const struct requisition_hand *in, struct doc_moved *ret)
+static enum err write_conditions(struct ctx *cx, const struct requisition_hand *in, const struct doc *doc)
 {
-	const bool takes = text_equal(in->verb, "take");
-	struct doc doc;
-
-	TRY(requisition_load(cx, in->doc_id, &doc));
 	for (size_t i = 0; i < in->n_conditions; i++) {
 		const struct requisition_condition *c = &in->conditions[i];
 		const char *field = arena_print(&cx->mem, "conditions[%zu]", i);
 
-		if (c->line_no < 1 || c->line_no > (int64_t)doc.n_lines)
-			return fail(cx, ERR_BAD_INPUT, field, "没有第 %lld 行，本单共 %zu 行", "there is no line %lld, the document has %zu", (long long)c->line_no, doc.n_lines);
+		if (c->line_no < 1 || c->line_no > (int64_t)doc->n_lines)
+			return fail(cx, ERR_BAD_INPUT, field, "没有第 %lld 行，本单共 %zu 行", "there is no line %lld, the document has %zu", (long long)c->line_no, doc->n_lines);
 		TRY(check_line(cx, field, c->text, 1, 300));
-		if (takes)
+		if (text_equal(in->verb, "take"))
 			TRY(requisition_taken_as(cx, (struct requisition_taken_as_in){ cx->district_id, in->doc_id, c->line_no, c->text }));
 		else
 			TRY(requisition_back_as(cx, (struct requisition_back_as_in){ cx->district_id, in->doc_id, c->line_no, c->text }));
 	}
-	return document_advance(cx, &(struct doc_move){ .doc_id = in->doc_id, .verb = in->verb, .version = in->version, .parts = in->parts, .n_parts = in->n_parts,
+	return ERR_OK;
+}
+
+/* What is printed on the goods is written down once; who counts after signs the same. */
+static enum err printed(struct ctx *cx, const struct requisition_hand *in, struct doc_part *parts)
+{
+	struct requisition_lines_row *rows;
+	size_t n;
+
+	for (size_t i = 0; i < in->n_parts; i++) {
+		const struct doc_part *p = &in->parts[i];
+
+		if (!p->expiry_day && !(p->batch && p->batch[0]))
+			continue;
+		TRY(check_line(cx, arena_print(&cx->mem, "parts[%zu].batch", i), p->batch, 0, 60));
+		TRY(requisition_line_printed(cx, (struct requisition_line_printed_in){ cx->district_id, in->doc_id, p->line_no, p->batch ? p->batch : "", p->expiry_day }));
+	}
+	TRY(requisition_lines(cx, (struct requisition_lines_in){ cx->district_id, in->doc_id, REQUISITION_LINES_MAX }, &rows, &n, REQUISITION_LINES_MAX));
+	for (size_t i = 0; i < in->n_parts; i++) {
+		parts[i] = (struct doc_part){ .line_no = in->parts[i].line_no, .qty = in->parts[i].qty };
+		if (parts[i].line_no < 1 || parts[i].line_no > (int64_t)n)
+			continue;
+		parts[i].batch = rows[parts[i].line_no - 1].batch;
+		parts[i].expiry_day = rows[parts[i].line_no - 1].expiry_day;
+	}
+	return ERR_OK;
+}
+
+enum err requisition_hand_over(struct ctx *cx, const struct requisition_hand *in, struct doc_moved *ret)
+{
+	struct doc_part *parts = arena_array(&cx->mem, struct doc_part, in->n_parts + 1);
+	struct doc doc;
+
+	TRY(requisition_load(cx, in->doc_id, &doc));
+	TRY(write_conditions(cx, in, &doc));
+	if (text_equal(in->verb, "take"))
+		TRY(printed(cx, in, parts));
+	for (size_t i = 0; i < in->n_parts && !text_equal(in->verb, "take"); i++)
+		parts[i] = in->parts[i];
+	return document_advance(cx, &(struct doc_move){ .doc_id = in->doc_id, .verb = in->verb, .version = in->version, .parts = parts, .n_parts = in->n_parts,
 		.happened_ms = in->happened_ms, .note = in->note, .signed_as = in->signed_as }, ret);
 }
 

@@ -24,8 +24,8 @@ VALUES (:district_id, :doc_id, :line_no, :returns, :ground, '', '');
 
 -- name: requisition_lines :many
 -- in:   district_id i64, doc_id i64, limit i64
--- row:  line_no i64, returns i64, ground text, taken_condition text, back_condition text
-SELECT line_no, returns, ground, taken_condition, back_condition FROM requisition_line
+-- row:  line_no i64, returns i64, ground text, taken_condition text, back_condition text, batch text, expiry_day i64
+SELECT line_no, returns, ground, taken_condition, back_condition, batch, expiry_day FROM requisition_line
  WHERE district_id = :district_id AND doc_id = :doc_id
  ORDER BY line_no
  LIMIT :limit;
@@ -33,6 +33,10 @@ SELECT line_no, returns, ground, taken_condition, back_condition FROM requisitio
 -- name: requisition_taken_as :exec
 -- in:   district_id i64, doc_id i64, line_no i64, text text
 UPDATE requisition_line SET taken_condition = :text WHERE district_id = :district_id AND doc_id = :doc_id AND line_no = :line_no;
+
+-- name: requisition_line_printed :exec
+-- in:   district_id i64, doc_id i64, line_no i64, batch text, expiry_day i64
+UPDATE requisition_line SET batch = :batch, expiry_day = :expiry_day WHERE district_id = :district_id AND doc_id = :doc_id AND line_no = :line_no;
 
 -- name: requisition_back_as :exec
 -- in:   district_id i64, doc_id i64, line_no i64, text text

@@ -20,8 +20,8 @@ enum err requisition_content(struct ctx *cx, const struct doc_work *w, struct bu
 	TRY(requisition_times(cx, (struct requisition_times_in){ cx->district_id, w->doc.doc_id, REQUISITION_TIMES_MAX }, &times, &n_times, REQUISITION_TIMES_MAX));
 	buf_print(bytes, "%s\n%s\n%s\n%s\n%s\n%lld %lld\n", own.basis, own.body, own.decision, own.certificate, own.purpose, (long long)own.from_day, (long long)own.until_day);
 	for (size_t i = 0; i < n_lines; i++)
-		buf_print(bytes, "%lld %lld %s\n%s\n%s\n", (long long)lines[i].line_no, (long long)lines[i].returns, lines[i].ground, lines[i].taken_condition,
-			  lines[i].back_condition);
+		buf_print(bytes, "%lld %lld %s\n%s\n%s\n%s %lld\n", (long long)lines[i].line_no, (long long)lines[i].returns, lines[i].ground, lines[i].taken_condition,
+			  lines[i].back_condition, lines[i].batch, (long long)lines[i].expiry_day);
 	for (size_t i = 0; i < n_services; i++)
 		buf_print(bytes, "%lld %lld %lld %s\n", (long long)services[i].service_no, (long long)services[i].kind, (long long)services[i].heads, services[i].what);
 	for (size_t i = 0; i < n_times; i++)

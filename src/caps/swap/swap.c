@@ -141,6 +141,49 @@ enum err swap_edit(struct ctx *cx, int64_t doc_id, int64_t version, const struct
 	return put_own(cx, doc_id, in);
 }
 
+/* ---- goods that come in ---- */
+
+static enum err write_printed(struct ctx *cx, const struct doc_move *move, const struct doc *doc)
+{
+	for (size_t i = 0; i < move->n_parts; i++) {
+		const struct doc_part *p = &move->parts[i];
+		const char *field = arena_print(&cx->mem, "parts[%zu].batch", i);
+
+		if (p->line_no < 1 || p->line_no > (int64_t)doc->n_lines || (!p->expiry_day && !(p->batch && p->batch[0])))
+			continue;
+		TRY(check_line(cx, field, p->batch, 0, 60));
+		TRY(swap_line_printed(cx, (struct swap_line_printed_in){ cx->district_id, doc->doc_id, p->line_no, p->batch ? p->batch : "", p->expiry_day }));
+	}
+	return ERR_OK;
+}
+
+enum err swap_take_in(struct ctx *cx, const struct doc_move *move, struct doc_moved *ret)
+{
+	struct doc_part *parts = arena_array(&cx->mem, struct doc_part, SWAP_LINES_MAX + move->n_parts + 1);
+	const bool both = text_equal(move->verb, "swap");
+	struct doc_move with = *move;
+	struct swap_lines_row *rows;
+	struct doc doc;
+	size_t n;
+
+	TRY(see_exchange(cx, move->doc_id, &doc));
+	TRY(write_printed(cx, move, &doc));
+	TRY(swap_lines(cx, (struct swap_lines_in){ cx->district_id, doc.doc_id, SWAP_LINES_MAX }, &rows, &n, SWAP_LINES_MAX));
+	with.parts = parts;
+	with.n_parts = 0;
+	for (size_t i = 0; both && i < n; i++)          /* everything goes over: parts only say what is printed */
+		if (doc.lines[i].dir == LINES_IN)
+			parts[with.n_parts++] = (struct doc_part){ .line_no = rows[i].line_no, .batch = rows[i].batch, .expiry_day = rows[i].expiry_day };
+	for (size_t i = 0; !both && i < move->n_parts; i++) {
+		const struct doc_part *p = &move->parts[i];
+		const bool known = p->line_no >= 1 && p->line_no <= (int64_t)n;
+
+		parts[with.n_parts++] = (struct doc_part){ .line_no = p->line_no, .qty = p->qty, .batch = known ? rows[p->line_no - 1].batch : NULL,
+			.expiry_day = known ? rows[p->line_no - 1].expiry_day : 0 };
+	}
+	return document_advance(cx, &with, ret);
+}
+
 /* ---- differences ---- */
 
 static enum err none_under_way(struct ctx *cx, const struct doc *doc)

@@ -39,6 +39,10 @@ struct swap_draft {
 must_check enum err swap_open(struct ctx *cx, const struct swap_draft *in, int64_t *ret_doc_id);
 must_check enum err swap_edit(struct ctx *cx, int64_t doc_id, int64_t version, const struct swap_draft *in);
 
+/* Takes goods in: `take`, or `swap` with both sides at once.  Parts may say what is printed on them (batch, expiry); who
+ * counts after need not say it again. */
+must_check enum err swap_take_in(struct ctx *cx, const struct doc_move *move, struct doc_moved *ret);
+
 /* What is still open between the two becomes a claim or a debt, by the chain: drafts and puts forward a swap_balance. */
 must_check enum err swap_balance_propose(struct ctx *cx, int64_t doc_id, const char *note, struct doc_moved *ret);
 

@@ -20,8 +20,8 @@ INSERT INTO swap_line (district_id, doc_id, line_no, ground, ground_note) VALUES
 
 -- name: swap_lines :many
 -- in:   district_id i64, doc_id i64, limit i64
--- row:  line_no i64, ground i64, ground_note text
-SELECT line_no, ground, ground_note FROM swap_line
+-- row:  line_no i64, ground i64, ground_note text, batch text, expiry_day i64
+SELECT line_no, ground, ground_note, batch, expiry_day FROM swap_line
  WHERE district_id = :district_id AND doc_id = :doc_id
  ORDER BY line_no
  LIMIT :limit;
@@ -36,3 +36,7 @@ SELECT d.doc_id, COALESCE(d.number, '') AS number, d.state, d.total_fen, l.dir
  WHERE d.district_id = :district_id AND d.parent_id = :doc_id AND d.kind = 'swap_balance'
  ORDER BY d.doc_id
  LIMIT :limit;
+
+-- name: swap_line_printed :exec
+-- in:   district_id i64, doc_id i64, line_no i64, batch text, expiry_day i64
+UPDATE swap_line SET batch = :batch, expiry_day = :expiry_day WHERE district_id = :district_id AND doc_id = :doc_id AND line_no = :line_no;

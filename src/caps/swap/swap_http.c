@@ -113,11 +113,25 @@ static enum err run_balance(struct ctx *cx, const void *input, void *output)
 	X(exchange, approve, PERM_SWAP_APPROVE, "批准置换", "Approve an exchange") \
 	X(exchange, refuse, PERM_SWAP_APPROVE, "不同意置换", "Refuse an exchange") \
 	X(exchange, withdraw, PERM_SWAP_EDIT, "撤回置换单", "Withdraw an exchange") \
-	X(exchange, swap, PERM_SIGNED_IN, "双方当场交换", "Hand both sides over at once") \
 	X(exchange, give, PERM_SIGNED_IN, "交付换出物资", "Hand over what goes out") \
-	X(exchange, take, PERM_SIGNED_IN, "接收换入物资", "Take in what comes") \
 	X(exchange, close, PERM_SWAP_EDIT, "办结置换单", "Close an exchange")
 EXCHANGE_STEPS(DOC_STEP_RUN)
+
+static enum err take_in(struct ctx *cx, const char *verb, const struct doc_step_in *in, void *out)
+{
+	return swap_take_in(cx, &(struct doc_move){ .doc_id = in->doc_id, .verb = verb, .version = in->version, .parts = in->parts.at, .n_parts = in->parts.n,
+		.happened_ms = in->happened, .note = in->note, .signed_as = in->signed_as }, out);
+}
+
+static enum err run_swap(struct ctx *cx, const void *in, void *out)
+{
+	return take_in(cx, "swap", in, out);
+}
+
+static enum err run_take(struct ctx *cx, const void *in, void *out)
+{
+	return take_in(cx, "take", in, out);
+}
 
 #define WORDS_swap_balance "exchange-balances"
 #define BALANCE_STEPS(X) \
@@ -177,6 +191,10 @@ const struct op swap_ops[] = {
 	  .perm = PERM_SWAP_READ, .tx = TX_READ, .in = &doc_id_in_shape, .out = &swap_out_shape, .run = run_see, .fails = { ERR_NOT_FOUND } },
 	{ .method = "POST", .path = "/api/v1/exchanges/{doc_id}/balance", .name = "exchange_balance", .zh = "提交置换差额", .en = "Put forward what is still open as a difference",
 	  .perm = PERM_SWAP_EDIT, .tx = TX_WRITE, .in = &swap_balance_in_shape, .out = &doc_moved_shape, .run = run_balance, .fails = DOC_FAILS },
+	{ .method = "POST", .path = "/api/v1/exchanges/{doc_id}/swap", .name = "exchange_swap", .zh = "双方当场交换", .en = "Hand both sides over at once",
+	  .perm = PERM_SIGNED_IN, .tx = TX_WRITE, .in = &doc_step_in_shape, .out = &doc_moved_shape, .run = run_swap, .fails = DOC_FAILS },
+	{ .method = "POST", .path = "/api/v1/exchanges/{doc_id}/take", .name = "exchange_take", .zh = "接收换入物资", .en = "Take in what comes",
+	  .perm = PERM_SIGNED_IN, .tx = TX_WRITE, .in = &doc_step_in_shape, .out = &doc_moved_shape, .run = run_take, .fails = DOC_FAILS },
 	EXCHANGE_STEPS(DOC_STEP_OP)
 	DOC_LIST_OP(swap_balance, PERM_SWAP_READ, "置换差额列表", "Differences of exchanges")
 	DOC_GET_OP(swap_balance, PERM_SWAP_READ, "一张置换差额单", "One difference")

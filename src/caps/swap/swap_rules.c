@@ -42,7 +42,8 @@ enum err swap_content(struct ctx *cx, const struct doc_work *w, struct buf *byte
 	TRY(swap_lines(cx, (struct swap_lines_in){ cx->district_id, w->doc.doc_id, SWAP_LINES_MAX }, &lines, &n, SWAP_LINES_MAX));
 	buf_print(bytes, "%s\n%s\n%s\n", own.reason, own.decision, own.settle_ground);
 	for (size_t i = 0; i < n; i++)
-		buf_print(bytes, "%lld %lld %s\n", (long long)lines[i].line_no, (long long)lines[i].ground, lines[i].ground_note);
+		buf_print(bytes, "%lld %lld %s\n%s %lld\n", (long long)lines[i].line_no, (long long)lines[i].ground, lines[i].ground_note, lines[i].batch,
+			  (long long)lines[i].expiry_day);
 	return ERR_OK;
 }
 

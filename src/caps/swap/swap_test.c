@@ -81,6 +81,15 @@ static enum err open_for(struct ctx *cx, const struct swapping *b, int64_t masks
 	return swap_open(cx, &d, ret);
 }
 
+static enum err takes(struct ctx *cx, const struct actor *who, int64_t id, int64_t qty, int64_t expiry_day)
+{
+	struct doc_part part = { .line_no = 2, .qty = qty, .expiry_day = expiry_day };
+	struct doc_moved moved;
+
+	cx->actor = who;
+	return swap_take_in(cx, &(struct doc_move){ .doc_id = id, .verb = "take", .parts = &part, .n_parts = 1, .note = "对方点过" }, &moved);
+}
+
 static void at_once(struct ctx *cx)
 {
 	struct swapping b = open_swapping(cx, strict_plan, sizeof strict_plan - 1);
@@ -134,9 +143,10 @@ static void one_leg(struct ctx *cx)
 	must(step(b.w.by.supply, id, "propose"));
 	must(step(b.head, id, "approve"));
 	refused(ERR_BAD_INPUT, step(b.w.by.keeper, id, "take", { .line_no = 1, .qty = 1 }));      /* that line goes out */
-	must(step(b.w.by.keeper, id, "take", { .line_no = 2, .qty = 3, .expiry_day = 30000 }));
-	refused(ERR_CONFLICT, step(b.w.by.supply, id, "take", { .line_no = 2, .qty = 4, .expiry_day = 30000 }));
-	must(step(b.w.by.supply, id, "take", { .line_no = 2, .qty = 3, .expiry_day = 30000 }));
+	must(takes(cx, b.w.by.keeper, id, 3, 30000));
+	refused(ERR_CONFLICT, takes(cx, b.w.by.supply, id, 4, 0));
+	refused(ERR_CONFLICT, takes(cx, b.w.by.supply, id, 3, 30001));                             /* another expiry than the keeper read */
+	must(takes(cx, b.w.by.supply, id, 3, 0));
 	assert_int_equal(money(cx, ACCOUNT_OF(SWAPPED, .who_id = b.hospital, .fund_id = b.fund, .doc_id = id)), -9000);
 	refused(ERR_BLOCKED, step(b.w.by.keeper, id, "swap"));
 	refused(ERR_BAD_STATE, step(b.w.by.supply, id, "close"));                                  /* one leg only, then close */
