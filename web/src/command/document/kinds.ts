@@ -5,6 +5,7 @@ import type { Pair } from '@/shared/i18n'
 import type { Tone } from '@/ui-desk/StatusTag.vue'
 
 export type Family = 'receipts' | 'openings' | 'transfers' | 'issues' | 'stocktakes' | 'requests' | 'allocations' | 'dispatches' | 'handouts'
+  | 'exchanges' | 'exchange-balances' | 'requisitions' | 'awards'
 
 interface KindFacts { family: Family; title: Pair }
 
@@ -20,6 +21,11 @@ const kinds: Readonly<Record<string, KindFacts>> = {
   allocation: { family: 'allocations', title: ['分配方案', 'Allocation'] },
   dispatch: { family: 'dispatches', title: ['调拨单', 'Dispatch order'] },
   handout: { family: 'handouts', title: ['领料单', 'Hand-out'] },
+  exchange: { family: 'exchanges', title: ['置换单', 'Exchange'] },
+  exchange_unit: { family: 'exchanges', title: ['置换单（区内单位）', 'Exchange with a unit'] },
+  swap_balance: { family: 'exchange-balances', title: ['置换差额单', 'Difference of an exchange'] },
+  requisition: { family: 'requisitions', title: ['征用通知', 'Requisition'] },
+  award: { family: 'awards', title: ['征用补偿单', 'Compensation'] },
 }
 
 export const familyOf = (kind: string): Family | undefined => kinds[kind]?.family
@@ -52,8 +58,18 @@ const states: Readonly<Record<string, readonly [Pair, Tone]>> = {
   void: [['作废', 'Withdrawn'], 'plain'],
 }
 
-export const stateTitle = (state: string): Pair => states[state]?.[0] ?? [state, state]
-export const stateTone = (state: string): Tone => states[state]?.[1] ?? 'plain'
+/* Where a kind calls a state by another name than the rest. */
+const kindStates: Readonly<Record<string, Readonly<Record<string, readonly [Pair, Tone]>>>> = {
+  exchange: { agreed: [['已批，待交接', 'Agreed, to hand over'], 'info'], handed: [['已交接', 'Handed over'], 'ok'] },
+  exchange_unit: { agreed: [['已批，待交接', 'Agreed, to hand over'], 'info'], handed: [['已交接', 'Handed over'], 'ok'] },
+  swap_balance: { booked: [['待结清', 'To settle'], 'warn'], settled: [['已结清', 'Settled'], 'ok'] },
+  requisition: { ordered: [['已批，待接收', 'Approved, to take over'], 'info'], in_use: [['使用中', 'In use'], 'brand'], closed: [['已结束', 'Ended'], 'ok'] },
+  award: { draft: [['待评估', 'To assess'], 'plain'], assessed: [['已评估，待批', 'Assessed, to approve'], 'warn'], approved: [['已批，待付', 'Approved, to pay'], 'info'], paid: [['已付', 'Paid'], 'ok'] },
+}
+
+const stateOf = (state: string, kind: string): readonly [Pair, Tone] | undefined => kindStates[kind]?.[state] ?? states[state]
+export const stateTitle = (state: string, kind = ''): Pair => stateOf(state, kind)?.[0] ?? [state, state]
+export const stateTone = (state: string, kind = ''): Tone => stateOf(state, kind)?.[1] ?? 'plain'
 
 const verbs: Readonly<Record<string, Pair>> = {
   announce: ['登记到货单', 'Announced'], receive: ['收下', 'Received'], accept: ['验收上架', 'Accepted into store'], take_in: ['点收上架', 'Counted in and accepted'],
@@ -65,7 +81,18 @@ const verbs: Readonly<Record<string, Pair>> = {
   release: ['收回未执行', 'Released'], revise: ['退回修改', 'Taken back for changes'], adjust: ['会商调整', 'Changed in the meeting'], late: ['逾期', 'Late'],
   edit: ['改草稿', 'Draft changed'], unallot: ['退回分配', 'Allotment taken back'],
 }
-export const verbTitle = (verb: string): Pair => verbs[verb] ?? [verb, verb]
+/* And a step. */
+const kindVerbs: Readonly<Record<string, Readonly<Record<string, Pair>>>> = {
+  exchange: { swap: ['双方当场交换', 'Both sides handed over'], give: ['交付换出物资', 'Ours handed over'], take: ['接收换入物资', 'Theirs taken in'] },
+  exchange_unit: { swap: ['双方当场交换', 'Both sides handed over'], give: ['交付换出物资', 'Ours handed over'], take: ['接收换入物资', 'Theirs taken in'] },
+  swap_balance: { book: ['差额入账', 'Booked'], collect: ['收到差额款', 'Payment received'], pay: ['付差额', 'Paid'] },
+  requisition: {
+    take: ['接收', 'Taken over'], use: ['登记消耗', 'Used up'], lose: ['登记灭失', 'Lost or spoilt'], give_back: ['返还', 'Given back'],
+    clock: ['登记用工用车', 'Time recorded'], finish: ['征用结束', 'Ended'], cancel: ['撤销征用', 'Cancelled'], late: ['逾期未还', 'Overdue'],
+  },
+  award: { assess: ['评估', 'Assessed'], pay: ['支付补偿', 'Paid'] },
+}
+export const verbTitle = (verb: string, kind = ''): Pair => kindVerbs[kind]?.[verb] ?? verbs[verb] ?? [verb, verb]
 
 const signers: Readonly<Record<string, Pair>> = {
   giver: ['发货人', 'giver'], taker: ['收货人', 'taker'], carrier: ['承运人', 'carrier'],

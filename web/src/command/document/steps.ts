@@ -6,6 +6,8 @@ import type { Choice, Line, Part } from './api'
 export function openQty(verb: string, kind: string, line: Line): number {
   const incoming = kind.startsWith('receipt')
   const waiting = line.arrived - line.taken - line.back
+  if (kind === 'requisition') return verb === 'take' ? line.granted - line.sent : waiting
+  if (kind.startsWith('exchange')) return line.granted - line.dropped - line.taken
   switch (verb) {
     case 'accept':
     case 'reject': return waiting
