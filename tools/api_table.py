@@ -52,6 +52,7 @@ GROUPS = [
     ("Recovery, scrapping and destruction", ["scrap-candidates", "scraps", "recoveries", "releases"]),
     ("Households on their own phones", ["my", "resident-links", "resident-claims", "open"]),
     ("Individual needs and complaints", ["cares", "care-counts", "care-choices", "care-lists", "complaints", "complaint-stats"]),
+    ("Approvals", ["approvals"]),
     ("Reports and papers", ["reports", "documents"]),
     ("Finding things", ["search"]),
     ("The overview", ["overview", "alerts", "waiting", "map"]),

@@ -107,6 +107,7 @@ struct doc_work {
 	const void  *own;                 /* of document_begin() */
 	const char  *to_state;
 	struct doc_moved *moved;          /* for `after` hooks */
+	struct doc_memo  *memo;           /* of a look at many documents; NULL: none */
 };
 
 /* Guards several kinds share. */
@@ -145,4 +146,5 @@ must_check enum err document_amount(struct ctx *cx, const struct doc_work *w, co
 struct doc_counted { int64_t doc_id, total_fen; bool over, alike; };
 must_check enum err document_counted(struct ctx *cx, const struct doc_work *w, const struct plan_chain *chain, struct doc_counted **ret, size_t *ret_n);
 #include "caps/document/read.h"
+#include "caps/document/waiting.h"
 #endif

@@ -193,23 +193,51 @@ SELECT doc_id, due_verb FROM doc
  LIMIT :limit;
 
 -- name: document_others :many
--- in:   district_id i64, doc_id i64, kind text, from_ms i64, limit i64
--- row:  doc_id i64, giver_id i64, taker_id i64, fund_id i64, total_fen i64, asked i64, same_goods i64
--- Other documents of the kind that were put forward or granted since from_ms and stand.
+-- in:   district_id i64, kind text, from_ms i64, limit i64
+-- row:  doc_id i64, giver_id i64, taker_id i64, fund_id i64, total_fen i64, asked i64
+-- Documents of the kind that were put forward or granted since from_ms and stand.
 SELECT d.doc_id, d.giver_id, d.taker_id, d.fund_id, d.total_fen,
-       CAST(COALESCE((SELECT SUM(l.asked) FROM doc_line l WHERE l.district_id = d.district_id AND l.doc_id = d.doc_id), 0) AS BIGINT) AS asked,
-       CAST(CASE WHEN EXISTS (SELECT 1 FROM doc_line l
-                                JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
-                                JOIN item j ON j.district_id = i.district_id AND j.category = i.category
-                                JOIN doc_line m ON m.district_id = j.district_id AND m.item_id = j.item_id AND m.doc_id = :doc_id
-                               WHERE l.district_id = d.district_id AND l.doc_id = d.doc_id) THEN 1 ELSE 0 END AS BIGINT) AS same_goods
+       CAST(COALESCE((SELECT SUM(l.asked) FROM doc_line l WHERE l.district_id = d.district_id AND l.doc_id = d.doc_id), 0) AS BIGINT) AS asked
   FROM doc d
- WHERE d.district_id = :district_id AND d.kind = :kind AND d.doc_id <> :doc_id AND d.state NOT IN ('draft', 'void', 'refused')
+ WHERE d.district_id = :district_id AND d.kind = :kind AND d.state NOT IN ('draft', 'void', 'refused')
    AND EXISTS (SELECT 1 FROM ledger_entry e
                 WHERE e.district_id = d.district_id AND e.doc_id = d.doc_id AND e.posted_ms >= :from_ms
                   AND (e.from_state = 'draft'
                        OR EXISTS (SELECT 1 FROM ledger_progress g
                                    WHERE g.district_id = e.district_id AND g.seq = e.seq AND g.counter = 'granted')))
+ ORDER BY d.doc_id
+ LIMIT :limit;
+
+-- name: document_others_classes :many
+-- in:   district_id i64, kind text, from_ms i64, limit i64
+-- row:  doc_id i64, category text
+-- The classes of goods of those documents.
+SELECT DISTINCT d.doc_id, i.category
+  FROM doc d
+  JOIN doc_line l ON l.district_id = d.district_id AND l.doc_id = d.doc_id
+  JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
+ WHERE d.district_id = :district_id AND d.kind = :kind AND d.state NOT IN ('draft', 'void', 'refused')
+   AND EXISTS (SELECT 1 FROM ledger_entry e
+                WHERE e.district_id = d.district_id AND e.doc_id = d.doc_id AND e.posted_ms >= :from_ms
+                  AND (e.from_state = 'draft'
+                       OR EXISTS (SELECT 1 FROM ledger_progress g
+                                   WHERE g.district_id = e.district_id AND g.seq = e.seq AND g.counter = 'granted')))
+ ORDER BY d.doc_id, i.category
+ LIMIT :limit;
+
+-- name: document_in_state :many
+-- in:   district_id i64, kind text, state text, place i64, not_by i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- row:  doc_id i64, since_ms i64
+-- Documents in a state, oldest first, whose place (1 from, 2 to; 0: any) the actor's right covers; since when they are in it.
+SELECT d.doc_id,
+       CAST(COALESCE((SELECT MAX(e.posted_ms) FROM ledger_entry e
+                       WHERE e.district_id = d.district_id AND e.doc_id = d.doc_id AND e.from_state <> e.to_state), d.created_ms) AS BIGINT) AS since_ms
+  FROM doc d
+ WHERE d.district_id = :district_id AND d.kind = :kind AND d.state = :state AND d.created_by <> :not_by
+   AND (CAST(:place AS BIGINT) = 0
+        OR EXISTS (SELECT 1 FROM place p
+                    WHERE p.district_id = d.district_id AND p.place_id = CASE WHEN CAST(:place AS BIGINT) = 1 THEN d.from_place_id ELSE d.to_place_id END
+                      AND @scope(p.path)))
  ORDER BY d.doc_id
  LIMIT :limit;
 

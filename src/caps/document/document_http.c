@@ -360,6 +360,15 @@ enum err doc_http_list(struct ctx *cx, const char *const kinds[4], const void *i
 	return ERR_OK;
 }
 
+/* Whoever may read the kind reads any document of it, also where its family has no page yet. */
+static enum err run_document(struct ctx *cx, const void *input, void *output)
+{
+	struct doc doc;
+
+	TRY(document_see(cx, ((const struct doc_id_in *)input)->doc_id, &doc));
+	return doc_http_out(cx, &doc, output);
+}
+
 /* Issued and not received, or missing and not explained. */
 struct legs_in { int64_t item_id, limit; };
 struct leg_out {
@@ -411,6 +420,8 @@ static enum err run_legs(struct ctx *cx, const void *input, void *output)
 
 extern const struct op document_ops[];
 const struct op document_ops[] = {
+	{ .method = "GET", .path = "/api/v1/documents/{doc_id}", .name = "document_get", .zh = "查看任一单据", .en = "A document of any kind",
+	  .perm = PERM_SIGNED_IN, .tx = TX_READ, .in = &doc_id_in_shape, .out = &doc_out_shape, .run = run_document, .fails = { ERR_NOT_FOUND } },
 	{ .method = "GET", .path = "/api/v1/open-legs", .name = "open_legs", .zh = "未了结的在途和差异", .en = "What was issued and not received, or is missing",
 	  .perm = PERM_DISPATCH_READ, .tx = TX_READ, .in = &legs_in_shape, .out = &legs_out_shape, .run = run_legs },
 	{ 0 },

@@ -9,7 +9,10 @@
 enum { SIGNS_MAX = 32 };
 
 /* One signature that is asked for: a role of the plan (any of several), a party, or just another person. */
-struct wanted { struct plan_ids roles; const char *label; const struct signer *signer; };
+struct wanted {
+	struct plan_ids roles; const char *label; const struct signer *signer;
+	const struct plan_chain *chain; const struct plan_step *bracket; struct doc_amount amount;     /* what of the plan asks for it */
+};
 struct wanted_list { struct wanted at[SIGNS_MAX]; size_t n; bool distinct; };
 
 static void put_i64(struct buf *b, int64_t v)
@@ -179,8 +182,8 @@ static void want_new(struct wanted_list *list, const struct wanted_list *more)
 
 		for (size_t k = 0; k < before; k++)
 			known |= text_equal(list->at[k].label, more->at[i].label);
-		if (!known)
-			want(list, more->at[i].roles, more->at[i].label);
+		if (!known && list->n < SIGNS_MAX)
+			list->at[list->n++] = more->at[i];
 	}
 }
 
@@ -204,8 +207,13 @@ static enum err want_chains(struct ctx *cx, const struct doc_work *w, struct wan
 		TRY(document_amount(cx, w, chain, &amount));
 		step = plan_chain_steps(&cx->mem, chain, amount.decides, &n);
 
-		for (size_t i = 0; i < n; i++)
+		for (size_t i = 0; i < n; i++) {
+			const size_t before = more.n;
+
 			want_step(cx, chain->rule.plan, step[i], &more);
+			for (size_t k = before; k < more.n; k++)
+				more.at[k].chain = chain, more.at[k].bracket = step[i], more.at[k].amount = amount;
+		}
 		want_new(list, &more);
 		list->distinct = chain->distinct || (c && list->distinct);
 	}
@@ -245,6 +253,23 @@ static enum err wanted_for(struct ctx *cx, const struct doc_work *w, struct want
 	return ERR_OK;
 }
 
+/* In a list of what waits the same few roles are asked for again and again. */
+static enum err holds_role(struct ctx *cx, struct doc_memo *memo, const char *role, struct party_held *ret)
+{
+	struct place root;
+
+	for (size_t i = 0; memo && i < memo->n_held; i++)
+		if (text_equal(memo->held[i].role, role)) {
+			*ret = memo->held[i].held;
+			return ERR_OK;
+		}
+	TRY(place_root(cx, &root));
+	TRY(party_holds_plan_role(cx, cx->actor->account_id, role, root.path, ret));
+	if (memo && memo->n_held < DOC_MEMO_ROLES)
+		memo->held[memo->n_held++] = (struct doc_held){ role, *ret };
+	return ERR_OK;
+}
+
 /* Whether the actor stands for what is wanted, by himself or for somebody. */
 static enum err stands_for(struct ctx *cx, const struct doc_work *w, const struct wanted *x, bool *ret, int64_t *ret_for)
 {
@@ -263,8 +288,7 @@ static enum err stands_for(struct ctx *cx, const struct doc_work *w, const struc
 		return ERR_OK;
 	}
 	for (size_t i = 0; i < x->roles.n && !*ret; i++) {
-		TRY(place_root(cx, &place));
-		TRY(party_holds_plan_role(cx, cx->actor->account_id, x->roles.at[i], place.path, &held));
+		TRY(holds_role(cx, w->memo, x->roles.at[i], &held));
 		*ret = held.how != PARTY_HOLDS_NOT;
 		*ret_for = held.for_account_id;
 	}
@@ -379,6 +403,9 @@ enum err doc_sign(struct ctx *cx, const struct doc_work *w, struct doc_signature
 	if (list.distinct)
 		TRY(check_distinct(cx, w, &g, ret->for_id));
 	ret->needed = true;
+	ret->chain = x->chain;
+	ret->bracket = x->bracket;
+	ret->amount = x->amount;
 	ret->role = x->label;
 	ret->place_no = (int64_t)g.n + 1;
 	ret->signatures = (int64_t)g.n + 1;

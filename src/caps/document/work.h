@@ -5,6 +5,7 @@
 #include "base/sha256.h"
 #include "caps/document/document.h"
 #include "caps/ledger/ledger.h"
+#include "caps/party/party.h"
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
@@ -27,11 +28,25 @@ must_check enum err doc_total_fen(struct ctx *cx, const struct doc *draft, int64
 /* Hash of what is signed: the content, and for parties also the quantities of this step. */
 must_check enum err doc_content_hash(struct ctx *cx, const struct doc_work *w, char ret[static SHA256_HEX]);
 
+/* What is asked for again and again while many documents are looked at: roles of
+ * the actor, and what others of a kind came to since a moment.  For one request. */
+enum { DOC_MEMO_ROLES = 64, DOC_MEMO_OTHERS = 16 };
+struct doc_held { const char *role; struct party_held held; };
+struct doc_other { int64_t doc_id, giver_id, taker_id, fund_id, total_fen, asked; const char **classes; size_t n_classes; };
+struct doc_others { const struct doc_kind *kind; int64_t from_ms; bool classes; struct doc_other *at; size_t n; };
+struct doc_memo {
+	struct doc_held   held[DOC_MEMO_ROLES];     size_t n_held;
+	struct doc_others others[DOC_MEMO_OTHERS];  size_t n_others;
+};
+
 /* Who still has to sign.  `done`: this was the last signature, or none is needed. */
 struct doc_signature {
 	bool        needed, done;
 	int64_t     place_no, for_id, signatures, of;
 	const char *role, *waiting_for;
+	const struct plan_chain *chain;    /* and its step that asks for this signature, and what its brackets were compared with; NULL: no chain */
+	const struct plan_step  *bracket;
+	struct doc_amount        amount;
 	char        hash[SHA256_HEX];
 };
 must_check enum err doc_sign(struct ctx *cx, const struct doc_work *w, struct doc_signature *ret);

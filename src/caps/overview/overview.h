@@ -94,7 +94,7 @@ struct overview_cell_view {
 must_check enum err overview_cell_get(struct ctx *cx, const struct overview_cell_ask *ask, struct overview_cell_view *ret);
 
 /* --- What waits for the one who asks --------------------------------------- */
-struct overview_duty { int64_t docs, late; const char *kind, *verb; };
+struct overview_duty { int64_t docs, late; const char *kind, *verb; bool approval; };       /* approval: a signature, also in caps/approval */
 struct overview_waiting { int64_t total; struct list items; };                 /* struct overview_duty; those with none are left out */
 must_check enum err overview_waiting(struct ctx *cx, struct overview_waiting *ret);
 

@@ -108,7 +108,7 @@ static SHAPE(overview_cell_view,
 
 static SHAPE(overview_duty,
 	TEXT(overview_duty, kind, 1, 40, "kind of document"), TEXT(overview_duty, verb, 1, 40, "what is to be done"), COUNT(overview_duty, docs, "documents"),
-	COUNT(overview_duty, late, "of those past their time"));
+	COUNT(overview_duty, late, "of those past their time"), BOOL(overview_duty, approval, "they wait for your signature: see /approvals"));
 static SHAPE(overview_waiting,
 	COUNT(overview_waiting, total, "all together"), LIST(overview_waiting, items, &overview_duty_shape, 0, 100, "by kind and step; none with nothing"));
 static SHAPE(overview_point,
