@@ -49,7 +49,7 @@ GROUPS = [
     ("Exchange at equal value", ["exchanges", "exchange-balances"]),
     ("Requisition and its compensation", ["requisitions", "requisition-holders", "awards"]),
     ("Loans of reusable goods", ["loans", "loan-holdings", "loan-cleaning", "loan-pieces", "loan-claims"]),
-    ("Recovery, scrapping and destruction", ["scrap-candidates", "scraps", "recoveries", "releases"]),
+    ("Recovery, scrapping and destruction", ["scrap-candidates", "scraps", "recovery-lots", "recoveries", "releases"]),
     ("Households on their own phones", ["my", "resident-links", "resident-claims", "open"]),
     ("Individual needs and complaints", ["cares", "care-counts", "care-choices", "care-lists", "complaints", "complaint-stats"]),
     ("Approvals", ["approvals"]),

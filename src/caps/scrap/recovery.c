@@ -82,3 +82,21 @@ enum err recovery_guard_of(struct ctx *cx, const struct doc_work *w)
 	}
 	return ERR_OK;
 }
+
+enum err recovery_lots(struct ctx *cx, int64_t unit_id, struct recovery_lot **ret, size_t *ret_n)
+{
+	struct recovery_lots_used_row *rows;
+	size_t n;
+
+	TRY(recovery_lots_used(cx, (struct recovery_lots_used_in){ cx->district_id, unit_id, cx->actor->account_id, PERM_SCRAP_EDIT, cx->now_ms, SCRAP_LIST_MAX },
+			       &rows, &n, SCRAP_LIST_MAX));
+	*ret = arena_array(&cx->mem, struct recovery_lot, n + 1);
+	*ret_n = 0;
+	for (size_t i = 0; i < n; i++) {
+		const int64_t left = packs(rows[i].used, rows[i].pack) - rows[i].before;
+
+		if (left > 0)
+			(*ret)[(*ret_n)++] = (struct recovery_lot){ rows[i].lot_id, rows[i].item_id, left, rows[i].item, rows[i].batch };
+	}
+	return ERR_OK;
+}

@@ -60,6 +60,9 @@ must_check enum err scrap_candidates(struct ctx *cx, int64_t place_id, int64_t o
 /* Packaging a unit gives back.  of_lot_id 0: nobody knows whose it was. */
 struct recovery_goods { int64_t item_id, qty, of_lot_id; };
 struct recovery_draft { int64_t unit_id, to_place_id; const struct recovery_goods *goods; size_t n_goods; };
+/* Lots the unit used up out of stores the actor covers, whose packages may still come back: packs, so many. */
+struct recovery_lot { int64_t lot_id, item_id, packs; const char *item, *batch; };
+must_check enum err recovery_lots(struct ctx *cx, int64_t unit_id, struct recovery_lot **ret, size_t *ret_n);
 must_check enum err recovery_open(struct ctx *cx, const struct recovery_draft *in, int64_t *ret_doc_id);
 
 must_check enum err release_open(struct ctx *cx, const struct scrap_draft *in, int64_t *ret_doc_id);

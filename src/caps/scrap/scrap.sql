@@ -82,3 +82,26 @@ SELECT o.of_item_id, o.of_lot_id, i.zh AS of_item, h.batch AS of_batch
  WHERE t.district_id = :district_id AND t.lot_id = :lot_id
  ORDER BY o.line_no
  LIMIT :limit;
+
+-- name: recovery_lots_used :many
+-- in:   district_id i64, unit_id i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- row:  lot_id i64, item_id i64, used i64, pack i64, before i64, item text, batch text
+-- Lots a unit has used up that once lay in a store the actor covers, newest first; before: packages handed over already.
+SELECT b.lot_id, b.item_id, CAST(SUM(b.qty) AS BIGINT) AS used, i.pack,
+       CAST(COALESCE((SELECT SUM(l.taken) FROM recovery_of o
+                        JOIN doc d ON d.district_id = o.district_id AND d.doc_id = o.doc_id
+                        JOIN doc_line l ON l.district_id = o.district_id AND l.doc_id = o.doc_id AND l.line_no = o.line_no
+                       WHERE o.district_id = b.district_id AND o.of_lot_id = b.lot_id AND d.giver_id = :unit_id), 0) AS BIGINT) AS before,
+       i.zh AS item, t.batch
+  FROM ledger_balance b
+  JOIN ledger_account a ON a.district_id = b.district_id AND a.account_id = b.account_id
+  JOIN ledger_lot t ON t.district_id = b.district_id AND t.lot_id = b.lot_id
+  JOIN item i ON i.district_id = b.district_id AND i.item_id = b.item_id
+ WHERE b.district_id = :district_id AND a.kind = 41 AND a.who_id = :unit_id AND b.qty > 0
+   AND EXISTS (SELECT 1 FROM ledger_balance hb
+                 JOIN ledger_account ha ON ha.district_id = hb.district_id AND ha.account_id = hb.account_id
+                 JOIN place p ON p.district_id = ha.district_id AND p.place_id = ha.place_id
+                WHERE hb.district_id = b.district_id AND hb.lot_id = b.lot_id AND ha.kind = 20 AND @scope(p.path))
+ GROUP BY b.district_id, b.lot_id, b.item_id, i.pack, i.zh, t.batch
+ ORDER BY b.lot_id DESC
+ LIMIT :limit;

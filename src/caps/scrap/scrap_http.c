@@ -16,6 +16,9 @@ struct scrap_waiting_query { int64_t place_id, offset, limit; };
 struct scrap_candidate_out { int64_t item_id, lot_id, place_id, owner_id, fund_id, qty, expiry_day; bool blocked; const char *item, *item_unit, *place, *owner, *batch, *serial; };
 struct scrap_waiting_out { struct list items; int64_t next; };
 struct recovery_new_goods { int64_t item_id, qty, of_lot_id; };
+struct recovery_lots_in { int64_t unit_id; };
+struct recovery_lot_out { int64_t lot_id, item_id, packs; const char *item, *batch; };
+struct recovery_lots_out { struct list items; };
 struct recovery_new { int64_t unit_id, to_place_id; struct list goods; };
 
 #define LOT_FIELDS(type) \
@@ -65,6 +68,12 @@ static SHAPE(recovery_new,
 	ID(recovery_new, unit_id, "who gives it back"), ID(recovery_new, to_place_id, "where it is collected"),
 	LIST(recovery_new, goods, &recovery_new_goods_shape, 1, SCRAP_LINES_MAX, "what"));
 
+static SHAPE(recovery_lots_in, ID(recovery_lots_in, unit_id, "who used them"));
+static SHAPE(recovery_lot_out,
+	ID(recovery_lot_out, lot_id, "lot"), ID(recovery_lot_out, item_id, "item"), TEXT(recovery_lot_out, item, 1, 200, "its name"),
+	OPT_TEXT(recovery_lot_out, batch, 0, 60, "batch"), I64(recovery_lot_out, packs, 1, INT64_MAX, "packages that may still come back"));
+static SHAPE(recovery_lots_out, LIST(recovery_lots_out, items, &recovery_lot_out_shape, 0, SCRAP_LIST_MAX, "newest first"));
+
 static enum err run_new(struct ctx *cx, const void *input, void *output)
 {
 	const struct scrap_new *in = input;
@@ -105,6 +114,20 @@ static enum err run_recovery_new(struct ctx *cx, const void *input, void *output
 		goods[i] = (struct recovery_goods){ g[i].item_id, g[i].qty, g[i].of_lot_id };
 	TRY(recovery_open(cx, &(struct recovery_draft){ in->unit_id, in->to_place_id, goods, in->goods.n }, &id));
 	return doc_http_made(cx, id, output);
+}
+
+static enum err run_recovery_lots(struct ctx *cx, const void *input, void *output)
+{
+	struct recovery_lot_out *items;
+	struct recovery_lot *lots;
+	size_t n;
+
+	TRY(recovery_lots(cx, ((const struct recovery_lots_in *)input)->unit_id, &lots, &n));
+	items = arena_array(&cx->mem, struct recovery_lot_out, n + 1);
+	for (size_t i = 0; i < n; i++)
+		items[i] = (struct recovery_lot_out){ lots[i].lot_id, lots[i].item_id, lots[i].packs, lots[i].item, lots[i].batch };
+	((struct recovery_lots_out *)output)->items = (struct list){ items, n };
+	return ERR_OK;
 }
 
 static enum err run_appraise(struct ctx *cx, const void *input, void *output)
@@ -195,6 +218,8 @@ const struct op scrap_ops[] = {
 	  .tx = TX_WRITE, .in = &scrap_appraise_in_shape, .out = &doc_moved_shape, .run = run_appraise, .fails = DOC_FAILS },
 	{ .method = "POST", .path = "/api/v1/scraps/{doc_id}/destroy", .name = "scrap_destroy", .zh = "登记销毁", .en = "Record the destruction", .perm = PERM_SCRAP_EDIT,
 	  .tx = TX_WRITE, .in = &scrap_destroy_in_shape, .out = &doc_moved_shape, .run = run_destroy, .fails = DOC_FAILS },
+	{ .method = "GET", .path = "/api/v1/recovery-lots", .name = "recovery_lots", .zh = "单位用掉的批次", .en = "Lots a unit used up, whose packages may come back",
+	  .perm = PERM_SCRAP_EDIT, .tx = TX_READ, .in = &recovery_lots_in_shape, .out = &recovery_lots_out_shape, .run = run_recovery_lots },
 	{ .method = "POST", .path = "/api/v1/recoveries", .name = "recovery_new", .zh = "开回收单", .en = "Recover packaging from a unit", .perm = PERM_SCRAP_EDIT, .tx = TX_WRITE,
 	  .in = &recovery_new_shape, .out = &doc_made_shape, .run = run_recovery_new, .fails = DOC_FAILS },
 	DOC_LIST_OP(recovery, PERM_SCRAP_READ, "回收单列表", "Recoveries") DOC_GET_OP(recovery, PERM_SCRAP_READ, "一张回收单", "One recovery")

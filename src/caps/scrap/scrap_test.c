@@ -238,6 +238,7 @@ static void packaging(struct ctx *cx)
 	struct recovery_draft in_draft = { s.w.d.clinic, s.w.d.wa, &goods, 1 };
 	struct scrap_goods waste = { .item_id = box, .qty = 2 };
 	struct scrap_candidate *c;
+	struct recovery_lot *lots;
 	struct scrap_view v;
 	struct doc doc;
 	int64_t id;
@@ -258,6 +259,13 @@ static void packaging(struct ctx *cx)
 	cx->actor = s.w.by.keeper;
 	must(recovery_open(cx, &in_draft, &id));
 	refused(ERR_BLOCKED, step(s.w.by.clerk, id, "hand_over"));
+	cx->actor = s.w.by.keeper;
+	must(recovery_lots(cx, s.w.d.clinic, &lots, &n));
+	assert_int_equal(n, 1);
+	assert_true(lots[0].lot_id == of && lots[0].packs == 1);
+	cx->actor = s.w.by.far_keeper;
+	must(recovery_lots(cx, s.w.d.clinic, &lots, &n));
+	assert_int_equal(n, 0);
 	/* Never in stock: blocked from the first moment, scrapped, destroyed, and it says whose package it was. */
 	assert_int_equal(lies(cx, ACCOUNT_OF(STORE, .place_id = s.w.d.wa, .owner_id = s.w.d.root), box), 0);
 	assert_int_equal(lies(cx, ACCOUNT_OF(BLOCKED, .place_id = s.w.d.wa, .owner_id = s.w.d.root), box), 2);

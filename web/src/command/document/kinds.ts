@@ -6,6 +6,7 @@ import type { Tone } from '@/ui-desk/StatusTag.vue'
 
 export type Family = 'receipts' | 'openings' | 'transfers' | 'issues' | 'stocktakes' | 'requests' | 'allocations' | 'dispatches' | 'handouts'
   | 'exchanges' | 'exchange-balances' | 'requisitions' | 'awards'
+  | 'loans' | 'loan-claims' | 'scraps' | 'recoveries' | 'releases'
 
 interface KindFacts { family: Family; title: Pair }
 
@@ -26,6 +27,11 @@ const kinds: Readonly<Record<string, KindFacts>> = {
   swap_balance: { family: 'exchange-balances', title: ['置换差额单', 'Difference of an exchange'] },
   requisition: { family: 'requisitions', title: ['征用通知', 'Requisition'] },
   award: { family: 'awards', title: ['征用补偿单', 'Compensation'] },
+  loan: { family: 'loans', title: ['借用单', 'Loan'] },
+  reparation: { family: 'loan-claims', title: ['赔偿单', 'Compensation'] },
+  scrap: { family: 'scraps', title: ['报废单', 'Scrapping'] },
+  recovery: { family: 'recoveries', title: ['回收单', 'Recovery'] },
+  release: { family: 'releases', title: ['解冻单', 'Release'] },
 }
 
 export const familyOf = (kind: string): Family | undefined => kinds[kind]?.family
@@ -64,6 +70,13 @@ const kindStates: Readonly<Record<string, Readonly<Record<string, readonly [Pair
   exchange_unit: { agreed: [['已批，待交接', 'Agreed, to hand over'], 'info'], handed: [['已交接', 'Handed over'], 'ok'] },
   swap_balance: { booked: [['待结清', 'To settle'], 'warn'], settled: [['已结清', 'Settled'], 'ok'] },
   requisition: { ordered: [['已批，待接收', 'Approved, to take over'], 'info'], in_use: [['使用中', 'In use'], 'brand'], closed: [['已结束', 'Ended'], 'ok'] },
+  loan: { out: [['借出中', 'Out'], 'brand'] },
+  reparation: { owing: [['待收款', 'Owed'], 'warn'], settled: [['已收款', 'Paid'], 'ok'] },
+  scrap: {
+    proposed: [['待鉴定', 'To appraise'], 'warn'], appraised: [['待批报废', 'To approve'], 'warn'], condemned: [['待销毁', 'To destroy'], 'bad'],
+    destroying: [['待监销', 'To witness'], 'bad'], destroyed: [['已销毁', 'Destroyed'], 'plain'],
+  },
+  release: { proposed: [['待批', 'To approve'], 'warn'] },
   award: { draft: [['待评估', 'To assess'], 'plain'], assessed: [['已评估，待批', 'Assessed, to approve'], 'warn'], approved: [['已批，待付', 'Approved, to pay'], 'info'], paid: [['已付', 'Paid'], 'ok'] },
 }
 
@@ -90,11 +103,20 @@ const kindVerbs: Readonly<Record<string, Readonly<Record<string, Pair>>>> = {
     take: ['接收', 'Taken over'], use: ['登记消耗', 'Used up'], lose: ['登记灭失', 'Lost or spoilt'], give_back: ['返还', 'Given back'],
     clock: ['登记用工用车', 'Time recorded'], finish: ['征用结束', 'Ended'], cancel: ['撤销征用', 'Cancelled'], late: ['逾期未还', 'Overdue'],
   },
+  loan: {
+    lend: ['借出', 'Lent'], give_back: ['归还', 'Given back'], damage: ['损坏归还', 'Given back damaged'], lose: ['确认丢失', 'Written off as lost'], clean: ['洗消', 'Cleaned'], restock: ['检查合格，上架', 'Passed, back in store'],
+    reject: ['检查不合格，冻结', 'Failed, blocked'], extend: ['续借', 'Extended'], settle: ['全部了结', 'All accounted for'], late: ['逾期未还', 'Overdue'],
+  },
+  reparation: { assess: ['定损', 'Assessed'], confirm: ['核准赔偿', 'Confirmed'], collect: ['收到赔款', 'Paid'] },
+  scrap: { propose: ['提出报废', 'Proposed'], appraise: ['鉴定', 'Appraised'], destroy: ['登记销毁', 'Destroyed'], witness: ['监销签字', 'Witnessed'] },
+  recovery: { hand_over: ['交回', 'Handed over'] },
+  release: { propose: ['申请解冻', 'Asked for'], approve: ['同意解冻', 'Agreed'] },
   award: { assess: ['评估', 'Assessed'], pay: ['支付补偿', 'Paid'] },
 }
 export const verbTitle = (verb: string, kind = ''): Pair => kindVerbs[kind]?.[verb] ?? verbs[verb] ?? [verb, verb]
 
 const signers: Readonly<Record<string, Pair>> = {
   giver: ['发货人', 'giver'], taker: ['收货人', 'taker'], carrier: ['承运人', 'carrier'],
+  first: ['第一人', 'first of two'], second: ['第二人', 'second of two'],
 }
 export const signerTitle = (label: string): Pair => signers[label] ?? [label, label]

@@ -8,6 +8,7 @@ export function openQty(verb: string, kind: string, line: Line): number {
   const waiting = line.arrived - line.taken - line.back
   if (kind === 'requisition') return verb === 'take' ? line.granted - line.sent : waiting
   if (kind.startsWith('exchange')) return line.granted - line.dropped - line.taken
+  if (kind === 'loan') return verb === 'restock' || verb === 'reject' ? waiting : verb === 'lend' ? line.asked : line.sent - line.arrived - line.short_qty
   switch (verb) {
     case 'accept':
     case 'reject': return waiting
@@ -29,8 +30,11 @@ export const isGrave = (verb: string): boolean => ['withdraw', 'refuse', 'reject
 
 export interface Filled { line_no: number; qty: number | undefined; batch: string; made_day: string; expiry_day: string }
 
+/* What is lost, damaged or thrown out is the exception: it is filled in line by line, not taken away from everything. */
+const startsEmpty = (verb: string, kind: string): boolean => kind === 'loan' && (verb === 'damage' || verb === 'lose' || verb === 'reject')
+
 export function startOf(choice: Choice, kind: string, lines: readonly Line[]): Filled[] {
-  return lines.map(line => ({ line_no: line.line_no, qty: Math.max(0, openQty(choice.verb, kind, line)), batch: '', made_day: '', expiry_day: '' }))
+  return lines.map(line => ({ line_no: line.line_no, qty: startsEmpty(choice.verb, kind) ? 0 : Math.max(0, openQty(choice.verb, kind, line)), batch: '', made_day: '', expiry_day: '' }))
 }
 
 /* Parts to send: nothing where the step takes no quantities and nothing was written. */

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+import { texts } from '@/shared/i18n'
+
+export const t = texts({
+  tabs: ['借用与归还', 'Loans and returns'], held: ['在借', 'Out'], papers: ['借用单', 'Loans'], cleaning: ['待洗消', 'To clean'], claims: ['赔偿', 'Compensation'],
+  lend: ['借出', 'Lend'], scan: ['扫码或输入物资编号', 'Scan or type the number on a piece'], find: ['找', 'Find'],
+  search: ['找单位、人、物资、编号', 'Find unit, person, item, number'], what: ['期限', 'Due'], overdue: ['逾期未还', 'Overdue'], soon: ['今明到期', 'Due today or tomorrow'], unit: ['借用单位', 'Borrower'],
+  clear: ['清除条件', 'Clear filters'], export: ['导出', 'Export'], more: ['再看 50 行', 'Show 50 more'], retry: ['再取一次', 'Load again'], failed: ['没取下来', 'Could not be loaded'],
+  colUnit: ['借用单位', 'Borrower'], colHolder: ['使用人', 'Held by'], colItem: ['物资', 'Item'], colSerial: ['编号', 'Number'], colQty: ['数量', 'Quantity'], colSince: ['借出', 'Since'], colDue: ['应还', 'Due'], colReminded: ['提醒', 'Reminded'],
+  colNumber: ['单号', 'Number'], colState: ['状态', 'State'], colFrom: ['借出地点', 'Lent from'], colSum: ['金额', 'Sum'], colPlace: ['地点', 'Place'], colBack: ['谁还的', 'Brought by'], colWaiting: ['待检', 'Waiting'], colReady: ['可检查', 'Inspect from'], colMade: ['开单', 'Made'],
+  remind: ['提醒', 'Remind'], reminded: ['已提醒 {unit}，会出现在它的待办里', '{unit} has been reminded; it now stands in its list of things to do'],
+  heldNone: ['没有借出的物资', 'Nothing is out'], heldNoneText: ['借出后，谁拿着什么、什么时候还，都在这里。', 'Once goods are lent, who holds what until when stands here.'], heldFiltered: ['没有符合条件的', 'Nothing matches'],
+  papersNone: ['还没有借用单', 'No loans yet'], claimsNone: ['没有赔偿单', 'No claims'], claimsNoneText: ['物资损坏或丢失后，在借用单里“定损”。', 'After damage or loss, assess it on the loan.'],
+  cleaningNone: ['没有等着洗消的', 'Nothing waits to be cleaned'], cleaningNoneText: ['归还的物资先到这里：洗消、检查，合格再上架。', 'What comes back stands here: cleaned, inspected, then back in store.'],
+  toWash: ['待洗消 {n}', '{n} to clean'], toInspect: ['待检查 {n}', '{n} to inspect'], acting: ['消毒中，{time} 后检查', 'Acting; inspect from {time}'],
+  draft: ['草稿', 'Draft'], linesMore: ['{item} 等 {n} 行', '{item} and more, {n} lines'],
+  pieceIn: ['{item} {serial}：在 {where}，可借', '{item} {serial}: on the shelf at {where}'], pieceLent: ['{item} {serial}：{where} 借着（{number}）', '{item} {serial}: lent to {where} ({number})'],
+  pieceElse: ['{item} {serial}：{state}', '{item} {serial}: {state}'], openLoan: ['打开借用单', 'Open the loan'], lendThis: ['借出这件', 'Lend this piece'],
+  cleaningState: ['在洗消', 'being cleaned'], blockedState: ['已冻结', 'blocked'], heldState: ['已提出报废', 'proposed for scrapping'], condemnedState: ['待销毁', 'condemned'], destroyedState: ['已销毁', 'destroyed'], lostState: ['已报丢失', 'lost'], elseState: ['不在货架上', 'not on the shelf'],
+  fromPlace: ['从哪里借出', 'Lend from'], toUnit: ['借给', 'To'], holder: ['使用人', 'Who will have it'], holderHint: ['单位里谁拿着，写姓名', 'The person at the unit who will have it'], purpose: ['用途（可不填）', 'For what (optional)'],
+  dueDay: ['哪天还', 'Back on'], dueHint: ['不填就按预案的期限', 'Left empty, the plan says when'], goods: ['借什么', 'What'], bySerial: ['有编号的一件件填', 'Pieces with numbers, one by one'], addSerial: ['加上', 'Add'], serial: ['编号', 'Number'], count: ['没有编号的填数量', 'What has no numbers, by count'],
+  addLine: ['再加一种', 'Add another'], dropLine: ['去掉这行', 'Remove this line'], item: ['物资', 'Item'], freeHere: ['可借 {n}', '{n} free'], drop: ['去掉 {serial}', 'Remove {serial}'],
+  needPlace: ['先选借出地点', 'Choose where it is lent from'], needUnit: ['先选借给谁', 'Choose the borrower'], needHolder: ['写明使用人', 'Say who will have it'], needGoods: ['至少借一件', 'Lend at least one thing'],
+  cancel: ['不办了', 'Cancel'], make: ['开借用单', 'Draw up the loan'], made: ['开好了，双方签字后生效', 'Drawn up; it counts once both sides have signed'],
+  terms: ['使用人 {holder}，{day} 前还', '{holder} has it, back by {day}'], termsFor: ['用途：{purpose}', 'For: {purpose}'], wasReminded: ['{time} 提醒过，共 {n} 次', 'Reminded {time}, {n} {n|time|times}'],
+  where: ['现在在哪', 'Where it is now'], stillOut: ['借着 {n}', '{n} out'], inCleaning: ['待洗消 {n}', '{n} to clean'], cleaned: ['待检查 {n}', '{n} to inspect'], allDone: ['已了结', 'Settled'],
+  cleanings: ['洗消记录', 'Cleaning'], cleaningLine: ['{qty} 件，{agent} {strength} mg/L，{min} 分钟', '{qty} with {agent} {strength} mg/L for {min} minutes'], doseAsks: ['预案规定：{agent} {strength} mg/L，作用 {min} 分钟', 'The plan asks for {agent} {strength} mg/L for {min} minutes'],
+  wash: ['登记洗消', 'Record cleaning'], agent: ['消毒剂', 'Disinfectant'], strength: ['浓度 mg/L', 'Strength, mg/L'], minutes: ['作用分钟', 'Minutes'], began: ['开始时间', 'Begun at'], washAll: ['这张单待洗消的全部', 'Everything of this loan that waits'], save: ['记下', 'Save'],
+  extend: ['续借', 'Extend'], why: ['原因', 'Reason'], extendTo: ['改到哪天还', 'New day'], claim: ['定损赔偿', 'Assess compensation'], fund: ['赔款进哪个专款', 'Paid into fund'], sum: ['赔多少（元）', 'How much, yuan'], finding: ['坏了什么、丢了什么、怎么估的', 'What is damaged or lost, and how it was valued'],
+  claimMade: ['定好了，等另一人核准', 'Assessed; somebody else has to confirm it'], owed: ['赔偿', 'Compensation'], needAll: ['填完整再办', 'Fill in everything first'], noPerm: ['你只能看借用', 'You can look at loans only'],
+  news: ['{n} 条新的，点开看', '{n} new, show'], stale: ['没刷新成，下面是刚才的', 'Not refreshed; this is what stood before'],
+})
