@@ -35,7 +35,7 @@ static const struct doc_step credit_steps[] = {
 	{ .from = { "review" }, .verb = "withdraw", .to = "void", .zh = "撤回冲减", .en = "Withdraw the reduction", .perm = PERM_CHARGE_EDIT, .scope = TO_PLACE },
 };
 const struct doc_kind reduction_kind = {
-	.name = "reduction", .prefix = "CJ", .zh = "领用冲减单", .en = "reduction of a charge", .read = PERM_CHARGE_READ, .ends = { "booked", "refused", "void" },
+	.name = "reduction", .prefix = "LC", .zh = "领用冲减单", .en = "reduction of a charge", .read = PERM_CHARGE_READ, .ends = { "booked", "refused", "void" },
 	.content = charge_credit_content, .after = charge_credit_after, SHARES(credit_shares), STEPS(credit_steps) };
 
 /* Money received; taken back by its exact contrary when the slip was another's. */
