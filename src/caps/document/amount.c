@@ -54,7 +54,7 @@ static enum err load_others(struct ctx *cx, const struct doc_kind *kind, int64_t
 
 	*ret = (struct doc_others){ .kind = kind, .from_ms = from_ms };
 	TRY(document_others(cx, (struct document_others_in){ .district_id = cx->district_id, .kind = kind->name, .from_ms = from_ms,
-		.limit = OTHERS_MAX }, &rows, &ret->n, OTHERS_MAX));
+		.until_ms = cx->now_ms, .limit = OTHERS_MAX }, &rows, &ret->n, OTHERS_MAX));
 	ret->at = arena_array(&cx->mem, struct doc_other, ret->n + 1);
 	for (size_t i = 0; i < ret->n; i++)
 		ret->at[i] = (struct doc_other){ rows[i].doc_id, rows[i].giver_id, rows[i].taker_id, rows[i].fund_id, rows[i].total_fen, rows[i].asked, NULL, 0 };

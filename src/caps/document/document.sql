@@ -193,15 +193,15 @@ SELECT doc_id, due_verb FROM doc
  LIMIT :limit;
 
 -- name: document_others :many
--- in:   district_id i64, kind text, from_ms i64, limit i64
+-- in:   district_id i64, kind text, from_ms i64, until_ms i64, limit i64
 -- row:  doc_id i64, giver_id i64, taker_id i64, fund_id i64, total_fen i64, asked i64
--- Documents of the kind that were put forward or granted since from_ms and stand.
+-- Documents of the kind that were put forward or granted between from_ms and until_ms and stand.
 SELECT d.doc_id, d.giver_id, d.taker_id, d.fund_id, d.total_fen,
        CAST(COALESCE((SELECT SUM(l.asked) FROM doc_line l WHERE l.district_id = d.district_id AND l.doc_id = d.doc_id), 0) AS BIGINT) AS asked
   FROM doc d
  WHERE d.district_id = :district_id AND d.kind = :kind AND d.state NOT IN ('draft', 'void', 'refused')
    AND EXISTS (SELECT 1 FROM ledger_entry e
-                WHERE e.district_id = d.district_id AND e.doc_id = d.doc_id AND e.posted_ms >= :from_ms
+                WHERE e.district_id = d.district_id AND e.doc_id = d.doc_id AND e.posted_ms >= :from_ms AND e.posted_ms <= :until_ms
                   AND (e.from_state = 'draft'
                        OR EXISTS (SELECT 1 FROM ledger_progress g
                                    WHERE g.district_id = e.district_id AND g.seq = e.seq AND g.counter = 'granted')))

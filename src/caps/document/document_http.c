@@ -17,6 +17,7 @@ struct doc_row_out {
 	int64_t     doc_id, version, parent_id, giver_id, taker_id, carrier_id, from_place_id, to_place_id, created, due, n_lines, first_item_id;
 	const char *kind, *number, *state, *due_verb, *from_place, *to_place, *first_item;
 	int64_t     total;
+	const char *giver, *taker;
 };
 
 static SHAPE(doc_part,
@@ -148,7 +149,8 @@ static SHAPE(doc_row_out,
 	TIME(doc_row_out, created, "drafted at"), OPT_TIME(doc_row_out, due, "when the time-out comes"),
 	OPT_TEXT(doc_row_out, due_verb, 0, 40, "what the system does then"), I64(doc_row_out, n_lines, 0, DOC_LINES_MAX, "lines"),
 	OPT_ID(doc_row_out, first_item_id, "item of the first line"), OPT_TEXT(doc_row_out, first_item, 0, 200, "its name"),
-	OPT_MONEY(doc_row_out, total, 0, INT64_MAX, "what all lines are worth"));
+	OPT_MONEY(doc_row_out, total, 0, INT64_MAX, "what all lines are worth"),
+	OPT_TEXT(doc_row_out, giver, 0, 200, "name of who gives"), OPT_TEXT(doc_row_out, taker, 0, 200, "name of who takes"));
 SHAPE(doc_list_out,
 	LIST(doc_list_out, items, &doc_row_out_shape, 0, DOC_LIST_MAX, "newest first"),
 	OPT_ID(doc_list_out, next, "send as before to get the next page"));
@@ -351,6 +353,8 @@ enum err doc_http_list(struct ctx *cx, const char *const kinds[4], const void *i
 			r->state, r->due_verb[0] ? r->due_verb : NULL, .total = r->total_fen };
 		TRY(place_name(cx, r->from_place_id, &to[i].from_place));
 		TRY(place_name(cx, r->to_place_id, &to[i].to_place));
+		TRY(document_who(cx, r->giver_id, &to[i].giver));
+		TRY(document_who(cx, r->taker_id, &to[i].taker));
 		item = money_item();
 		if (r->first_item_id != LEDGER_MONEY && r->first_item_id)
 			TRY(item_get(cx, r->first_item_id, &item));

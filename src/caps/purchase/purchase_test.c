@@ -76,6 +76,7 @@ static void brackets(struct ctx *cx)
 	struct doc doc;
 
 	must(step(b.deputy, small, "approve"));                        /* 30,000: the deputy */
+	cx->now_ms += 1000;
 	second = buys(cx, &b, b.other, b.w.rice, 1, 2000000);          /* 20,000 of other goods elsewhere: 50,000 on the day */
 	refused(ERR_FORBIDDEN, step(b.deputy, second, "approve"));
 	cx->actor = b.w.by.supply;
@@ -90,7 +91,14 @@ static void brackets(struct ctx *cx)
 	assert_int_equal(view.n_counted, 1);
 	assert_true(view.counted[0].doc_id == small && view.counted[0].over && !view.counted[0].alike);
 	must(step(b.head, second, "approve"));
+	cx->actor = b.w.by.supply;
+	must(purchase_see(cx, small, &doc, &view));                    /* signed before the second came: what decided then stands */
+	assert_int_equal(view.decides_fen, 3000000);
+	assert_string_equal(view.approvers[0].title, "卫健委副主任");
+	assert_non_null(view.approvers[0].name);
 	cx->now_ms += DAY_MS;
+	must(purchase_see(cx, second, &doc, &view));
+	assert_int_equal(view.decides_fen, 5000000);
 	third = buys(cx, &b, b.other, b.w.mask, 1, 100);               /* another supplier the day after: nothing to add up */
 	must(step(b.deputy, third, "approve"));
 	large = buys(cx, &b, b.supplier, b.w.mask, 1, 2000000);        /* the same goods of the same supplier within 7 days */

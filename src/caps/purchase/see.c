@@ -109,16 +109,24 @@ static void escalated(struct ctx *cx, const struct plan_chain *chain, int64_t la
 	}
 }
 
-static enum err late_since(struct ctx *cx, const struct doc *doc, int64_t *ret)
+/* When its signatures became overdue, by which verb they are given, and when the last was; 0: not (yet). */
+struct signing { int64_t late_ms, signed_ms; const char *verb; };
+
+static enum err signing_of(struct ctx *cx, const struct doc *doc, struct signing *ret)
 {
 	struct doc_event *events;
 	size_t n;
 
-	*ret = 0;
+	*ret = (struct signing){ .verb = "approve" };
 	TRY(document_history(cx, doc->doc_id, &events, &n));
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		if (text_equal(events[i].verb, "late"))
-			*ret = events[i].posted_ms;
+			ret->late_ms = events[i].posted_ms;
+		if (text_equal(events[i].verb, "order_orally"))
+			ret->verb = "confirm";
+		if (text_equal(events[i].verb, ret->verb) && text_equal(events[i].to_state, "ordered"))
+			ret->signed_ms = events[i].posted_ms;
+	}
 	return ERR_OK;
 }
 
@@ -141,14 +149,30 @@ static enum err counted_of(struct ctx *cx, const struct doc_work *w, const struc
 	return ERR_OK;
 }
 
+/* The sums as they were when the last one signed; as they are now while nobody has. */
+static enum err sums_of(struct ctx *cx, const struct doc_work *w, const struct plan_chain *chain, int64_t signed_ms, struct doc_amount *ret_amount,
+			struct purchase_view *ret)
+{
+	const int64_t now_ms = cx->now_ms;
+	enum err e;
+
+	cx->now_ms = signed_ms ? signed_ms : now_ms;
+	e = document_amount(cx, w, chain, ret_amount);
+	if (!e)
+		e = counted_of(cx, w, chain, ret);
+	cx->now_ms = now_ms;
+	return e;
+}
+
 /* Why these sign: the rule, the sums, who it would have been for this one alone. */
 static enum err bracket_of(struct ctx *cx, const struct doc_work *w, const struct plan_chain *chain, struct purchase_view *ret)
 {
 	struct doc_amount amount;
 	struct doc_approval a;
-	int64_t late_ms;
+	struct signing signing;
 
-	TRY(document_amount(cx, w, chain, &amount));
+	TRY(signing_of(cx, &w->doc, &signing));
+	TRY(sums_of(cx, w, chain, signing.signed_ms, &amount, ret));
 	ret->day_fen = amount.over;
 	ret->alike_fen = amount.split;
 	ret->decides_fen = amount.decides;
@@ -156,9 +180,8 @@ static enum err bracket_of(struct ctx *cx, const struct doc_work *w, const struc
 	ret->rule = (struct purchase_rule_told){ chain->rule.id, chain->rule.zh, chain->rule.en, chain->rule.source ? chain->rule.source : "",
 		plan_explain_rule(cx, chain->rule.plan, chain->rule.id), chain->rule.plan->zh };
 	ret->alone = titles_for(cx, chain, amount.own);
-	TRY(late_since(cx, &w->doc, &late_ms));
-	escalated(cx, chain, text_equal(w->doc.state, "overdue") ? late_ms : 0, ret);
-	TRY(document_approval(cx, &w->doc, text_equal(w->doc.state, "oral") || text_equal(w->doc.state, "overdue") ? "confirm" : "approve", &a));
+	escalated(cx, chain, text_equal(w->doc.state, "overdue") ? signing.late_ms : 0, ret);
+	TRY(document_approval(cx, &w->doc, signing.verb, &a));
 	ret->approvers = arena_array(&cx->mem, struct purchase_approver, a.n + 1);
 	for (ret->n_approvers = 0; ret->n_approvers < a.n; ret->n_approvers++) {
 		struct purchase_approver *p = &ret->approvers[ret->n_approvers];
@@ -167,7 +190,7 @@ static enum err bracket_of(struct ctx *cx, const struct doc_work *w, const struc
 		if (a.at[ret->n_approvers].actor_id)
 			TRY(party_account_name(cx, a.at[ret->n_approvers].actor_id, &p->name));
 	}
-	return counted_of(cx, w, chain, ret);
+	return ERR_OK;
 }
 
 static enum err terms_of(struct ctx *cx, int64_t doc_id, struct purchase_view *ret)

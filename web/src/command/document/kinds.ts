@@ -7,6 +7,7 @@ import type { Tone } from '@/ui-desk/StatusTag.vue'
 export type Family = 'receipts' | 'openings' | 'transfers' | 'issues' | 'stocktakes' | 'requests' | 'allocations' | 'dispatches' | 'handouts'
   | 'exchanges' | 'exchange-balances' | 'requisitions' | 'awards'
   | 'loans' | 'loan-claims' | 'scraps' | 'recoveries' | 'releases'
+  | 'purchases' | 'inquiries'
 
 interface KindFacts { family: Family; title: Pair }
 
@@ -32,6 +33,8 @@ const kinds: Readonly<Record<string, KindFacts>> = {
   scrap: { family: 'scraps', title: ['报废单', 'Scrapping'] },
   recovery: { family: 'recoveries', title: ['回收单', 'Recovery'] },
   release: { family: 'releases', title: ['解冻单', 'Release'] },
+  purchase: { family: 'purchases', title: ['采购单', 'Purchase'] },
+  inquiry: { family: 'inquiries', title: ['询价单', 'Inquiry'] },
 }
 
 export const familyOf = (kind: string): Family | undefined => kinds[kind]?.family
@@ -62,6 +65,10 @@ const states: Readonly<Record<string, readonly [Pair, Tone]>> = {
   returned: [['已退回', 'Turned back'], 'plain'],
   released: [['已收回', 'Released'], 'plain'],
   void: [['作废', 'Withdrawn'], 'plain'],
+  oral: [['口头同意，待补办', 'Agreed by word of mouth'], 'warn'],
+  overdue: [['逾期未补办', 'Signatures overdue'], 'bad'],
+  asking: [['等报价', 'Waiting for quotes'], 'info'],
+  chosen: [['已选定', 'Chosen'], 'ok'],
 }
 
 /* Where a kind calls a state by another name than the rest. */
@@ -78,6 +85,7 @@ const kindStates: Readonly<Record<string, Readonly<Record<string, readonly [Pair
   },
   release: { proposed: [['待批', 'To approve'], 'warn'] },
   award: { draft: [['待评估', 'To assess'], 'plain'], assessed: [['已评估，待批', 'Assessed, to approve'], 'warn'], approved: [['已批，待付', 'Approved, to pay'], 'info'], paid: [['已付', 'Paid'], 'ok'] },
+  purchase: { ordered: [['已订货', 'Ordered'], 'info'] },
 }
 
 const stateOf = (state: string, kind: string): readonly [Pair, Tone] | undefined => kindStates[kind]?.[state] ?? states[state]
@@ -92,6 +100,8 @@ const verbs: Readonly<Record<string, Pair>> = {
   hand_over: ['发放', 'Handed over'], count: ['提交盘点', 'Count submitted'], raise: ['提出', 'Raised'], vet: ['审核', 'Vetted'], allot: ['分到货', 'Allotted'],
   deliver: ['送到', 'Delivered'], order: ['下达', 'Ordered'], acknowledge: ['接令', 'Acknowledged'], arrive: ['到达', 'Arrived'], recall: ['撤回', 'Recalled'],
   release: ['收回未执行', 'Released'], revise: ['退回修改', 'Taken back for changes'], adjust: ['会商调整', 'Changed in the meeting'], late: ['逾期', 'Late'],
+  submit: ['提交', 'Submitted'], order_orally: ['口头同意先订', 'Ordered on a spoken yes'], confirm: ['补办批准', 'Signed afterwards'], invoice: ['登记发票', 'Invoice entered'],
+  pay: ['付款', 'Paid'], ask: ['发出询价', 'Inquiry sent'], quote: ['登记报价', 'Quote entered'], choose: ['选定供应商', 'Supplier chosen'],
   edit: ['改草稿', 'Draft changed'], unallot: ['退回分配', 'Allotment taken back'],
 }
 /* And a step. */
@@ -111,6 +121,7 @@ const kindVerbs: Readonly<Record<string, Readonly<Record<string, Pair>>>> = {
   scrap: { propose: ['提出报废', 'Proposed'], appraise: ['鉴定', 'Appraised'], destroy: ['登记销毁', 'Destroyed'], witness: ['监销签字', 'Witnessed'] },
   recovery: { hand_over: ['交回', 'Handed over'] },
   release: { propose: ['申请解冻', 'Asked for'], approve: ['同意解冻', 'Agreed'] },
+  purchase: { receive: ['点收', 'Counted in'], late: ['逾期未补办', 'Signatures overdue'] },
   award: { assess: ['评估', 'Assessed'], pay: ['支付补偿', 'Paid'] },
 }
 export const verbTitle = (verb: string, kind = ''): Pair => kindVerbs[kind]?.[verb] ?? verbs[verb] ?? [verb, verb]

@@ -4,7 +4,7 @@ import type { Choice, Line, Part } from './api'
 
 /* What the step could still take of a line, so that the form starts with everything. */
 export function openQty(verb: string, kind: string, line: Line): number {
-  const incoming = kind.startsWith('receipt')
+  const incoming = kind.startsWith('receipt') || kind === 'purchase'
   const waiting = line.arrived - line.taken - line.back
   if (kind === 'requisition') return verb === 'take' ? line.granted - line.sent : waiting
   if (kind.startsWith('exchange')) return line.granted - line.dropped - line.taken
@@ -15,6 +15,7 @@ export function openQty(verb: string, kind: string, line: Line): number {
     case 'take_in': return line.granted - line.dropped - line.sent
     case 'receive': return incoming ? line.granted - line.dropped - line.sent : line.sent - line.arrived - line.short_qty
     case 'depart': return (line.granted || line.asked) - line.dropped - line.sent
+    case 'pay': return line.billed - line.paid
     case 'found':
     case 'lose': return line.short_qty - line.found - line.lost
     default: return line.asked
@@ -23,7 +24,7 @@ export function openQty(verb: string, kind: string, line: Line): number {
 
 /* Goods become lots where they come in: there one writes down what is printed on them. */
 export const asksPapers = (verb: string, kind: string): boolean =>
-  (kind.startsWith('receipt') && (verb === 'receive' || verb === 'take_in')) || (kind === 'opening' && verb === 'approve')
+  (kind === 'purchase' && verb === 'receive') || (kind.startsWith('receipt') && (verb === 'receive' || verb === 'take_in')) || (kind === 'opening' && verb === 'approve')
 
 /* Nobody signs an end of goods, or a whole document, in passing. */
 export const isGrave = (verb: string): boolean => ['withdraw', 'refuse', 'reject', 'lose', 'recall', 'undo', 'turn_back'].includes(verb)
