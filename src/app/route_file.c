@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/route_rich.h"
+#include "base/buf.h"
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -86,6 +87,15 @@ static enum err check_reach(struct ctx *cx, const struct routing_problem *p)
 	return ERR_OK;
 }
 
+static bool is_json(const char *bytes, size_t n)
+{
+	size_t at = 0;
+
+	while (at < n && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\t' || bytes[at] == '\r'))
+		at++;
+	return at < n && bytes[at] == '{';
+}
+
 enum err route_task_load(struct ctx *cx, const char *path, struct route_task *ret)
 {
 	const char *bytes;
@@ -93,6 +103,13 @@ enum err route_task_load(struct ctx *cx, const char *path, struct route_task *re
 	size_t n;
 
 	TRY(load(cx, path, &bytes, &n));
+	if (is_json(bytes, n)) {
+		ret->json = arena_new(&cx->mem, sizeof *ret->json);
+		TRY(route_json_read(cx, bytes, n, ret->json));
+		ret->rich = true;
+		ret->more = ret->json->problem;
+		return ERR_OK;
+	}
 	TRY(vrp_read(cx, bytes, n, &v));
 	ret->rich = vrp_is_rich(&v);
 	if (ret->rich)
@@ -101,16 +118,19 @@ enum err route_task_load(struct ctx *cx, const char *path, struct route_task *re
 	return check_reach(cx, &ret->plain);
 }
 
-enum err route_solution_load(struct ctx *cx, const char *path, struct vrp_sol *ret)
+enum err route_solution_load(struct ctx *cx, const char *path, const struct route_task *task, struct vrp_sol *ret)
 {
 	const char *bytes;
 	size_t n;
 
 	TRY(load(cx, path, &bytes, &n));
-	return vrp_sol_read(cx, bytes, n, ret);
+	if (!task->json || !is_json(bytes, n))
+		return vrp_sol_read(cx, bytes, n, ret);
+	*ret = (struct vrp_sol){ .n_routes = task->more.n_vehicles };
+	return route_json_read_plan(cx, task->json, bytes, n, &ret->starts, &ret->stops);
 }
 
-enum err route_solution_save(struct ctx *cx, const char *path, int32_t n_routes, const int32_t *starts, const int32_t *visits, int64_t cost)
+enum err route_text_save(struct ctx *cx, const char *path, const char *text, size_t n)
 {
 	FILE *f = fopen(path, "w");
 	char reason[128];
@@ -118,15 +138,22 @@ enum err route_solution_save(struct ctx *cx, const char *path, int32_t n_routes,
 
 	if (!f)
 		return fail(cx, ERR_BROKEN, path, "不能写入：%s", "cannot be written: %s", why(reason, sizeof reason));
-	for (int32_t r = 0; r < n_routes; r++) {
-		fprintf(f, "Route #%d:", r + 1);
-		for (int32_t i = starts[r]; i < starts[r + 1]; i++)
-			fprintf(f, " %d", visits[i]);
-		fputc('\n', f);
-	}
-	fprintf(f, "Cost %lld\n", (long long)cost);
-	broken = ferror(f);
+	broken = fwrite(text, 1, n, f) != n;
 	if (fclose(f) || broken)
 		return fail(cx, ERR_BROKEN, path, "没有写完：%s", "was not written whole: %s", why(reason, sizeof reason));
 	return ERR_OK;
+}
+
+enum err route_solution_save(struct ctx *cx, const char *path, int32_t n_routes, const int32_t *starts, const int32_t *visits, int64_t cost)
+{
+	struct buf text = BUF(&cx->mem);
+
+	for (int32_t r = 0; r < n_routes; r++) {
+		buf_print(&text, "Route #%d:", r + 1);
+		for (int32_t i = starts[r]; i < starts[r + 1]; i++)
+			buf_print(&text, " %d", visits[i]);
+		buf_char(&text, '\n');
+	}
+	buf_print(&text, "Cost %lld\n", (long long)cost);
+	return route_text_save(cx, path, buf_get(&text), text.n);
 }

@@ -3,7 +3,6 @@
 #define APP_ROUTE_RICH_H
 #include "app/cli.h"
 #include "app/route_file.h"
-#include "engine/route_check_rich.h"
 
 /* The rich model behind the command: from a .vrp file, refusals and violations in words. */
 must_check enum err route_rich_from_vrp(struct ctx *cx, const struct vrp *v, struct routing_rich *ret);

@@ -136,17 +136,20 @@ static int refuse_impossible(const struct cli *cli, struct ctx *cx, const struct
 	return n ? CLI_BAD : CLI_OK;
 }
 
-static int say_left(const struct cli *cli, const int32_t *left, int32_t n)
+static int say_left(const struct cli *cli, const struct route_task *task, const int32_t *left, int32_t n)
 {
 	fprintf(stderr, cli->english ? "baogong: no plan for all stops was found; left out:" : "baogong: 没有找到送完所有点的方案；剩下：");
 	for (int32_t i = 0; i < n && i < SHOWN_MAX; i++)
-		fprintf(stderr, " %d", left[i]);
+		if (task->json)
+			fprintf(stderr, " %s", task->json->place[left[i]]);
+		else
+			fprintf(stderr, " %d", left[i]);
 	fprintf(stderr, n > SHOWN_MAX ? " ... (%d)\n" : "\n", n);
 	return CLI_FAILED;
 }
 
 /* What either solver made, as the .sol file has it. */
-struct made { int32_t n_routes, n_used, *starts, *visits, n_left, *left; int64_t cost, iterations; };
+struct made { int32_t n_routes, n_used, *starts, *visits, n_left, *left; int64_t cost, iterations; const char *json; size_t n_json; };
 
 static int solve_plain(const struct cli *cli, struct ctx *cx, const struct asked *a, const struct routing_problem *p, struct made *ret)
 {
@@ -160,7 +163,7 @@ static int solve_plain(const struct cli *cli, struct ctx *cx, const struct asked
 }
 
 /* Stops that may be left out are no reason not to begin; they are named all the same. */
-static int refuse_rich(const struct cli *cli, struct ctx *cx, const struct routing_rich *p)
+static int refuse_rich(const struct cli *cli, struct ctx *cx, const struct routing_rich *p, const struct route_names *names)
 {
 	struct rich_refusal *refusals;
 	int32_t n = rich_refusals(p, &cx->mem, &refusals), n_bad = 0;
@@ -168,24 +171,51 @@ static int refuse_rich(const struct cli *cli, struct ctx *cx, const struct routi
 	for (int32_t i = 0; i < n; i++) {
 		n_bad += refusals[i].why == RICH_FIXED_PART || !p->calls[refusals[i].place].price;
 		if (i < SHOWN_MAX)
-			route_rich_say_refusal(cli, &(struct route_names){ 0 }, &refusals[i]);
+			route_rich_say_refusal(cli, names, &refusals[i]);
 	}
 	if (n > SHOWN_MAX)
 		fprintf(stderr, cli->english ? "baogong: and %d more\n" : "baogong: 还有 %d 个\n", n - SHOWN_MAX);
 	return n_bad ? CLI_BAD : CLI_OK;
 }
 
-static int solve_rich(const struct cli *cli, struct ctx *cx, const struct asked *a, const struct routing_rich *p, struct made *ret)
+static struct route_names names_of(const struct route_task *task)
 {
-	struct routing_tours tours;
+	return task->json ? (struct route_names){ task->json->place, task->json->vehicle } : (struct route_names){ 0 };
+}
 
-	if (refuse_rich(cli, cx, p))
+static int solve_rich(const struct cli *cli, struct ctx *cx, const struct asked *a, const struct route_task *task, struct made *ret)
+{
+	const struct routing_rich *p = &task->more;
+	struct route_names names = names_of(task);
+	struct routing_tours tours;
+	struct rich_verdict verdict;
+
+	if (refuse_rich(cli, cx, p, &names))
 		return CLI_BAD;
 	rich_solve(p, &a->options, &cx->mem, &tours);
 	*ret = (struct made){ p->n_vehicles, tours.n_used, tours.starts, tours.visits, 0, tours.left, tours.cost + tours.left_cost, tours.iterations };
 	for (int32_t i = 0; i < tours.n_left; i++)
 		if (!p->calls[tours.left[i]].price)
 			tours.left[ret->n_left++] = tours.left[i];
+	if (!task->json)
+		return CLI_OK;
+	route_check_rich(p, p->n_vehicles, tours.starts, tours.visits, &cx->mem, &verdict);
+	if (route_json_write_plan(cx, task->json, &verdict, &ret->json, &ret->n_json))
+		return cli_fault(cli, cx);
+	ret->cost = a->options.objective == ROUTING_COST ? route_fen(ret->cost) : ret->cost;
+	return CLI_OK;
+}
+
+static int save(const struct cli *cli, struct ctx *cx, const struct made *m)
+{
+	const char *path = cli_value(cli, "out");
+
+	if (!path || (m->n_left && !m->json))
+		return CLI_OK;
+	if (m->json ? route_text_save(cx, path, m->json, m->n_json) : route_solution_save(cx, path, m->n_routes, m->starts, m->visits, m->cost)) {
+		cli_fault(cli, cx);
+		return CLI_FAILED;
+	}
 	return CLI_OK;
 }
 
@@ -197,15 +227,13 @@ static int solve(const struct cli *cli, struct ctx *cx, struct asked *a)
 
 	if (route_task_load(cx, cli->args[0], &task))
 		return cli_fault(cli, cx);
-	code = task.rich ? solve_rich(cli, cx, a, &task.more, &made) : solve_plain(cli, cx, a, &task.plain, &made);
+	code = task.rich ? solve_rich(cli, cx, a, &task, &made) : solve_plain(cli, cx, a, &task.plain, &made);
 	if (code)
 		return code;
-	if (made.n_left)
-		return say_left(cli, made.left, made.n_left);
-	if (cli_has(cli, "out") && route_solution_save(cx, cli_value(cli, "out"), made.n_routes, made.starts, made.visits, made.cost)) {
-		cli_fault(cli, cx);
+	if (save(cli, cx, &made))
 		return CLI_FAILED;
-	}
+	if (made.n_left)
+		return say_left(cli, &task, made.left, made.n_left);
 	printf("cost %lld routes %d seconds %.2f iterations %lld", (long long)made.cost, made.n_used, seconds_since(&a->clock.began),
 	       (long long)made.iterations);
 	if (a->bks > 0)
@@ -257,15 +285,18 @@ static int32_t check_plain(const struct cli *cli, struct ctx *cx, const struct r
 	return verdict.n_violations;
 }
 
-static int32_t check_rich(const struct cli *cli, struct ctx *cx, const struct routing_rich *p, const struct vrp_sol *sol)
+static int32_t check_rich(const struct cli *cli, struct ctx *cx, const struct route_task *task, const struct vrp_sol *sol)
 {
+	struct route_names names = names_of(task);
 	struct rich_verdict verdict;
+	int64_t cost;
 
-	route_check_rich(p, sol->n_routes, sol->starts, sol->stops, &cx->mem, &verdict);
+	route_check_rich(&task->more, sol->n_routes, sol->starts, sol->stops, &cx->mem, &verdict);
 	for (int32_t i = 0; i < verdict.n_violations; i++)
-		route_rich_say_violation(cli, &(struct route_names){ 0 }, &verdict.violations[i]);
+		route_rich_say_violation(cli, &names, &verdict.violations[i]);
+	cost = verdict.cost + verdict.left_cost;
 	if (!verdict.n_violations)
-		printf("cost %lld routes %d\n", (long long)(verdict.cost + verdict.left_cost), verdict.n_used);
+		printf("cost %lld routes %d\n", (long long)(task->json ? route_fen(cost) : cost), verdict.n_used);
 	return verdict.n_violations;
 }
 
@@ -275,9 +306,9 @@ static int check(const struct cli *cli, struct ctx *cx)
 	struct vrp_sol sol;
 	int32_t n;
 
-	if (route_task_load(cx, cli->args[1], &task) || route_solution_load(cx, cli->args[2], &sol))
+	if (route_task_load(cx, cli->args[1], &task) || route_solution_load(cx, cli->args[2], &task, &sol))
 		return cli_fault(cli, cx);
-	n = task.rich ? check_rich(cli, cx, &task.more, &sol) : check_plain(cli, cx, &task.plain, &sol);
+	n = task.rich ? check_rich(cli, cx, &task, &sol) : check_plain(cli, cx, &task.plain, &sol);
 	if (fflush(stdout))
 		return CLI_FAILED;
 	return n ? CLI_FAILED : CLI_OK;

@@ -60,6 +60,12 @@ printf 'Route #1: 1 2 3\nCost 7\n' >"$work/bad.sol"
 check "a plan that breaks rules fails the check" gives 1 "$binary" route check "$work/tiny.vrp" "$work/bad.sol"
 check "and each violation is told" says "route 1: carries 12, a vehicle holds 8" "$binary" route check "$work/tiny.vrp" "$work/bad.sol"
 check "a plan that is no plan is unreadable" gives 2 "$binary" route check "$work/tiny.vrp" "$work/tiny.vrp"
+example=$root/docs/examples/delivery_day.json
+check "a delivery day in our own form is planned" says "routes" "$binary" route "$example" --iterations 500 --out "$work/day.json"
+check "and its plan passes the check" says "cost" "$binary" route check "$example" "$work/day.json"
+check "with what was left out and why" grep -q '"left":\[{"stop":"far farm","why":"price"}\]' "$work/day.json"
+sed 's/"skills": "cold lift", //' "$example" >"$work/warm.json"
+check "a stop that no vehicle can serve is named" says "stop clinic cannot be served: no vehicle has what it asks for" "$binary" route "$work/warm.json"
 check "routes of a file that is not there" gives 2 "$binary" route "$work/nothing.vrp"
 check "time and iterations exclude each other" gives 2 "$binary" route "$work/tiny.vrp" --time 1 --iterations 5
 check "real data without an administrator are not served" gives 2 "$binary" serve --data "$work/data.db" --port 0

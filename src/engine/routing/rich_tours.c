@@ -3,6 +3,7 @@
 #include <string.h>
 
 enum { ROOM_AT_FIRST = 16 };
+static const int64_t DEAREST = INT64_C(10000000000000000);
 
 /* Dear enough that no cheaper way makes up for a stop that must be served; by
  * priority even among those. */
@@ -20,10 +21,13 @@ static void set_prices(struct tours *w)
 
 			most = cost > most ? cost : most;
 		}
+	most += f->p->change_price;
+	if (most > DEAREST / f->n)      /* so that the sum over all stops stays a number */
+		most = DEAREST / f->n;
 	for (int32_t c = f->n_depots; c < f->n; c++) {
 		const struct routing_call *call = &f->p->calls[c];
 
-		w->price[c] = call->price ? call->price : 2 * (most + f->p->change_price) * (1 + call->priority);
+		w->price[c] = call->price ? call->price : 2 * most * (1 + call->priority);
 	}
 }
 
