@@ -166,6 +166,7 @@ static void note_traits(struct fleet *f, struct arena *mem)
 	for (int32_t k = 0; k < f->n_kinds; k++) {
 		f->any_reload |= f->kind[k].v->trips > 1;
 		f->any_fixed |= f->kind[k].v->n_fixed > 0;
+		f->any_larger |= memcmp(f->kind[k].v->capacity, f->kind[0].v->capacity, sizeof f->kind[k].v->capacity) != 0;
 		f->any_fixed_cost |= f->kind[k].v->fixed_cost > 0;
 		sum += (double)(f->kind[k].v->distance_cost + f->kind[k].v->time_cost);
 	}

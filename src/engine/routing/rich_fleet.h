@@ -39,7 +39,7 @@ struct fleet {
 	bool by_kind;                            /* windows differ by kind */
 	const int64_t *alone;                    /* kind * n + place: cost of a tour for it alone, INT64_MAX: impossible */
 	const int32_t *partner;                  /* the other stop of a pair, 0: none */
-	bool any_split, any_collect, any_release, any_reload, any_pair, any_fixed, any_fixed_cost;
+	bool any_split, any_collect, any_release, any_reload, any_pair, any_fixed, any_fixed_cost, any_larger;
 	double unit;                             /* what a unit of distance costs, about */
 };
 

@@ -119,7 +119,7 @@ static inline __attribute__((always_inline)) void try_between(struct tours *w, i
 	if (f->p->former && (change += price_of_change(w, c, t->kind)) >= best->change)
 		return;
 	if (!call->collect && !holds(f, t->kind, t->load[a->trip], call->demand)) {
-		if (f->n_makes > 1 && !t->n_fixed)
+		if (f->any_larger && !t->n_fixed)
 			try_larger(w, c, s, more, best);
 		return;
 	}
@@ -140,6 +140,23 @@ static inline __attribute__((always_inline)) void try_between(struct tours *w, i
 	*best = s;
 }
 
+/* What legs can tell about a reload and c between two stages: false only when it is too late for sure. */
+static bool reload_in_time(const struct tours *w, int32_t c, int32_t tour, int32_t at, enum way way)
+{
+	const struct fleet *f = w->fleet;
+	const struct tour *t = &w->tour[tour];
+	const struct kind *k = &f->kind[t->kind];
+	const struct space *sp = &f->space;
+	int32_t reload = k->v->reload, first = way == RELOAD_BEFORE ? reload : c, second = way == RELOAD_BEFORE ? c : reload;
+	struct leg leg = t->stage[at - 1].before, stop = fleet_window(f, t->kind, c), load = k->reload;
+
+	if (way == RELOAD_BEFORE && f->p->calls[c].release > load.early)
+		load.early = f->p->calls[c].release;
+	return load.early <= load.late && leg_join(&leg, way == RELOAD_BEFORE ? &load : &stop, space_time(sp, t->stage[at - 1].at, first))
+		&& leg_join(&leg, way == RELOAD_BEFORE ? &stop : &load, space_time(sp, first, second))
+		&& leg_join(&leg, &t->stage[at].after, space_time(sp, second, t->stage[at].at)) && leg.span <= k->longest;
+}
+
 /* As the end of one trip, or the start of the next, with a reload in between. */
 static inline void try_reload(struct tours *w, int32_t c, int32_t tour, int32_t at, int32_t in, int32_t out, struct spot *best)
 {
@@ -154,9 +171,9 @@ static inline void try_reload(struct tours *w, int32_t c, int32_t tour, int32_t 
 		return;
 	before = (int64_t)space_distance(sp, a, reload) + space_distance(sp, reload, c) + out - t->stage[at].way;
 	behind = (int64_t)in + space_distance(sp, c, reload) + space_distance(sp, reload, b) - t->stage[at].way;
-	if (k->rate * before < best->change && !overlooked(w))
+	if (k->rate * before < best->change && !overlooked(w) && reload_in_time(w, c, tour, at, RELOAD_BEFORE))
 		try_whole(w, c, (struct spot){ .tour = tour, .at = at, .kind = t->kind, .way = RELOAD_BEFORE }, best);
-	if (k->rate * behind < best->change && !overlooked(w))
+	if (k->rate * behind < best->change && !overlooked(w) && reload_in_time(w, c, tour, at, RELOAD_BEHIND))
 		try_whole(w, c, (struct spot){ .tour = tour, .at = at, .kind = t->kind, .way = RELOAD_BEHIND }, best);
 }
 
@@ -182,7 +199,8 @@ static void try_own_trip(struct tours *w, int32_t c, struct spot *best)
 
 			if ((!ends && !begins) || v->distance_cost * round >= best->change)
 				continue;
-			try_whole(w, c, (struct spot){ .tour = tour, .at = at, .kind = t->kind, .way = ends ? RELOAD_BEFORE : RELOAD_BEHIND }, best);
+			if (reload_in_time(w, c, tour, at, ends ? RELOAD_BEFORE : RELOAD_BEHIND))
+				try_whole(w, c, (struct spot){ .tour = tour, .at = at, .kind = t->kind, .way = ends ? RELOAD_BEFORE : RELOAD_BEHIND }, best);
 		}
 	}
 }
@@ -229,6 +247,7 @@ static void find_spot(struct tours *w, int32_t c, struct spot *best)
 	const struct space *sp = &f->space;
 	const int32_t *near = sp->near + (int64_t)c * sp->k;
 	const struct rows r = rows_of(sp, c);
+	int32_t must = f->p->calls[c].collect || f->any_larger ? 0 : f->p->calls[c].demand[0];      /* tours with less room are passed over */
 
 	for (int32_t i = 0; i < sp->k; i++) {
 		int32_t j = near[i], tour, at;
@@ -240,6 +259,8 @@ static void find_spot(struct tours *w, int32_t c, struct spot *best)
 		if (tour < 0)
 			continue;
 		t = &w->tour[tour];
+		if (t->spare < must && !f->any_reload)
+			continue;
 		at = w->pos_of[j];
 		if (at > t->n_fixed) {
 			int32_t in = r.from[t->stage[at - 1].at];

@@ -180,6 +180,7 @@ static void lay_trips(struct tours *w, struct tour *t)
 	t->stage[0].trip = 0;
 	t->stage[t->n + 1].trip = trip;
 	t->n_trips = trip + 1;
+	t->spare = trip ? INT32_MAX : f->kind[t->kind].v->capacity[0] - t->load[0][0];
 }
 
 /* One stage as a leg: a reload or start waits for the goods of its trip. */

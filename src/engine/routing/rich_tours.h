@@ -26,6 +26,7 @@ struct tour {
 	int32_t kind;                            /* -1: not in use */
 	int32_t n, room;                         /* stages between start and end; there are n + 2 */
 	int32_t n_fixed;                         /* of them must stay as they are */
+	int32_t spare;                           /* room of the first unit left in its only trip; with several trips no limit */
 	int32_t n_trips, trips_room;
 	struct stage *stage;
 	int32_t (*load)[ROUTING_UNITS];          /* of each trip: what is brought */
