@@ -54,7 +54,8 @@ static enum err fill(struct ctx *cx, struct demo_work *w)
 	TRY(demo_trips(cx, w));
 	TRY(demo_cash(cx, w));
 	TRY(demo_lists(cx, w));
-	return demo_cares(cx, w);
+	TRY(demo_cares(cx, w));
+	return demo_charges(cx, w);
 }
 
 struct demo_options demo_of_now(int64_t now_ms)

@@ -48,6 +48,7 @@ must_check enum err demo_offer_cut_off(struct ctx *cx, struct demo_work *w);   /
 must_check enum err demo_offer_today(struct ctx *cx, struct demo_work *w);
 must_check enum err demo_residents(struct ctx *cx, struct demo_work *w);   /* residents.c: links, who answers calls */
 must_check enum err demo_cash(struct ctx *cx, struct demo_work *w);        /* cash.c: money on its way to the shop; after the orders */
+must_check enum err demo_charges(struct ctx *cx, struct demo_work *w);     /* charges.c: what units owe for what they drew; at the end */
 must_check enum err demo_orders_yesterday(struct ctx *cx, struct demo_work *w);    /* orders.c: until the cut-off */
 must_check enum err demo_orders_confirmed(struct ctx *cx, struct demo_work *w);    /* after it: the shop's word, and what is short */
 must_check enum err demo_orders_today(struct ctx *cx, struct demo_work *w);
