@@ -20,7 +20,7 @@
  *
  * Payments (`collection` SK) enter a fund with their bank slip, confirmed by a second
  * person where the plan says so; they go to the oldest rows first.  A wrong row is
- * put right by a contrary document (`reduction` CJ), never by an edit.
+ * put right by a contrary document (`reduction` LC), never by an edit.
  *
  * Rights: CHARGE_READ on the payer to see; CHARGE_EDIT to state prices, enter payments
  * and propose reductions; FUND_PAY to confirm and approve them; the payer's own
@@ -46,6 +46,7 @@ must_check enum err charge_price_state(struct ctx *cx, const struct charge_price
 must_check enum err charge_book_waiting(struct ctx *cx, struct charge_done *ret);
 struct charge_waiting {
 	int64_t     drawn_id, doc_id, item_id, lot_id, qty, taken_ms, payer_id, state, price_fen, price_units;
+	bool        on_market;                                   /* the rule asks for the market's price, not for the lot's cost */
 	const char *doc_number, *item, *unit, *batch, *source, *payer, *rule, *rule_en, *tells, *tells_en;    /* tells: what is to be entered */
 };
 must_check enum err charge_waiting_list(struct ctx *cx, int64_t state, int64_t after, int64_t limit, struct charge_waiting **ret, size_t *ret_n);

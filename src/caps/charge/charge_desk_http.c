@@ -11,6 +11,7 @@
 struct charge_waiting_in { int64_t state, after, limit; };
 struct charge_waiting_row_out {
 	int64_t drawn_id, doc_id, item_id, lot_id, qty, taken, payer_id, state;
+	bool on_market;
 	const char *doc_number, *item, *unit, *batch, *source, *payer, *rule, *rule_en, *tells, *tells_en;
 };
 struct charge_waiting_out { struct list items; int64_t next; };
@@ -27,6 +28,7 @@ static SHAPE(charge_waiting_row_out,
 	ID(charge_waiting_row_out, lot_id, "lot"), OPT_TEXT(charge_waiting_row_out, batch, 0, 60, "its batch"),
 	OPT_TEXT(charge_waiting_row_out, source, 0, 60, "number of the document the lot came in by"), I64(charge_waiting_row_out, qty, 1, QTY_MAX, "base units"),
 	TIME(charge_waiting_row_out, taken, "received"), WORD(charge_waiting_row_out, state, charge_state_words, "what it waits for"),
+	BOOL(charge_waiting_row_out, on_market, "the rule asks for the market's price of the item, not for the cost of the lot"),
 	TEXT(charge_waiting_row_out, rule, 0, 200, "rule of the plan"), TEXT(charge_waiting_row_out, rule_en, 0, 300, "in English"),
 	TEXT(charge_waiting_row_out, tells, 0, 500, "what is to be entered"), TEXT(charge_waiting_row_out, tells_en, 0, 500, "in English"));
 static SHAPE(charge_waiting_out,
@@ -54,7 +56,7 @@ static enum err run_waiting(struct ctx *cx, const void *input, void *output)
 	for (size_t i = 0; i < n; i++) {
 		const struct charge_waiting *r = &rows[i];
 
-		items[i] = (struct charge_waiting_row_out){ r->drawn_id, r->doc_id, r->item_id, r->lot_id, r->qty, r->taken_ms, r->payer_id, r->state, r->doc_number,
+		items[i] = (struct charge_waiting_row_out){ r->drawn_id, r->doc_id, r->item_id, r->lot_id, r->qty, r->taken_ms, r->payer_id, r->state, r->on_market, r->doc_number,
 			r->item, r->unit, r->batch[0] ? r->batch : NULL, r->source[0] ? r->source : NULL, r->payer, r->rule, r->rule_en, r->tells, r->tells_en };
 	}
 	out->items = (struct list){ items, n };

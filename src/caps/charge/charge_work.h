@@ -19,6 +19,9 @@ must_check enum err charge_decide(struct ctx *cx, struct charge_desk *desk, stru
 /* Price, fund and state again, under the rule that was frozen, or with the plan of now where there was none. */
 must_check enum err charge_price_again(struct ctx *cx, struct charge_desk *desk, struct drawn *r);
 
+/* Whether the rule of a row that waits asks for the market's price. */
+bool charge_asks_market(const struct plan *plan, const char *plan_id, const char *rule, const char *unit_kind, const char *category);
+
 extern const struct doc_kind charge_kind, reduction_kind, collection_kind;
 doc_guard charge_guard_open, charge_guard_alone, charge_guard_reducible;
 enum err charge_content(struct ctx *cx, const struct doc_work *w, struct buf *bytes);

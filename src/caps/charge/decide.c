@@ -150,11 +150,24 @@ enum err charge_decide(struct ctx *cx, struct charge_desk *desk, struct drawn *r
 	return priced(cx, desk, r, rule);
 }
 
+/* The rule that was frozen, or that of now where no plan in force has it any more. */
+static const struct plan_charge *rule_again(const struct plan *plan, const char *plan_id, const char *id, const char *unit_kind, const char *category)
+{
+	const struct plan_charge *rule = rule_by_id(plan, plan_id, id);
+
+	return rule || !plan ? rule : plan_charge(plan, CHARGE_goods, unit_kind, category);
+}
+
+bool charge_asks_market(const struct plan *plan, const char *plan_id, const char *id, const char *unit_kind, const char *category)
+{
+	const struct plan_charge *rule = rule_again(plan, plan_id, id, unit_kind, category);
+
+	return rule && text_equal(rule->price, "market");
+}
+
 enum err charge_price_again(struct ctx *cx, struct charge_desk *desk, struct drawn *r)
 {
-	const struct plan_charge *rule = rule_by_id(desk->plan, r->plan, r->rule);
+	const struct plan_charge *rule = rule_again(desk->plan, r->plan, r->rule, r->unit_kind, r->category);
 
-	if (!rule && desk->plan)
-		rule = plan_charge(desk->plan, CHARGE_goods, r->unit_kind, r->category);
 	return rule && rule->pays == PAYS_receiver ? priced(cx, desk, r, rule) : ERR_OK;      /* without a rule in force it goes on waiting */
 }

@@ -241,6 +241,11 @@ static void tell(struct arena *mem, const struct charge_waiting_row *r, struct c
 		to->tells_en = "there is no fund to pay into: set one up under Funds, then book what waits";
 		return;
 	}
+	if (to->on_market) {
+		to->tells = arena_print(mem, "“%s”按市价计费，但目录里没有在售价格：请按市场监测填写每%s市价", r->item, r->unit);
+		to->tells_en = arena_print(mem, "\"%s\" is charged at the market's price and the catalogue has none: enter the market price per %s", r->item, r->unit);
+		return;
+	}
 	to->tells = arena_print(mem, "“%s”%s%s没有购入价：请按发票或核价单填写每%s单价", r->item, lot, source, r->unit);
 	to->tells_en = arena_print(mem, "no cost is known for \"%s\", %s%s: enter the price per %s from the invoice or a valuation", r->item, lot_en, source_en, r->unit);
 }
@@ -248,7 +253,9 @@ static void tell(struct arena *mem, const struct charge_waiting_row *r, struct c
 enum err charge_waiting_list(struct ctx *cx, int64_t state, int64_t after, int64_t limit, struct charge_waiting **ret, size_t *ret_n)
 {
 	struct charge_waiting_row *rows;
+	const struct plan *plan;
 
+	TRY(document_plan(cx, &plan));
 	TRY(charge_waiting(cx, (struct charge_waiting_in){ .district_id = cx->district_id, .state = state, .after_id = after,
 		.actor_id = cx->actor->account_id, .perm = PERM_CHARGE_READ, .now_ms = cx->now_ms, .limit = limit }, &rows, ret_n, (size_t)limit));
 	*ret = arena_array(&cx->mem, struct charge_waiting, *ret_n + 1);
@@ -256,7 +263,7 @@ enum err charge_waiting_list(struct ctx *cx, int64_t state, int64_t after, int64
 		const struct charge_waiting_row *r = &rows[i];
 
 		(*ret)[i] = (struct charge_waiting){ r->drawn_id, r->doc_id, r->item_id, r->lot_id, r->qty, r->taken_ms, r->payer_id, r->state, r->price_fen,
-			r->price_units, r->doc_number, r->item, r->unit, r->batch, r->source_number, r->payer, r->rule_zh, r->rule_en, "", "" };
+			r->price_units, charge_asks_market(plan, r->plan, r->rule, r->unit_kind, r->category), r->doc_number, r->item, r->unit, r->batch, r->source_number, r->payer, r->rule_zh, r->rule_en, "", "" };
 		tell(&cx->mem, r, &(*ret)[i]);
 	}
 	return ERR_OK;

@@ -93,11 +93,11 @@ SELECT c.doc_id, d.kind, COALESCE(d.number, '') AS number, d.state, d.version, C
 
 -- name: charge_waiting :many
 -- in:   district_id i64, state i64, after_id i64, actor_id i64, perm i64, now_ms i64, limit i64
--- row:  drawn_id i64, doc_id i64, doc_number text, item_id i64, item text, unit text, lot_id i64, batch text, source_kind text, source_number text, qty i64, taken_ms i64, payer_id i64, payer text, state i64, price_fen i64, price_units i64, price_by i64, rule_zh text, rule_en text
+-- row:  drawn_id i64, doc_id i64, doc_number text, item_id i64, item text, unit text, lot_id i64, batch text, source_kind text, source_number text, qty i64, taken_ms i64, payer_id i64, payer text, state i64, price_fen i64, price_units i64, price_by i64, rule_zh text, rule_en text, unit_kind text, category text, plan text, rule text
 -- Rows nobody can be charged for yet, oldest first; state 0: both kinds.
 SELECT r.drawn_id, r.doc_id, COALESCE(d.number, '') AS doc_number, r.item_id, i.zh AS item, i.unit, r.lot_id, l.batch,
        COALESCE(s.kind, '') AS source_kind, COALESCE(s.number, '') AS source_number, r.qty, r.taken_ms, r.payer_id, p.name AS payer, r.state,
-       r.price_fen, r.price_units, r.price_by, r.rule_zh, r.rule_en
+       r.price_fen, r.price_units, r.price_by, r.rule_zh, r.rule_en, p.unit_kind, i.category, r.plan, r.rule
   FROM charge_drawn r
   JOIN doc d ON d.district_id = r.district_id AND d.doc_id = r.doc_id
   JOIN item i ON i.district_id = r.district_id AND i.item_id = r.item_id

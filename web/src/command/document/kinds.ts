@@ -8,6 +8,7 @@ export type Family = 'receipts' | 'openings' | 'transfers' | 'issues' | 'stockta
   | 'exchanges' | 'exchange-balances' | 'requisitions' | 'awards'
   | 'loans' | 'loan-claims' | 'scraps' | 'recoveries' | 'releases'
   | 'purchases' | 'inquiries'
+  | 'charges' | 'collections' | 'reductions'
 
 interface KindFacts { family: Family; title: Pair }
 
@@ -35,6 +36,9 @@ const kinds: Readonly<Record<string, KindFacts>> = {
   release: { family: 'releases', title: ['解冻单', 'Release'] },
   purchase: { family: 'purchases', title: ['采购单', 'Purchase'] },
   inquiry: { family: 'inquiries', title: ['询价单', 'Inquiry'] },
+  charge: { family: 'charges', title: ['领用计费单', 'Charge'] },
+  collection: { family: 'collections', title: ['收款单', 'Payment received'] },
+  reduction: { family: 'reductions', title: ['领用冲减单', 'Reduction of a charge'] },
 }
 
 export const familyOf = (kind: string): Family | undefined => kinds[kind]?.family
@@ -86,6 +90,9 @@ const kindStates: Readonly<Record<string, Readonly<Record<string, readonly [Pair
   release: { proposed: [['待批', 'To approve'], 'warn'] },
   award: { draft: [['待评估', 'To assess'], 'plain'], assessed: [['已评估，待批', 'Assessed, to approve'], 'warn'], approved: [['已批，待付', 'Approved, to pay'], 'info'], paid: [['已付', 'Paid'], 'ok'] },
   purchase: { ordered: [['已订货', 'Ordered'], 'info'] },
+  charge: { booked: [['已计费', 'Charged'], 'ok'] },
+  collection: { review: [['待核对', 'To confirm'], 'warn'], received: [['已到账', 'Received'], 'ok'] },
+  reduction: { booked: [['已冲减', 'Taken off'], 'ok'] },
 }
 
 const stateOf = (state: string, kind: string): readonly [Pair, Tone] | undefined => kindStates[kind]?.[state] ?? states[state]
@@ -123,6 +130,9 @@ const kindVerbs: Readonly<Record<string, Readonly<Record<string, Pair>>>> = {
   release: { propose: ['申请解冻', 'Asked for'], approve: ['同意解冻', 'Agreed'] },
   purchase: { receive: ['点收', 'Counted in'], late: ['逾期未补办', 'Signatures overdue'] },
   award: { assess: ['评估', 'Assessed'], pay: ['支付补偿', 'Paid'] },
+  charge: { book: ['计费', 'Charged'] },
+  collection: { receive: ['登记收款', 'Payment recorded'], enter: ['登记收款', 'Payment entered'], confirm: ['核对到账', 'Confirmed'] },
+  reduction: { propose: ['提出冲减', 'Proposed'], approve: ['批准冲减', 'Approved'] },
 }
 export const verbTitle = (verb: string, kind = ''): Pair => kindVerbs[kind]?.[verb] ?? verbs[verb] ?? [verb, verb]
 

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+import { ReceiptText } from '@lucide/vue'
+import type { PageEntry } from '@/command/menu'
+
+export const pages: readonly PageEntry[] = [
+  { path: '/charges', title: ['领用结算', 'Charges'], page: () => import('./index.vue'), perms: ['CHARGE_READ'], menu: { group: 'goods', order: 12, icon: ReceiptText } },
+]
