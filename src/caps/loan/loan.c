@@ -175,7 +175,7 @@ enum err loan_content(struct ctx *cx, const struct doc_work *w, struct buf *byte
 	return ERR_OK;
 }
 
-/* Due at the end of its day, as long as anything is out. */
+/* Due in the last minute of its day, as long as anything is out. */
 enum err loan_due_at(struct ctx *cx, const struct doc_work *w, int64_t *ret_ms)
 {
 	struct loan_of_row row;
@@ -184,7 +184,7 @@ enum err loan_due_at(struct ctx *cx, const struct doc_work *w, int64_t *ret_ms)
 	for (size_t i = 0; i < w->doc.n_lines; i++)
 		left += loan_out(&w->doc.lines[i]) + (w->step->grow & C(SENT) ? w->grow[i] : 0) - (w->step->grow & (C(ARRIVED) | C(SHORT)) ? w->grow[i] : 0);
 	TRY(loan_of(cx, (struct loan_of_in){ cx->district_id, w->doc.doc_id }, &row));
-	*ret_ms = left ? (row.due_day + 1) * DAY_MS - CHINA_OFFSET_MS : 0;
+	*ret_ms = left ? (row.due_day + 1) * DAY_MS - CHINA_OFFSET_MS - 60000 : 0;
 	return ERR_OK;
 }
 

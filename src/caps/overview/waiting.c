@@ -2,6 +2,7 @@
 #include "caps/overview/cover.h"
 #include "base/text.h"
 #include "caps/document/document.h"
+#include "caps/loan/loan.h"
 #include "overview.sql.h"
 
 /* What waits for the one who asks: documents whose next step is his to take, by
@@ -20,6 +21,8 @@ static const struct { const char *kind, *state, *verb; enum perm perm; enum plac
 	{ "receipt_donor", "expected", "take_in", PERM_STOCK_RECEIVE, AT_TAKER, false },
 	{ "receipt_district", "expected", "take_in", PERM_STOCK_RECEIVE, AT_TAKER, false },
 	{ "transfer", "under_way", "receive", PERM_STOCK_RECEIVE, AT_TAKER, false },
+	{ "scrap", "proposed", "appraise", PERM_SCRAP_EDIT, AT_GIVER, true },
+	{ "scrap", "condemned", "destroy", PERM_SCRAP_EDIT, AT_GIVER, false },
 };
 enum { DUTIES = sizeof duties / sizeof *duties, KINDS_MAX = 60 };
 
@@ -46,9 +49,22 @@ static enum err add_approvals(struct ctx *cx, struct overview_duty *items, size_
 	return ERR_OK;
 }
 
+/* Loans a unit has to bring back (due by tomorrow, late, or reminded of), and what came back to be cleaned and inspected. */
+static enum err add_loans(struct ctx *cx, struct overview_duty *items, size_t *count)
+{
+	struct loan_duties d;
+
+	TRY(loan_duties(cx, &d));
+	if (d.to_return)
+		items[(*count)++] = (struct overview_duty){ d.to_return, d.to_return_late, "loan", "give_back", false };
+	if (d.to_clean)
+		items[(*count)++] = (struct overview_duty){ d.to_clean, 0, "loan", "clean", false };
+	return ERR_OK;
+}
+
 enum err overview_waiting(struct ctx *cx, struct overview_waiting *ret)
 {
-	struct overview_duty *items = arena_array(&cx->mem, struct overview_duty, DUTIES + KINDS_MAX);
+	struct overview_duty *items = arena_array(&cx->mem, struct overview_duty, DUTIES + KINDS_MAX + 2);
 	struct overview_mine_row *rows;
 	size_t n, count = 0;
 
@@ -63,6 +79,7 @@ enum err overview_waiting(struct ctx *cx, struct overview_waiting *ret)
 		if (n && rows[0].docs)
 			items[count++] = (struct overview_duty){ rows[0].docs, rows[0].late, duties[i].kind, duties[i].verb, false };
 	}
+	TRY(add_loans(cx, items, &count));
 	for (size_t i = 0; i < count; i++)
 		ret->total += items[i].docs;
 	ret->items = (struct list){ items, count };

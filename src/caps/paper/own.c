@@ -13,6 +13,23 @@ void paper_say(struct paper_own *own, const char *label, const char *value, bool
 }
 
 /* Booked, counted and why, of the lots that differ: each is a line of the document. */
+const char **paper_own_cells(struct paper_own *own, const struct doc *doc)
+{
+	own->cells = arena_array(own->mem, const char *, doc->n_lines * PAPER_OWN_CELLS + 1);
+	for (size_t i = 0; i < doc->n_lines * PAPER_OWN_CELLS; i++)
+		own->cells[i] = "";
+	return own->cells;
+}
+
+/* A document whose own room has not written anything beside it is printed with what it has. */
+enum err paper_unless_missing(struct ctx *cx, enum err e, struct fault before)
+{
+	if (e != ERR_NOT_FOUND)
+		return e;
+	cx->fault = before;
+	return ERR_OK;
+}
+
 enum err paper_own_count(struct ctx *cx, const struct doc *doc, struct paper_own *own)
 {
 	struct stock_counted *rows;

@@ -7,27 +7,10 @@
 #include "caps/requisition/requisition.h"
 #include "caps/swap/swap.h"
 
-static const char **cells_of(struct paper_own *own, const struct doc *doc)
-{
-	own->cells = arena_array(own->mem, const char *, doc->n_lines * PAPER_OWN_CELLS + 1);
-	for (size_t i = 0; i < doc->n_lines * PAPER_OWN_CELLS; i++)
-		own->cells[i] = "";
-	return own->cells;
-}
-
-/* A document whose own room has not written anything beside it is printed with what it has. */
-static enum err unless_missing(struct ctx *cx, enum err e, struct fault before)
-{
-	if (e != ERR_NOT_FOUND)
-		return e;
-	cx->fault = before;
-	return ERR_OK;
-}
-
 static enum err exchange(struct ctx *cx, const struct doc *doc, struct paper_own *own)
 {
 	static const char *const grounds[SWAP_GROUNDS] = { "账面成本", "价格表", "协商" };
-	const char **cells = cells_of(own, doc);
+	const char **cells = paper_own_cells(own, doc);
 	struct swap_view v;
 	struct doc again;
 
@@ -51,7 +34,7 @@ enum err paper_own_exchange(struct ctx *cx, const struct doc *doc, struct paper_
 {
 	struct fault before = cx->fault;
 
-	return unless_missing(cx, exchange(cx, doc, own), before);
+	return paper_unless_missing(cx, exchange(cx, doc, own), before);
 }
 
 static const char *hours(struct arena *mem, int64_t minutes)
@@ -76,7 +59,7 @@ static const char *services_said(struct arena *mem, const struct requisition_vie
 
 static enum err requisition(struct ctx *cx, const struct doc *doc, struct paper_own *own)
 {
-	const char **cells = cells_of(own, doc);
+	const char **cells = paper_own_cells(own, doc);
 	struct requisition_view v;
 	char from[11], until[11];
 	bool returned = false;
@@ -111,7 +94,7 @@ enum err paper_own_requisition(struct ctx *cx, const struct doc *doc, struct pap
 {
 	struct fault before = cx->fault;
 
-	return unless_missing(cx, requisition(cx, doc, own), before);
+	return paper_unless_missing(cx, requisition(cx, doc, own), before);
 }
 
 static const char *quantity_said(struct arena *mem, const struct award *a)
@@ -131,7 +114,7 @@ static const char *quantity_said(struct arena *mem, const struct award *a)
 static enum err award(struct ctx *cx, const struct doc *doc, struct paper_own *own)
 {
 	static const char *const what[AWARDS] = { "消耗", "灭失", "使用", "损坏", "用工", "用车" };
-	const char **cells = cells_of(own, doc);
+	const char **cells = paper_own_cells(own, doc);
 	struct requisition_view v;
 	struct award *awards;
 	struct doc again;
@@ -153,5 +136,5 @@ enum err paper_own_award(struct ctx *cx, const struct doc *doc, struct paper_own
 {
 	struct fault before = cx->fault;
 
-	return unless_missing(cx, award(cx, doc, own), before);
+	return paper_unless_missing(cx, award(cx, doc, own), before);
 }

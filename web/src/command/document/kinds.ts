@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a page has to know of each kind of document: its path in the API, and how its states and steps are called.
  * The rules are the server's: which steps there are now comes with every document as `choices`. */
-import type { Pair } from '@/shared/i18n'
+import { pick, type Pair } from '@/shared/i18n'
 import type { Tone } from '@/ui-desk/StatusTag.vue'
 
 export type Family = 'receipts' | 'openings' | 'transfers' | 'issues' | 'stocktakes' | 'requests' | 'allocations' | 'dispatches' | 'handouts'
@@ -141,3 +141,12 @@ const signers: Readonly<Record<string, Pair>> = {
   first: ['第一人', 'first of two'], second: ['第二人', 'second of two'],
 }
 export const signerTitle = (label: string): Pair => signers[label] ?? [label, label]
+
+/* What has become of a line, where a kind calls it by another word than the rest: the counter and its word. */
+const kindCounters: Readonly<Record<string, Readonly<Record<string, Pair>>>> = {
+  loan: { sent: ['借出', 'Lent'], arrived: ['归还', 'Back'], taken: ['已上架', 'In store again'], back: ['不合格', 'Failed'], short: ['损坏或丢失', 'Damaged or lost'], lost: ['丢失', 'Lost'] },
+  scrap: { granted: ['已提出', 'Proposed'], sent: ['已判报废', 'Condemned'], taken: ['已销毁', 'Destroyed'], dropped: ['退回', 'Put back'] },
+  recovery: { taken: ['已交回', 'Handed over'], sent: ['已交回', 'Handed over'] },
+  release: { granted: ['已提出', 'Asked for'], sent: ['已解冻', 'Released'], taken: ['已解冻', 'Released'], dropped: ['退回', 'Put back'] },
+}
+export const counterTitle = (counter: string, kind: string, otherwise: string): string => { const own = kindCounters[kind]?.[counter]; return own ? pick(own) : otherwise }
