@@ -2,13 +2,15 @@
 #include "engine/routing/anneal.h"
 #include "engine/routing/rich_moves.h"
 #include <assert.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 /* The rich search: first plan, steps under a falling temperature, result. */
 
-enum { STEPS_A_LOOK = 128, STEPS_A_PROOF = 1024 };
+enum { STEPS_A_LOOK = 128, STEPS_A_PROOF = 1024, ROUNDS = 50 };
 static const int32_t NEIGHBOURS = 40, LONGEST_STRING = 10, LOOKS = 16;
 static const double HOT_ARCS = 1.0, COLD_ARCS = 0.05, MEAN_RUIN = 10;
+static const double EARLY = 0.5;      /* until then stops without a place come before all cost */
 
 /* Vehicles under way have their tour from the start. */
 static void lay_fixed(struct tours *w)
@@ -63,20 +65,47 @@ static double draw(struct tours *w, const struct anneal *a, double temperature)
 	return temperature * a->deviate[chance_below(&w->chance, (int32_t)(sizeof a->deviate / sizeof *a->deviate))];
 }
 
-static void one_step(struct tours *w, struct anneal *a, double temperature)
+/* How hard the stops without a place are to serve, of those that must be: each failure of theirs counts. */
+static int64_t trouble(const struct tours *w)
 {
+	int64_t sum = 0;
+
+	for (int32_t i = 0; i < w->n_absent; i++) {
+		const struct routing_call *call = &w->fleet->p->calls[w->absent[i]];
+
+		sum += call->price ? 0 : (int64_t)(1 + call->priority) * (1 + w->failures[w->absent[i]]);
+	}
+	return sum;
+}
+
+static bool accept(struct tours *w, const struct anneal *a, double temperature, bool early, int64_t before)
+{
+	int64_t after = early ? trouble(w) : 0;
+
+	for (int32_t i = 0; i < w->n_absent && early; i++)
+		w->failures[w->absent[i]]++;
+	if (after != before)
+		return after < before;
+	return (double)(before ? w->cost - w->was_cost : tours_change(w)) < draw(w, a, temperature);
+}
+
+static void one_step(struct tours *w, struct anneal *a, double temperature, bool early)
+{
+	int64_t before;
+
 	for (int32_t i = 0; i < LOOKS; i++)
 		if (rich_small_move(w, draw(w, a, temperature)))
 			tours_commit(w);
 		else if (w->broken)
 			tours_undo(w);
+	before = early ? trouble(w) : 0;
 	tours_mark(w);
 	rich_ruin(w, w->fleet->n_depots + chance_below(&w->chance, w->fleet->p->n_stops), MEAN_RUIN, LONGEST_STRING);
 	if (!w->broken)
 		rich_recreate(w);
 	for (int32_t i = 0; i < w->n_log && !w->broken; i++)
 		rich_change_vehicle(w, w->log[i].tour);
-	if (!w->broken && (double)tours_change(w) < draw(w, a, temperature))
+	if (!w->broken && accept(w, a, temperature, early, before))
 		tours_commit(w);
 	else
 		tours_undo(w);
@@ -86,21 +115,85 @@ static void one_step(struct tours *w, struct anneal *a, double temperature)
 #endif
 }
 
-static void search(struct tours *w, struct anneal *a)
+static void search(struct tours *w, struct anneal *a, double share)
 {
 	int64_t told = INT64_MAX;
 
-	for (double spent; (spent = anneal_spent(a)) < 1; ) {
+	for (double spent; (spent = anneal_spent(a)) < share; ) {
 		double fallen = spent > a->began ? (spent - a->began) / (1 - a->began) : 0;
 		double temperature = a->hot * __builtin_pow(a->cold / a->hot, fallen);
 
 		if (a->budget->better && w->best_value < told && !w->n_best_absent)
 			a->budget->better(a->budget->own, w->best_cost, w->n_used);
 		told = w->best_value;
-		for (int32_t i = 0; i < STEPS_A_LOOK && !(a->budget->iterations && a->steps >= a->budget->iterations); i++)
-			one_step(w, a, temperature);
+		for (int32_t i = 0; i < STEPS_A_LOOK && !(a->budget->iterations && a->steps * a->crew >= a->budget->iterations); i++)
+			one_step(w, a, temperature, spent < EARLY);
 	}
-	tours_return_to_best(w);
+}
+
+struct member { struct tours *w; struct anneal how; struct routing_budget budget; struct arena mem; double until; pthread_t thread; bool running; };
+
+static void *work(void *own)
+{
+	struct member *m = own;
+
+	search(m->w, &m->how, m->until);
+	return NULL;
+}
+
+/* One round of all; the best plan ever met goes to `best`, the best of now to everybody. */
+static void round_of_all(struct member *member, int n, double until, struct tours *best)
+{
+	int ahead = 0;
+
+	for (int i = 0; i < n; i++) {
+		member[i].until = until;
+		member[i].running = i > 0 && pthread_create(&member[i].thread, NULL, work, &member[i]) == 0;
+	}
+	for (int i = 0; i < n; i++)
+		if (!member[i].running)
+			work(&member[i]);
+	for (int i = 0; i < n; i++) {
+		if (member[i].running)
+			pthread_join(member[i].thread, NULL);
+		if (member[i].w->best_value < best->best_value)
+			tours_copy(best, member[i].w, true);
+		if (tours_value(member[i].w) < tours_value(member[ahead].w))
+			ahead = i;
+	}
+	for (int i = 0; i < n; i++)
+		if (i != ahead)
+			tours_copy(member[i].w, member[ahead].w, false);
+}
+
+/* Several searches of the same plan, which go on from the best of them after each round. */
+static void search_together(struct tours *w, struct anneal *how, int n, uint64_t seed, struct arena *mem)
+{
+	struct member *member = arena_array(mem, struct member, n);
+
+	for (int i = 0; i < n; i++) {
+		struct member *m = &member[i];
+
+		m->w = arena_new(&m->mem, sizeof *m->w);
+		tours_make(m->w, w->fleet, seed + (uint64_t)i + 1, &m->mem);
+		tours_copy(m->w, w, false);
+		m->how = *how;
+		m->budget = *how->budget;
+		m->budget.better = NULL;
+		m->how.budget = &m->budget;
+		m->how.crew = n;
+	}
+	for (int round = 1; round <= ROUNDS; round++) {
+		int64_t told = w->best_value;
+
+		round_of_all(member, n, how->began + (1 - how->began) * round / ROUNDS, w);
+		if (how->budget->better && w->best_value < told && !w->n_best_absent)
+			how->budget->better(how->budget->own, w->best_cost, w->n_used);
+	}
+	for (int i = 0; i < n; i++) {
+		how->steps += member[i].how.steps;
+		arena_reset(&member[i].mem);
+	}
 }
 
 /* Tours to the vehicles of their kinds, in the order of both. */
@@ -183,7 +276,11 @@ void rich_solve(const struct routing_rich *p, const struct routing_options *opti
 	*how = (struct anneal){ .hot = HOT_ARCS * f->space.mean_near * f->unit, .cold = COLD_ARCS * f->space.mean_near * f->unit,
 				.budget = &options->budget, .crew = 1 };
 	anneal_begin(how);
-	search(w, how);
+	if (options->threads > 1)
+		search_together(w, how, options->threads, options->seed, &room);
+	else
+		search(w, how, 1);
+	tours_return_to_best(w);
 	ret->iterations = how->steps;
 	write_tours(w, mem, ret);
 	ret->cost -= vehicle * ret->n_used;

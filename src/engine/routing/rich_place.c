@@ -114,7 +114,7 @@ static inline __attribute__((always_inline)) void try_between(struct tours *w, i
 	struct spot s = { .tour = tour, .at = at, .kind = t->kind };
 	struct leg leg, own;
 
-	if (change >= best->change || overlooked(w))
+	if (overlooked(w))
 		return;
 	if (f->p->former && (change += price_of_change(w, c, t->kind)) >= best->change)
 		return;
@@ -251,7 +251,9 @@ static void find_spot(struct tours *w, int32_t c, struct spot *best)
 
 	for (int32_t i = 0; i < sp->k; i++) {
 		int32_t j = near[i], tour, at;
+		const struct beside *near_stop;
 		const struct tour *t;
+		int64_t rate;
 
 		if (!j)
 			break;
@@ -262,17 +264,21 @@ static void find_spot(struct tours *w, int32_t c, struct spot *best)
 		if (t->spare < must && !f->any_reload)
 			continue;
 		at = w->pos_of[j];
+		near_stop = &w->beside[j];
+		rate = f->kind[t->kind].rate;
 		if (at > t->n_fixed) {
-			int32_t in = r.from[t->stage[at - 1].at];
+			int32_t in = r.from[near_stop->before];
 
-			try_between(w, c, tour, at, in, r.to[j], &r, best);
+			if (rate * (in + r.to[j] - near_stop->way_before) < best->change)
+				try_between(w, c, tour, at, in, r.to[j], &r, best);
 			if (f->any_reload)
 				try_reload(w, c, tour, at, in, r.to[j], best);
 		}
 		if (at >= t->n_fixed) {
-			int32_t out = r.to[t->stage[at + 1].at];
+			int32_t out = r.to[near_stop->behind];
 
-			try_between(w, c, tour, at + 1, r.from[j], out, &r, best);
+			if (rate * (r.from[j] + out - near_stop->way_behind) < best->change)
+				try_between(w, c, tour, at + 1, r.from[j], out, &r, best);
 			if (f->any_reload)
 				try_reload(w, c, tour, at + 1, r.from[j], out, best);
 		}
@@ -280,7 +286,7 @@ static void find_spot(struct tours *w, int32_t c, struct spot *best)
 	for (int32_t i = 0; i < w->n_used && f->any_fixed; i++) {      /* behind trips under way, whoever is near */
 		const struct tour *t = &w->tour[w->used[i]];
 
-		if (t->n_fixed && t->n == t->n_fixed)
+		if (t->n_fixed && t->n == t->n_fixed && best->change > 0)
 			try_between(w, c, w->used[i], t->n + 1, space_distance(sp, t->stage[t->n].at, c), space_distance(sp, c, t->stage[t->n + 1].at), &r, best);
 	}
 	if (f->any_reload)

@@ -324,6 +324,23 @@ static void every_constraint_alone_and_all_together_hold(void **state)
 	}
 }
 
+static void several_threads_give_tours_that_hold(void **state)
+{
+	(void)state;
+	for (int trait = 0; trait <= TRAITS; trait += 3) {
+		unsigned traits = trait < TRAITS ? 1u << trait | KINDS : (1u << TRAITS) - 1;
+		struct routing_options o = { .seed = 4, .threads = 2 + trait % 2, .budget = { .iterations = 600 } };
+		struct world w;
+		struct routing_tours tours;
+
+		world_make(&w, (uint64_t)trait + 70, trait % 2 ? 3 : 60, 12, traits);
+		allow_for_refusals(&w);
+		rich_solve(&w.p, &o, &w.mem, &tours);
+		assert_tours_hold(&w, &tours, traits);
+		world_end(&w);
+	}
+}
+
 static void the_same_seed_gives_the_same_tours(void **state)
 {
 	struct world w;
@@ -494,6 +511,7 @@ int main(void)
 		cmocka_unit_test(small_one_way_problems_too),
 		cmocka_unit_test(small_problems_with_everything_are_solved_to_the_best_plan),
 		cmocka_unit_test(every_constraint_alone_and_all_together_hold),
+		cmocka_unit_test(several_threads_give_tours_that_hold),
 		cmocka_unit_test(the_same_seed_gives_the_same_tours),
 		cmocka_unit_test(a_step_taken_back_leaves_nothing_behind),
 		cmocka_unit_test(stops_that_cannot_be_served_are_named_with_the_reason),

@@ -66,11 +66,13 @@ void tours_make(struct tours *w, const struct fleet *f, uint64_t seed, struct ar
 	w->free = arena_array(mem, int32_t, f->n_kinds + 1);
 	w->tour_of = arena_array(mem, int32_t, n);
 	w->pos_of = arena_array(mem, int32_t, n);
+	w->beside = arena_array(mem, struct beside, n);
 	w->absent = arena_array(mem, int32_t, n);
 	w->absent_at = arena_array(mem, int32_t, n);
 	w->was_absent = arena_array(mem, int32_t, n);
 	w->best_absent = arena_array(mem, int32_t, n);
 	w->price = arena_array(mem, int64_t, n);
+	w->failures = arena_array(mem, int32_t, n);
 	w->seq = arena_array(mem, int32_t, 4 * n + 8);
 	w->other = arena_array(mem, int32_t, 4 * n + 8);
 	set_prices(w);
@@ -255,6 +257,8 @@ static bool lay(struct tours *w, int32_t tour, int32_t kind, const int32_t *seq,
 		t->stage[i].way = space_distance(&f->space, t->stage[i - 1].at, t->stage[i].at);
 		t->stage[i].gone = t->stage[i - 1].gone + t->stage[i].way;
 	}
+	for (int32_t i = 1; i <= n; i++)
+		w->beside[t->stage[i].at] = (struct beside){ t->stage[i - 1].at, t->stage[i + 1].at, t->stage[i].way, t->stage[i + 1].way };
 	lay_trips(w, t);
 	if (!lay_legs(w, t))
 		return false;
@@ -377,16 +381,20 @@ void tours_return_to_best(struct tours *w)
 	w->absence = w->best_absence;
 }
 
-void tours_copy(struct tours *to, const struct tours *from)
+void tours_copy(struct tours *to, const struct tours *from, bool best)
 {
+	tours_mark(to);
 	for (int32_t t = 0; t < to->n_tours; t++)
-		(void)tours_lay(to, t, -1, NULL, 0);
-	take_absent(to, from->absent, from->n_absent);
+		if (to->tour[t].kind >= 0)
+			(void)tours_lay(to, t, -1, NULL, 0);
+	take_absent(to, best ? from->best_absent : from->absent, best ? from->n_best_absent : from->n_absent);
 	for (int32_t t = 0; t < to->n_tours; t++) {
-		if (from->tour[t].kind >= 0)
+		if (best && from->best[t].kind >= 0)
+			(void)tours_lay(to, t, from->best[t].kind, from->best[t].seq, from->best[t].n);
+		else if (!best && from->tour[t].kind >= 0)
 			(void)tours_lay(to, t, from->tour[t].kind, to->seq, tours_places(from, t, to->seq));
 	}
-	to->absence = from->absence;
+	to->absence = best ? from->best_absence : from->absence;
 	to->best_value = INT64_MAX;
 	tours_commit(to);
 }

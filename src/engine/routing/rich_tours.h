@@ -38,6 +38,9 @@ struct tour {
 	bool changed;                            /* since the best plan was kept */
 };
 
+/* What stands beside a stop, and how far away: in one place for the search for places. */
+struct beside { int32_t before, behind, way_before, way_behind; };
+
 struct kept { int32_t kind, n, room, n_fixed, *seq; };
 struct was_tour { int32_t tour, kind, n, from; };
 
@@ -50,7 +53,9 @@ struct tours {
 	int32_t *used, *used_at, n_used;
 	int32_t *free;                           /* vehicles left of each kind */
 	int32_t *tour_of, *pos_of;               /* of each stop; tour -1: absent */
+	struct beside *beside;
 	int32_t *absent, n_absent, *absent_at;   /* of a pair the later one stands for both */
+	int32_t *failures;                       /* how often a stop found no place */
 	int64_t *price;                          /* of leaving a stop out, as the search sees it */
 	int64_t cost, absence;                   /* of tours; of what is absent */
 	int64_t was_cost, was_absence;
@@ -70,7 +75,7 @@ void tours_mark(struct tours *w);
 void tours_undo(struct tours *w);
 void tours_commit(struct tours *w);
 void tours_return_to_best(struct tours *w);
-void tours_copy(struct tours *to, const struct tours *from);     /* its plan as it stands, as the best too */
+void tours_copy(struct tours *to, const struct tours *from, bool best);     /* its plan as it stands or its best; becomes the best too */
 
 static inline int64_t tours_value(const struct tours *w) { return w->cost + w->absence; }
 static inline int64_t tours_change(const struct tours *w) { return w->cost + w->absence - w->was_cost - w->was_absence; }
