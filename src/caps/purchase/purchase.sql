@@ -210,3 +210,34 @@ SELECT c.category, CAST(SUM(CASE WHEN o.active = 1 AND b.org_id IS NULL THEN 1 E
  GROUP BY c.category
  ORDER BY c.category
  LIMIT :limit;
+
+-- ---- finance review ----
+
+-- name: purchase_review :many
+-- in:   district_id i64, from_ms i64, until_ms i64, fund_id i64, before_id i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- row:  doc_id i64, number text, state text, supplier text, fund text, created_ms i64, total_fen i64, billed_fen i64, paid_fen i64, quotes i64, oral i64, late i64, unslipped i64, urgent text, reason text
+-- What was spent and how it came to be: newest first, drafts and refusals left out.
+SELECT d.doc_id, COALESCE(d.number, '') AS number, d.state, COALESCE(o.name, '') AS supplier, COALESCE(f.zh, '') AS fund, d.created_ms, d.total_fen,
+       CAST(COALESCE((SELECT SUM(i.sum_fen) FROM purchase_invoice i WHERE i.district_id = d.district_id AND i.doc_id = d.doc_id), 0) AS BIGINT) AS billed_fen,
+       CAST(COALESCE((SELECT SUM(-x.qty) FROM ledger_entry e
+                        JOIN ledger_posting x ON x.district_id = e.district_id AND x.seq = e.seq AND x.lot_id = 1
+                        JOIN ledger_account a ON a.district_id = x.district_id AND a.account_id = x.account_id AND a.kind = 62
+                       WHERE e.district_id = d.district_id AND e.doc_id = d.doc_id AND e.verb = 'pay'), 0) AS BIGINT) AS paid_fen,
+       CAST(CASE WHEN d.parent_id = 0 THEN 1 ELSE (SELECT COUNT(*) FROM purchase_quote q WHERE q.district_id = d.district_id AND q.doc_id = d.parent_id AND q.declined = 0) END AS BIGINT) AS quotes,
+       CAST((SELECT COUNT(*) FROM ledger_entry e WHERE e.district_id = d.district_id AND e.doc_id = d.doc_id AND e.verb = 'order_orally') AS BIGINT) AS oral,
+       CAST((SELECT COUNT(*) FROM ledger_entry e WHERE e.district_id = d.district_id AND e.doc_id = d.doc_id AND e.verb = 'late') AS BIGINT) AS late,
+       CAST((SELECT COUNT(*) FROM ledger_entry e
+              WHERE e.district_id = d.district_id AND e.doc_id = d.doc_id AND e.verb = 'pay'
+                AND EXISTS (SELECT 1 FROM ledger_posting x WHERE x.district_id = e.district_id AND x.seq = e.seq)
+                AND NOT EXISTS (SELECT 1 FROM fund_slip_entry s WHERE s.district_id = e.district_id AND s.seq = e.seq)) AS BIGINT) AS unslipped,
+       COALESCE(t.urgent, '') AS urgent, COALESCE(t.reason, '') AS reason
+  FROM doc d
+  JOIN place p ON p.district_id = d.district_id AND p.place_id = d.to_place_id
+  LEFT JOIN party_org o ON o.district_id = d.district_id AND o.org_id = d.giver_id
+  LEFT JOIN fund f ON f.district_id = d.district_id AND f.fund_id = d.fund_id
+  LEFT JOIN purchase_terms t ON t.district_id = d.district_id AND t.doc_id = d.doc_id
+ WHERE d.district_id = :district_id AND d.kind = 'purchase' AND d.state NOT IN ('draft', 'review', 'void', 'refused')
+   AND d.created_ms >= :from_ms AND d.created_ms < :until_ms AND (CAST(:fund_id AS BIGINT) = 0 OR d.fund_id = :fund_id)
+   AND (CAST(:before_id AS BIGINT) = 0 OR d.doc_id < :before_id) AND @scope(p.path)
+ ORDER BY d.doc_id DESC
+ LIMIT :limit;

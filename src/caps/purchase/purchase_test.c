@@ -168,6 +168,52 @@ static void spoken(struct ctx *cx)
 }
 static void D7_3_in_an_emergency_goods_come_on_a_spoken_yes_and_the_papers_follow_in_time(void **state) { (void)state; for_each_store(spoken); }
 
+/* Two have to sign, one after the other. */
+static const char two_sign_plan[] =
+	"plan: {id: b, zh: 采购规则, version: 1, date: 2021-01-01, kind: district}\n"
+	"roles: [{id: group, zh: 供应保障组, kind: team}, {id: deputy, zh: 卫健委副主任, kind: post}, {id: head, zh: 组长, kind: post}]\n"
+	"approvals: {chains: [{id: buy, zh: 采购审批, of: amount, over: 1 day, steps: [{by: deputy}, {by: head}], distinct: yes}]}\n"
+	"documents: {flows: [{id: buying, zh: 采购, kind: purchase, raise: group, approve: buy}]}\n";
+
+static enum err approves(struct ctx *cx, const struct actor *who, int64_t id, int64_t version)
+{
+	cx->actor = who;
+	return document_advance(cx, &(struct doc_move){ .doc_id = id, .verb = "approve", .version = version }, &(struct doc_moved){ 0 });
+}
+
+static void attempts(struct ctx *cx)
+{
+	struct buying b = open_buying(cx, two_sign_plan);
+	int64_t id = buys(cx, &b, b.supplier, b.w.mask, 10, 100), far_id, seen;
+	struct purchase_line more = { b.w.mask, 1000, 100, 1 };
+	struct actor *far;
+	struct doc doc;
+
+	cx->actor = &the_system;                                       /* the maker gets the deputy's office as well: still not his to approve */
+	must(party_grant_add(cx, &(struct party_grant){ .account_id = b.w.by.supply->account_id, .place_id = b.w.d.root, .role = "deputy", .from_ms = cx->now_ms }, &far_id));
+	must(party_grant_add(cx, &(struct party_grant){ .account_id = b.w.by.supply->account_id, .place_id = b.w.d.root, .role = "approver", .from_ms = cx->now_ms }, &far_id));
+	far = new_actor(cx, "far", "approver", b.w.d.wb);              /* an approver of another subtree, with the title there */
+	cx->actor = &the_system;
+	must(party_grant_add(cx, &(struct party_grant){ .account_id = far->account_id, .place_id = b.w.d.wb, .role = "deputy", .from_ms = cx->now_ms }, &far_id));
+	refused(ERR_FORBIDDEN, approves(cx, b.w.by.supply, id, 0));
+	assert_true(approves(cx, far, id, 0) != ERR_OK);
+	refused(ERR_FORBIDDEN, approves(cx, b.head, id, 0));           /* the head before the deputy */
+	must(document_get(cx, id, &doc));
+	seen = doc.version;
+	must(approves(cx, b.deputy, id, seen));
+	refused(ERR_FORBIDDEN, approves(cx, b.deputy, id, 0));         /* the deputy for both */
+	refused(ERR_STALE, approves(cx, b.head, id, seen));            /* the head over what he saw before */
+	cx->actor = b.w.by.supply;                                     /* changed after the first signature */
+	refused(ERR_BAD_STATE, purchase_edit(cx, id, 0, &DRAFT(b, b.supplier, &more, 1)));
+	must(approves(cx, b.head, id, 0));
+	refused(ERR_BAD_STATE, approves(cx, b.head, id, 0));           /* once more */
+	assert_int_equal(money(cx, ACCOUNT_OF(PLEDGED, .fund_id = b.fund, .doc_id = id)), 1000);
+	must(document_get(cx, id, &doc));
+	assert_int_equal(doc.total_fen, 1000);
+	close_docs(cx);
+}
+static void D2_5_no_way_round_the_chain_of_signatures(void **state) { (void)state; for_each_store(attempts); }
+
 static int64_t ready_to_pay(struct ctx *cx, const struct buying *b, int64_t supplier, int64_t qty, const char *invoice)
 {
 	int64_t id = buys(cx, b, supplier, b->w.mask, qty, 100);
@@ -243,6 +289,7 @@ int main(void)
 		cmocka_unit_test(D2_5_the_days_total_chooses_the_approver_and_splitting_gains_nothing),
 		cmocka_unit_test(D2_5_nobody_approves_his_own_or_changes_what_was_submitted_or_overdraws_the_fund),
 		cmocka_unit_test(D7_3_in_an_emergency_goods_come_on_a_spoken_yes_and_the_papers_follow_in_time),
+		cmocka_unit_test(D2_5_no_way_round_the_chain_of_signatures),
 		cmocka_unit_test(D2_3_a_batch_is_paid_by_two_and_its_bank_slip_adds_up),
 	};
 

@@ -36,7 +36,6 @@ export const t = texts({
   more: ['再看一些', 'Show more'],
   back: ['返回专款', 'Back to funds'],
   cancel: ['不改了', 'Cancel'],
-  save: ['保存', 'Save'],
   need: ['名称、代码、保管单位要填', 'Name, code and keeper are needed'],
   saved: ['存好了', 'Saved'],
 
@@ -61,7 +60,6 @@ export const t = texts({
   paper: ['银行回单或批文号', 'Bank slip or decision number'],
   note: ['说明', 'Note'],
   take: ['登记到账 {sum}', 'Record {sum}'],
-  takenDone: ['已入账', 'In the books'],
   slips: ['银行回单', 'Bank slips'],
   noSlips: ['还没有回单', 'No slips yet'],
   enterSlip: ['登记回单：{n} 笔，共 {sum}', 'Enter the slip: {n}, {sum} in all'],
