@@ -51,7 +51,7 @@ enum err reserve_guard_of_hold(struct ctx *cx, const struct doc_work *w)
 	size_t n;
 
 	TRY(document_get(cx, w->doc.parent_id, &hold));
-	if (!text_equal(hold.kind, "reserve_hold") || !text_equal(hold.state, "held"))
+	if (!text_equal(hold.kind, "reserve_hold") || !text_equal(hold.state, "kept"))
 		return fail(cx, ERR_BLOCKED, "hold_id", "划定单 %s 不在储备中，不能动用", "%s is not set aside any more and cannot be released", hold.number);
 	TRY(reserve_released(cx, (struct reserve_released_in){ cx->district_id, hold.doc_id, DOC_LINES_MAX }, &gone, &n, DOC_LINES_MAX));
 	room = arena_array(&cx->mem, int64_t, hold.n_lines + 1);

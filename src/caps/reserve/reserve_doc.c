@@ -38,11 +38,11 @@ static const struct share hold_shares[] = {
 	{ .account = ACC_HELD, .place = TO_PLACE, .owner = LINE_OWNER, .fund = LINE_FUND, .doc = THIS_DOC, .qty = SUM([GRANTED] = +1, [DROPPED] = -1) },
 };
 static const struct doc_step hold_steps[] = {
-	{ .from = { "draft" }, .verb = "set_aside", .to = "held", .zh = "划定储备", .en = "Set aside", .perm = PERM_RESERVE_EDIT, .scope = TO_PLACE,
+	{ .from = { "draft" }, .verb = "set_aside", .to = "kept", .zh = "划定储备", .en = "Set aside", .perm = PERM_RESERVE_EDIT, .scope = TO_PLACE,
 	  .grow = C(GRANTED), .fill = ALL, .numbers = true, .guard = { guard_has_lines } },
-	{ .from = { "held" }, .verb = "rotate", .to = "held", .zh = "轮换出库", .en = "Let go for rotation", .perm = PERM_RESERVE_EDIT, .scope = TO_PLACE,
+	{ .from = { "kept" }, .verb = "rotate", .to = "kept", .zh = "轮换出库", .en = "Let go for rotation", .perm = PERM_RESERVE_EDIT, .scope = TO_PLACE,
 	  .grow = C(DROPPED), .guard = { reserve_guard_rotation } },
-	{ .from = { "held" }, .verb = "close", .to = "done", .zh = "办结", .en = "Close", .perm = PERM_RESERVE_EDIT, .scope = TO_PLACE },
+	{ .from = { "kept" }, .verb = "close", .to = "done", .zh = "办结", .en = "Close", .perm = PERM_RESERVE_EDIT, .scope = TO_PLACE },
 	{ .from = { "draft" }, .verb = "withdraw", .to = "void", .zh = "作废", .en = "Withdraw", .perm = PERM_RESERVE_EDIT, .scope = TO_PLACE },
 };
 const struct doc_kind reserve_hold_kind = {
@@ -56,11 +56,11 @@ static const struct share release_shares[] = {
 static const struct doc_step release_steps[] = {
 	{ .from = { "draft" }, .verb = "propose", .to = "review", .zh = "提请动用", .en = "Propose the release", .perm = PERM_RESERVE_EDIT, .scope = TO_PLACE,
 	  .numbers = true, .says_why = true, .guard = { guard_has_lines, reserve_guard_raiser, reserve_guard_of_hold } },
-	{ .from = { "review" }, .verb = "approve", .to = "released", .zh = "批准动用", .en = "Approve the release", .perm = PERM_RESERVE_APPROVE, .scope = TO_PLACE,
+	{ .from = { "review" }, .verb = "approve", .to = "freed", .zh = "批准动用", .en = "Approve the release", .perm = PERM_RESERVE_APPROVE, .scope = TO_PLACE,
 	  .grow = C(GRANTED) | C(SENT), .fill = ALL, .sign = BY_CHAIN, .guard = { guard_not_mine, reserve_guard_of_hold } },
 	{ .from = { "review" }, .verb = "refuse", .to = "refused", .zh = "不同意", .en = "Refuse", .perm = PERM_RESERVE_APPROVE, .scope = TO_PLACE, .says_why = true },
 	{ .from = { "draft", "review" }, .verb = "withdraw", .to = "void", .zh = "撤回", .en = "Withdraw", .perm = PERM_RESERVE_EDIT, .scope = TO_PLACE },
 };
 const struct doc_kind reserve_release_kind = {
 	.name = "reserve_release", .prefix = "DY", .zh = "储备动用单", .en = "release of reserves", .read = PERM_RESERVE_READ, .planned = true,
-	.flow = PLAN_DOC_release, .ends = { "released", "refused", "void" }, SHARES(release_shares), STEPS(release_steps), .chains = reserve_chains };
+	.flow = PLAN_DOC_release, .ends = { "freed", "refused", "void" }, SHARES(release_shares), STEPS(release_steps), .chains = reserve_chains };

@@ -377,7 +377,7 @@ static void releases(struct ctx *cx)
 	assert_int_equal(free_there(cx, &r, r.w.rice), 40);                  /* proposed is not released */
 	refused(ERR_FORBIDDEN, step(r.office, first, "approve"));
 	must(step(r.emergency, first, "approve"));
-	assert_string_equal(state_of(cx, first), "released");
+	assert_string_equal(state_of(cx, first), "freed");
 	assert_int_equal(free_there(cx, &r, r.w.rice), 90);
 	refused(ERR_SHORT_STOCK, step(r.emergency, second, "approve"));      /* 10 are left */
 	refused(ERR_BAD_STATE, step(r.office, hold, "close"));               /* 10 still lie there */

@@ -9,6 +9,7 @@ export type Family = 'receipts' | 'openings' | 'transfers' | 'issues' | 'stockta
   | 'loans' | 'loan-claims' | 'scraps' | 'recoveries' | 'releases'
   | 'purchases' | 'inquiries'
   | 'charges' | 'collections' | 'reductions'
+  | 'reserve-plans' | 'reserve-calls' | 'reserve-holds' | 'reserve-releases'
 
 interface KindFacts { family: Family; title: Pair }
 
@@ -39,6 +40,10 @@ const kinds: Readonly<Record<string, KindFacts>> = {
   charge: { family: 'charges', title: ['领用计费单', 'Charge'] },
   collection: { family: 'collections', title: ['收款单', 'Payment received'] },
   reduction: { family: 'reductions', title: ['领用冲减单', 'Reduction of a charge'] },
+  reserve_plan: { family: 'reserve-plans', title: ['年度储备计划', 'Annual reserve plan'] },
+  reserve_call: { family: 'reserve-calls', title: ['储备调用单', 'Call on a reserve'] },
+  reserve_hold: { family: 'reserve-holds', title: ['储备划定单', 'Goods set aside'] },
+  reserve_release: { family: 'reserve-releases', title: ['储备动用单', 'Release of reserves'] },
 }
 
 export const familyOf = (kind: string): Family | undefined => kinds[kind]?.family
@@ -73,6 +78,11 @@ const states: Readonly<Record<string, readonly [Pair, Tone]>> = {
   overdue: [['逾期未补办', 'Signatures overdue'], 'bad'],
   asking: [['等报价', 'Waiting for quotes'], 'info'],
   chosen: [['已选定', 'Chosen'], 'ok'],
+  in_force: [['执行中', 'In force'], 'ok'],
+  replaced: [['已被新版取代', 'Replaced'], 'plain'],
+  kept: [['储备中', 'Set aside'], 'info'],
+  freed: [['已批准动用', 'Released for use'], 'ok'],
+  cancelled: [['已取消', 'Cancelled'], 'plain'],
 }
 
 /* Where a kind calls a state by another name than the rest. */
@@ -110,6 +120,7 @@ const verbs: Readonly<Record<string, Pair>> = {
   submit: ['提交', 'Submitted'], order_orally: ['口头同意先订', 'Ordered on a spoken yes'], confirm: ['补办批准', 'Signed afterwards'], invoice: ['登记发票', 'Invoice entered'],
   pay: ['付款', 'Paid'], ask: ['发出询价', 'Inquiry sent'], quote: ['登记报价', 'Quote entered'], choose: ['选定供应商', 'Supplier chosen'],
   edit: ['改草稿', 'Draft changed'], unallot: ['退回分配', 'Allotment taken back'],
+  submit: ['提交', 'Submitted'], replace: ['被新版取代', 'Replaced'], set_aside: ['划定', 'Set aside'], rotate: ['轮换出库', 'Let go for rotation'], carry_out: ['办理到货', 'Carried out'], cancel: ['取消', 'Cancelled'],
 }
 /* And a step. */
 const kindVerbs: Readonly<Record<string, Readonly<Record<string, Pair>>>> = {
