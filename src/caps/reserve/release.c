@@ -42,24 +42,31 @@ enum err reserve_release_open(struct ctx *cx, int64_t hold_id, const struct rese
 	return document_open(cx, &doc, ret_doc_id);
 }
 
+enum err reserve_hold_left(struct ctx *cx, const struct doc *hold, int64_t **ret)
+{
+	struct reserve_released_row *gone;
+	size_t n;
+
+	TRY(reserve_released(cx, (struct reserve_released_in){ cx->district_id, hold->doc_id, DOC_LINES_MAX }, &gone, &n, DOC_LINES_MAX));
+	*ret = arena_array(&cx->mem, int64_t, hold->n_lines + 1);
+	for (size_t i = 0; i < hold->n_lines; i++)
+		(*ret)[i] = hold->lines[i].counter[GRANTED] - hold->lines[i].counter[DROPPED];
+	for (size_t i = 0; i < n; i++)
+		if (gone[i].line_no <= (int64_t)hold->n_lines)
+			(*ret)[gone[i].line_no - 1] -= gone[i].qty;
+	return ERR_OK;
+}
+
 /* Every line draws on one line of goods set aside, and all releases together on no more than lies there. */
 enum err reserve_guard_of_hold(struct ctx *cx, const struct doc_work *w)
 {
-	struct reserve_released_row *gone;
 	struct doc hold;
 	int64_t *room;
-	size_t n;
 
 	TRY(document_get(cx, w->doc.parent_id, &hold));
 	if (!text_equal(hold.kind, "reserve_hold") || !text_equal(hold.state, "kept"))
 		return fail(cx, ERR_BLOCKED, "hold_id", "划定单 %s 不在储备中，不能动用", "%s is not set aside any more and cannot be released", hold.number);
-	TRY(reserve_released(cx, (struct reserve_released_in){ cx->district_id, hold.doc_id, DOC_LINES_MAX }, &gone, &n, DOC_LINES_MAX));
-	room = arena_array(&cx->mem, int64_t, hold.n_lines + 1);
-	for (size_t i = 0; i < hold.n_lines; i++)
-		room[i] = hold.lines[i].counter[GRANTED] - hold.lines[i].counter[DROPPED];
-	for (size_t i = 0; i < n; i++)
-		if (gone[i].line_no <= (int64_t)hold.n_lines)
-			room[gone[i].line_no - 1] -= gone[i].qty;
+	TRY(reserve_hold_left(cx, &hold, &room));
 	for (size_t i = 0; i < w->doc.n_lines; i++) {
 		const struct doc_line *l = &w->doc.lines[i];
 		int64_t *left = &room[l->parent_line_no - 1];

@@ -45,6 +45,8 @@ must_check enum err reserve_call_of(struct ctx *cx, int64_t doc_id, int64_t *ret
 
 /* --- Goods set aside 划定, and released 动用 by procedure (S3.12, D7.4) --- */
 struct reserve_kept { int64_t item_id, qty, lot_id, owner_id, fund_id; };
+/* What of each line of goods set aside is still there: n_lines of the document. */
+must_check enum err reserve_hold_left(struct ctx *cx, const struct doc *hold, int64_t **ret);
 must_check enum err reserve_hold_open(struct ctx *cx, int64_t place_id, const struct reserve_kept *goods, size_t n, int64_t *ret_doc_id);
 struct reserve_freed { int64_t line_no, qty; };
 must_check enum err reserve_release_open(struct ctx *cx, int64_t hold_id, const struct reserve_freed *lines, size_t n, int64_t *ret_doc_id);

@@ -187,6 +187,29 @@ static SHAPE(reserve_hold_new, ID(reserve_hold_new, place_id, "warehouse"), LIST
 static SHAPE(reserve_freed_in, I64(reserve_freed_in, line_no, 1, DOC_LINES_MAX, "line of the goods set aside"), I64(reserve_freed_in, qty, 1, QTY_MAX, "how many"));
 static SHAPE(reserve_release_new, ID(reserve_release_new, hold_id, "document that set them aside"), LIST(reserve_release_new, lines, &reserve_freed_in_shape, 1, DOC_LINES_MAX, "what is released"));
 
+struct reserve_left_out { int64_t line_no, left; };
+struct reserve_hold_out { struct doc_out doc; struct list left; };
+static SHAPE(reserve_left_out, I64(reserve_left_out, line_no, 1, DOC_LINES_MAX, "line"), I64(reserve_left_out, left, 0, INT64_MAX, "still set aside"));
+static SHAPE(reserve_hold_out, OBJECT(reserve_hold_out, doc, &doc_out_shape, "the document"),
+	LIST(reserve_hold_out, left, &reserve_left_out_shape, 0, DOC_LINES_MAX, "what of each line was neither released nor rotated"));
+
+static enum err run_hold_see(struct ctx *cx, const void *input, void *output)
+{
+	struct reserve_hold_out *out = output;
+	struct reserve_left_out *rows;
+	int64_t *left;
+	struct doc doc;
+
+	TRY(doc_http_get(cx, "reserve_hold", input, &out->doc));
+	TRY(document_get(cx, ((const struct doc_id_in *)input)->doc_id, &doc));
+	TRY(reserve_hold_left(cx, &doc, &left));
+	rows = arena_array(&cx->mem, struct reserve_left_out, doc.n_lines + 1);
+	for (size_t i = 0; i < doc.n_lines; i++)
+		rows[i] = (struct reserve_left_out){ doc.lines[i].line_no, left[i] };
+	out->left = (struct list){ rows, doc.n_lines };
+	return ERR_OK;
+}
+
 static enum err run_hold_new(struct ctx *cx, const void *input, void *output)
 {
 	const struct reserve_hold_new *in = input;
@@ -236,8 +259,12 @@ static enum err run_release_new(struct ctx *cx, const void *input, void *output)
 	X(reserve_release, refuse, PERM_RESERVE_APPROVE, "不同意动用储备", "Refuse a release of reserves") \
 	X(reserve_release, withdraw, PERM_RESERVE_EDIT, "撤回动用储备", "Withdraw a release of reserves")
 RESERVE_STEPS(DOC_STEP_RUN)
-DOC_READ_RUN(reserve_hold, "reserve_hold")
 DOC_READ_RUN(reserve_release, "reserve_release")
+
+static enum err run_reserve_hold_list(struct ctx *cx, const void *in, void *out)
+{
+	return doc_http_list(cx, (const char *const[4]){ "reserve_hold" }, in, out);
+}
 
 static enum err run_reserve_call_list(struct ctx *cx, const void *in, void *out)
 {
@@ -267,7 +294,8 @@ const struct op reserve_docs_ops[] = {
 	{ .method = "POST", .path = "/api/v1/reserve-holds", .name = "reserve_hold_new", .zh = "拟储备划定单", .en = "Draft goods to be set aside", .perm = PERM_RESERVE_EDIT,
 	  .tx = TX_WRITE, .in = &reserve_hold_new_shape, .out = &doc_made_shape, .run = run_hold_new, .fails = DOC_FAILS },
 	DOC_LIST_OP(reserve_hold, PERM_RESERVE_READ, "储备划定单列表", "Goods set aside")
-	DOC_GET_OP(reserve_hold, PERM_RESERVE_READ, "一张储备划定单", "Goods set aside by one document")
+	{ .method = "GET", .path = "/api/v1/reserve-holds/{doc_id}", .name = "reserve_hold_get", .zh = "一张储备划定单", .en = "Goods set aside by one document, and what is left",
+	  .perm = PERM_RESERVE_READ, .tx = TX_READ, .in = &doc_id_in_shape, .out = &reserve_hold_out_shape, .run = run_hold_see, .fails = { ERR_NOT_FOUND } },
 	{ .method = "POST", .path = "/api/v1/reserve-releases", .name = "reserve_release_new", .zh = "拟储备动用单", .en = "Draft a release of reserves", .perm = PERM_RESERVE_EDIT,
 	  .tx = TX_WRITE, .in = &reserve_release_new_shape, .out = &doc_made_shape, .run = run_release_new, .fails = DOC_FAILS },
 	DOC_LIST_OP(reserve_release, PERM_RESERVE_READ, "储备动用单列表", "Releases of reserves")

@@ -78,11 +78,6 @@ const states: Readonly<Record<string, readonly [Pair, Tone]>> = {
   overdue: [['逾期未补办', 'Signatures overdue'], 'bad'],
   asking: [['等报价', 'Waiting for quotes'], 'info'],
   chosen: [['已选定', 'Chosen'], 'ok'],
-  in_force: [['执行中', 'In force'], 'ok'],
-  replaced: [['已被新版取代', 'Replaced'], 'plain'],
-  kept: [['储备中', 'Set aside'], 'info'],
-  freed: [['已批准动用', 'Released for use'], 'ok'],
-  cancelled: [['已取消', 'Cancelled'], 'plain'],
 }
 
 /* Where a kind calls a state by another name than the rest. */
@@ -103,6 +98,10 @@ const kindStates: Readonly<Record<string, Readonly<Record<string, readonly [Pair
   charge: { booked: [['已计费', 'Charged'], 'ok'] },
   collection: { review: [['待核对', 'To confirm'], 'warn'], received: [['已到账', 'Received'], 'ok'] },
   reduction: { booked: [['已冲减', 'Taken off'], 'ok'] },
+  reserve_plan: { in_force: [['执行中', 'In force'], 'ok'], replaced: [['已被新版取代', 'Replaced'], 'plain'] },
+  reserve_call: { approved: [['已批，待办理', 'Approved, to carry out'], 'info'], cancelled: [['已取消', 'Cancelled'], 'plain'] },
+  reserve_hold: { kept: [['储备中', 'Set aside'], 'info'] },
+  reserve_release: { freed: [['已批准动用', 'Released for use'], 'ok'] },
 }
 
 const stateOf = (state: string, kind: string): readonly [Pair, Tone] | undefined => kindStates[kind]?.[state] ?? states[state]
@@ -120,7 +119,6 @@ const verbs: Readonly<Record<string, Pair>> = {
   submit: ['提交', 'Submitted'], order_orally: ['口头同意先订', 'Ordered on a spoken yes'], confirm: ['补办批准', 'Signed afterwards'], invoice: ['登记发票', 'Invoice entered'],
   pay: ['付款', 'Paid'], ask: ['发出询价', 'Inquiry sent'], quote: ['登记报价', 'Quote entered'], choose: ['选定供应商', 'Supplier chosen'],
   edit: ['改草稿', 'Draft changed'], unallot: ['退回分配', 'Allotment taken back'],
-  submit: ['提交', 'Submitted'], replace: ['被新版取代', 'Replaced'], set_aside: ['划定', 'Set aside'], rotate: ['轮换出库', 'Let go for rotation'], carry_out: ['办理到货', 'Carried out'], cancel: ['取消', 'Cancelled'],
 }
 /* And a step. */
 const kindVerbs: Readonly<Record<string, Readonly<Record<string, Pair>>>> = {
@@ -144,6 +142,10 @@ const kindVerbs: Readonly<Record<string, Readonly<Record<string, Pair>>>> = {
   charge: { book: ['计费', 'Charged'] },
   collection: { receive: ['登记收款', 'Payment recorded'], enter: ['登记收款', 'Payment entered'], confirm: ['核对到账', 'Confirmed'] },
   reduction: { propose: ['提出冲减', 'Proposed'], approve: ['批准冲减', 'Approved'] },
+  reserve_plan: { submit: ['提交', 'Submitted'], replace: ['被新版取代', 'Replaced'] },
+  reserve_call: { propose: ['提请调用', 'Proposed'], carry_out: ['办理到货', 'Carried out'], cancel: ['取消', 'Cancelled'] },
+  reserve_hold: { set_aside: ['划定', 'Set aside'], rotate: ['轮换出库', 'Let go for rotation'] },
+  reserve_release: { propose: ['提请动用', 'Proposed'], approve: ['批准动用', 'Approved'] },
 }
 export const verbTitle = (verb: string, kind = ''): Pair => kindVerbs[kind]?.[verb] ?? verbs[verb] ?? [verb, verb]
 

@@ -15,7 +15,7 @@ export const t = texts({
   xlsx: ['导出表格', 'Excel'], pdf: ['打印', 'Print'], downloadFailed: ['没有下载：{why}', 'Not downloaded: {why}'],
   item: ['品名', 'Item'], usable: ['可用', 'Usable'], kept: ['其中划定', 'Set aside'], heldNow: ['已分配', 'Allotted'], spoils: ['到期前用不完', 'Will expire'],
   emptyPicture: ['没有储备定额', 'No norms'], emptyPictureText: ['现行预案没有写储备定额，或物资目录还没有对应的类别。', 'The plans in force state no reserves, or the catalogue has no such goods.'],
-  year: ['年度', 'Year'], missing: ['未编制', 'Not made'], version: ['第 {n} 版', 'Version {n}'], newPlan: ['编年度计划', 'Draft a plan'], whose: ['编制单位', 'Owner'],
+  year: ['年度', 'Year'], missing: ['未编制', 'Not made'], versions: ['版次', 'Version'], stateOf: ['状态', 'State'], toRotate: ['要轮换的', 'To rotate'], version: ['第 {n} 版', 'Version {n}'], newPlan: ['编年度计划', 'Draft a plan'], whose: ['编制单位', 'Owner'],
   planDraft: ['编年度储备计划', 'Draft an annual plan'], basis: ['依据（分析、预测或调整理由）', 'Basis (analysis, forecast or why it is adjusted)'],
   target: ['目标', 'Target'], before: ['上版', 'Before'], have: ['现有', 'There is'], reason: ['说明', 'Reason'], inDays: ['天', 'days'], class: ['类别', 'Class'],
   addClass: ['加一类', 'Add a class'], drop: ['去掉这一类', 'Drop this class'], send: ['保存草稿', 'Save draft'], cancel: ['取消', 'Cancel'], needBasis: ['请写明依据', 'Write the basis'],
