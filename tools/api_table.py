@@ -44,7 +44,7 @@ GROUPS = [
     ("Money and settlement", ["cash", "settlements", "statements", "pay-outs"]),
     ("Funds", ["funds", "appropriations", "gifts"]),
     ("Purchases", ["purchases"]),
-    ("Donations", ["donations", "donors", "surpluses"]),
+    ("Donations", ["donations", "donors", "surpluses", "appeals", "appeal-shortages"]),
     ("Inquiries and suppliers", ["inquiries", "suppliers"]),
     ("Exchange at equal value", ["exchanges", "exchange-balances"]),
     ("Requisition and its compensation", ["requisitions", "requisition-holders", "awards"]),

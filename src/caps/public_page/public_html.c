@@ -174,6 +174,7 @@ enum err public_html(struct ctx *cx, const struct public_ask *ask, struct public
 	page_raw(&p, "</div>\n<div class=\"columns\"><div>\n");
 	page_stock(&p);
 	page_raw(&p, "</div><div>\n");
+	page_appeals(&p);
 	page_areas(&p);
 	page_gifts(&p);
 	page_allotments(&p);

@@ -32,6 +32,7 @@ void page_stock(struct page *p);
 void page_areas(struct page *p);
 void page_gift_rows(struct page *p, const struct list *rows);
 void page_gifts(struct page *p);
+void page_appeals(struct page *p);       /* nothing while none stands */
 void page_allotments(struct page *p);
 void page_steps(struct page *p, const struct list *rows);
 #endif

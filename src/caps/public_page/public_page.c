@@ -2,6 +2,7 @@
 #include "caps/public_page/public_page.h"
 #include "base/buf.h"
 #include "base/civil.h"
+#include "caps/appeal/appeal.h"
 #include "caps/item/item.h"
 #include "caps/ledger/ledger.h"
 #include "caps/place/place.h"
@@ -198,6 +199,20 @@ static enum err load_areas(struct ctx *cx, struct list *ret)
 	return ERR_OK;
 }
 
+static enum err load_appeals(struct ctx *cx, struct list *ret)
+{
+	struct appeal_public *rows;
+	struct public_appeal *to;
+	size_t n;
+
+	TRY(appeal_published(cx, &rows, &n));
+	to = arena_array(&cx->mem, struct public_appeal, n + 1);
+	for (size_t i = 0; i < n; i++)
+		to[i] = (struct public_appeal){ rows[i].until_day, rows[i].qty, rows[i].come, rows[i].number, rows[i].words, rows[i].place, rows[i].zh, rows[i].en, rows[i].unit };
+	*ret = (struct list){ to, n };
+	return ERR_OK;
+}
+
 static enum err load(struct ctx *cx, struct public_supply *ret)
 {
 	struct ledger_head head;
@@ -218,6 +233,7 @@ static enum err load(struct ctx *cx, struct public_supply *ret)
 	TRY(load_classes(cx, &place, &ret->classes));
 	TRY(load_gifts(cx, cx->now_ms - (int64_t)PUBLIC_GIFT_DAYS * DAY_MS, "", &ret->gifts));
 	TRY(load_allotments(cx, &ret->allotments));
+	TRY(load_appeals(cx, &ret->appeals));
 	return load_areas(cx, &ret->areas);
 }
 

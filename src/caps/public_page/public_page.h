@@ -35,7 +35,9 @@ struct public_supply {
 	const char *chain;                                          /* hash of the ledger's last entry; "" without */
 	const char *hotline;                                        /* the district's number to call, "" when it told none */
 	struct list classes, gifts, allotments, areas;
+	struct list appeals;                                        /* struct public_appeal: lines of appeals that stand */
 };
+struct public_appeal { int64_t until_day, qty, come; const char *number, *words, *place, *zh, *en, *unit; };
 must_check enum err public_supply(struct ctx *cx, struct public_supply *ret);
 
 /* Rows by orders, most first.  Those below PUBLIC_FEW become one row, which takes

@@ -32,6 +32,10 @@ static SHAPE(public_area,
 	TEXT(public_area, code, 0, 12, "subdistrict; empty: several with few orders, together"), TEXT(public_area, name, 0, 2000, "its name, or theirs"),
 	I64(public_area, orders, -1, INT64_MAX, "dispatch orders; -1: fewer than `few`"), I64(public_area, under_way, -1, INT64_MAX, "on the way"),
 	I64(public_area, received, -1, INT64_MAX, "signed for"));
+static SHAPE(public_appeal,
+	TEXT(public_appeal, number, 0, 60, "number of the appeal"), TEXT(public_appeal, words, 0, 500, "what it says"), TEXT(public_appeal, place, 1, 200, "where to bring it"),
+	DAY(public_appeal, until_day, "it stands until then"), TEXT(public_appeal, zh, 1, 200, "what is short"), TEXT(public_appeal, en, 1, 200, "the same in English"),
+	TEXT(public_appeal, unit, 1, 40, "base unit"), I64(public_appeal, qty, 0, INT64_MAX, "asked for"), I64(public_appeal, come, 0, INT64_MAX, "taken over since"));
 static SHAPE(public_supply,
 	TIME(public_supply, at_ms, "when this was reckoned; up to a minute ago"), TEXT(public_supply, place, 0, 200, "the district"),
 	TEXT(public_supply, hotline, 0, 40, "number to call; empty: the district told none"),
@@ -41,6 +45,7 @@ static SHAPE(public_supply,
 	LIST(public_supply, classes, &public_class_shape, 0, 10000, "stock by class"),
 	LIST(public_supply, gifts, &public_gift_shape, 0, PUBLIC_ROWS_MAX, "donations of the last 90 days, newest first"),
 	LIST(public_supply, allotments, &public_allotment_shape, 0, PUBLIC_ROWS_MAX, "what approved allocations of 7 days gave, newest first"),
+	LIST(public_supply, appeals, &public_appeal_shape, 0, 200, "what is short: lines of the appeals that stand"),
 	LIST(public_supply, areas, &public_area_shape, 0, PUBLIC_ROWS_MAX, "dispatch orders of 7 days by subdistrict, most first"));
 static SHAPE(public_ask, OPT_WORD(public_ask, lang, public_languages, "language; zh"),
 	OPT_TEXT(public_ask, number, 0, 60, "a receipt to follow"));

@@ -57,7 +57,7 @@ onBothStores('public page', world => {
 
   it('hands its tables out as CSV', async () => {
     const page = await world().as('', '/public')
-    for (const [name, head] of [['库存', '类别,品种'], ['捐赠去向', '入库单号'], ['分给了谁', '分配方案'], ['送到哪了', '街道']] as const) {
+    for (const [name, head] of [['库存', '类别,品种'], ['捐赠去向', '凭证号'], ['分给了谁', '分配方案'], ['送到哪了', '街道']] as const) {
       const href = await page.locator('footer').getByRole('link', { name }).getAttribute('href')
       const answer = await page.request.get(href ?? '')
       expect(answer.headers()['content-disposition']).toContain('attachment')

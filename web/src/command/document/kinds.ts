@@ -5,6 +5,7 @@ import { pick, type Pair } from '@/shared/i18n'
 import type { Tone } from '@/ui-desk/StatusTag.vue'
 
 export type Family = 'receipts' | 'openings' | 'transfers' | 'issues' | 'stocktakes' | 'requests' | 'allocations' | 'dispatches' | 'handouts'
+  | 'donations' | 'surpluses' | 'appeals'
   | 'exchanges' | 'exchange-balances' | 'requisitions' | 'awards'
   | 'loans' | 'loan-claims' | 'scraps' | 'recoveries' | 'releases'
   | 'purchases' | 'inquiries'
@@ -29,6 +30,9 @@ const kinds: Readonly<Record<string, KindFacts>> = {
   exchange_unit: { family: 'exchanges', title: ['置换单（区内单位）', 'Exchange with a unit'] },
   swap_balance: { family: 'exchange-balances', title: ['置换差额单', 'Difference of an exchange'] },
   requisition: { family: 'requisitions', title: ['征用通知', 'Requisition'] },
+  donation: { family: 'donations', title: ['捐赠单', 'Donation'] },
+  surplus: { family: 'surpluses', title: ['富余移交单', 'Surplus handed over'] },
+  appeal: { family: 'appeals', title: ['募捐公告', 'Appeal'] },
   award: { family: 'awards', title: ['征用补偿单', 'Compensation'] },
   loan: { family: 'loans', title: ['借用单', 'Loan'] },
   reparation: { family: 'loan-claims', title: ['赔偿单', 'Compensation'] },
@@ -84,6 +88,9 @@ const states: Readonly<Record<string, readonly [Pair, Tone]>> = {
 const kindStates: Readonly<Record<string, Readonly<Record<string, readonly [Pair, Tone]>>>> = {
   exchange: { agreed: [['已批，待交接', 'Agreed, to hand over'], 'info'], handed: [['已交接', 'Handed over'], 'ok'] },
   exchange_unit: { agreed: [['已批，待交接', 'Agreed, to hand over'], 'info'], handed: [['已交接', 'Handed over'], 'ok'] },
+  donation: { promised: [['已答应', 'Promised'], 'info'], thanked: [['已致谢', 'Thanked'], 'ok'] },
+  surplus: { offered: [['待同意', 'To agree'], 'warn'], pooled: [['已并入统筹', 'In the pool'], 'ok'] },
+  appeal: { published: [['已公开', 'Published'], 'ok'], closed: [['已停止', 'Taken down'], 'plain'] },
   swap_balance: { booked: [['待结清', 'To settle'], 'warn'], settled: [['已结清', 'Settled'], 'ok'] },
   requisition: { ordered: [['已批，待接收', 'Approved, to take over'], 'info'], in_use: [['使用中', 'In use'], 'brand'], closed: [['已结束', 'Ended'], 'ok'] },
   loan: { out: [['借出中', 'Out'], 'brand'] },
@@ -124,6 +131,12 @@ const verbs: Readonly<Record<string, Pair>> = {
 const kindVerbs: Readonly<Record<string, Readonly<Record<string, Pair>>>> = {
   exchange: { swap: ['双方当场交换', 'Both sides handed over'], give: ['交付换出物资', 'Ours handed over'], take: ['接收换入物资', 'Theirs taken in'] },
   exchange_unit: { swap: ['双方当场交换', 'Both sides handed over'], give: ['交付换出物资', 'Ours handed over'], take: ['接收换入物资', 'Theirs taken in'] },
+  donation: {
+    register: ['登记意向', 'Registered'], receive: ['第一人点收', 'First count'], accept: ['第二人复点上架', 'Second count, into store'], reject: ['复点不符或退还', 'Not there, or given back'],
+    thank: ['致谢办结', 'Thanked'], revise: ['退回改单', 'Taken back to change'], overdue: ['逾期未到', 'Not come by its day'],
+  },
+  surplus: { offer: ['提出移交', 'Offered'], agree: ['同意并入统筹', 'Agreed'] },
+  appeal: { submit: ['提交', 'Submitted'], approve: ['批准发布', 'Published'], close: ['停止募集', 'Taken down'] },
   swap_balance: { book: ['差额入账', 'Booked'], collect: ['收到差额款', 'Payment received'], pay: ['付差额', 'Paid'] },
   requisition: {
     take: ['接收', 'Taken over'], use: ['登记消耗', 'Used up'], lose: ['登记灭失', 'Lost or spoilt'], give_back: ['返还', 'Given back'],

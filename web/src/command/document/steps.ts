@@ -13,7 +13,7 @@ export function openQty(verb: string, kind: string, line: Line): number {
     case 'accept':
     case 'reject': return waiting
     case 'take_in': return line.granted - line.dropped - line.sent
-    case 'receive': return incoming ? line.granted - line.dropped - line.sent : line.sent - line.arrived - line.short_qty
+    case 'receive': return kind === 'donation' ? line.asked - line.arrived : incoming ? line.granted - line.dropped - line.sent : line.sent - line.arrived - line.short_qty
     case 'depart': return (line.granted || line.asked) - line.dropped - line.sent
     case 'pay': return line.billed - line.paid
     case 'found':
@@ -24,7 +24,7 @@ export function openQty(verb: string, kind: string, line: Line): number {
 
 /* Goods become lots where they come in: there one writes down what is printed on them. */
 export const asksPapers = (verb: string, kind: string): boolean =>
-  (kind === 'purchase' && verb === 'receive') || (kind.startsWith('receipt') && (verb === 'receive' || verb === 'take_in')) || (kind === 'opening' && verb === 'approve')
+  ((kind === 'purchase' || kind === 'donation') && verb === 'receive') || (kind.startsWith('receipt') && (verb === 'receive' || verb === 'take_in')) || (kind === 'opening' && verb === 'approve')
 
 /* Nobody signs an end of goods, or a whole document, in passing. */
 export const isGrave = (verb: string): boolean => ['withdraw', 'refuse', 'reject', 'lose', 'recall', 'undo', 'turn_back'].includes(verb)
