@@ -14,7 +14,7 @@ struct swap_valued_out { int64_t line_no, ground, worth; const char *ground_note
 struct swap_balance_out { int64_t doc_id, sum; bool they_owe; const char *number, *state; };
 struct swap_out {
 	struct doc_out doc;
-	int64_t     out_value, in_value, given, got, open;
+	int64_t     out_value, in_value, given, got, open, fund2_id;
 	const char *reason, *decision, *settle_ground, *partner;
 	struct list values, balances;
 };
@@ -44,6 +44,7 @@ static SHAPE(swap_balance_out,
 static SHAPE(swap_out,
 	OBJECT(swap_out, doc, &doc_out_shape, "the exchange"), TEXT(swap_out, reason, 0, 200, "why"), TEXT(swap_out, decision, 0, 100, "the meeting's decision"),
 	TEXT(swap_out, settle_ground, 0, 200, "how a difference is settled"), OPT_TEXT(swap_out, partner, 0, 200, "the other unit"),
+	OPT_ID(swap_out, fund2_id, "the fund that pays or gets a difference"),
 	MONEY(swap_out, out_value, 0, INT64_MAX, "worth of what goes out"), MONEY(swap_out, in_value, 0, INT64_MAX, "worth of what comes in"),
 	MONEY(swap_out, given, 0, INT64_MAX, "handed over so far"), MONEY(swap_out, got, 0, INT64_MAX, "taken in so far"),
 	MONEY(swap_out, open, -QTY_MAX, QTY_MAX, "still open: above nil they owe us, below we owe them"),
@@ -96,7 +97,7 @@ static enum err run_see(struct ctx *cx, const void *input, void *output)
 	for (size_t i = 0; i < v.n_balances; i++)
 		balances[i] = (struct swap_balance_out){ v.balances[i].doc_id, v.balances[i].fen, v.balances[i].they_owe, v.balances[i].number, v.balances[i].state };
 	*out = (struct swap_out){ .out_value = v.out_fen, .in_value = v.in_fen, .given = v.given_fen, .got = v.got_fen, .open = v.open_fen, .reason = v.reason,
-		.decision = v.decision, .settle_ground = v.settle_ground, .partner = v.partner, .values = { values, v.n_lines }, .balances = { balances, v.n_balances } };
+		.decision = v.decision, .settle_ground = v.settle_ground, .partner = v.partner, .fund2_id = doc.fund2_id, .values = { values, v.n_lines }, .balances = { balances, v.n_balances } };
 	return doc_http_out(cx, &doc, &out->doc);
 }
 

@@ -21,5 +21,7 @@ export const t = texts({
   voucher: ['打印', 'Print'], origins: ['这些货从哪来', 'Where these goods came from'], originsNone: ['这张单还没动过货', 'No goods have moved yet'], trace: ['追溯', 'Trace'],
   counted: ['盘点 {n} 行，{m} 行有差异', '{n} {n|row|rows} counted, {m} differ'], booked: ['账面', 'Booked'], count: ['实盘', 'Counted'], diff: ['差', 'Difference'], why: ['原因', 'Reason'],
   changed: ['别人刚改过这张单，已换成新的，请看清再办。', 'Someone has just changed this document. It has been reloaded; look again.'],
+  condition: ['状况', 'Condition'], conditionHint: ['如：八成新，无破损', 'e.g. good, no damage'], conditionNeeded: ['写明每样东西的状况', 'Say in what condition each thing is'],
+  countNeeded: ['填点清的数', 'Fill in what was counted'], noteNeeded: ['填“{what}”', 'Fill in “{what}”'],
   packs: ['整{unit}', 'Whole {unit}'], loose: ['零{unit}', 'Loose {unit}'],
 })

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+import { texts } from '@/shared/i18n'
+
+export const t = texts({
+  which: ['看什么', 'What'], all: ['全部', 'All'], st_draft: ['草稿', 'Drafts'], st_review: ['待批', 'To approve'], st_ordered: ['待接收', 'To take over'], st_in_use: ['使用中', 'In use'],
+  st_overdue: ['逾期未还', 'Overdue'], st_closed: ['已结束', 'Ended'],
+  newOne: ['新建征用', 'New requisition'], failed: ['没有取到', 'Could not be loaded'], retry: ['再取一次', 'Load again'], more: ['再看一些', 'Show more'],
+  none: ['没有征用', 'No requisitions'], noneText: ['储备、采购、捐赠都来不及时，依法征用单位和个人的物资、人员、车辆；用后返还，依法补偿。', 'When nothing else is fast enough, goods, people and vehicles are called on by law, given back and compensated.'],
+  holder: ['被征用人', 'Holder'], what: ['征用', 'Called on'], until: ['用到', 'Until'], here: ['还在用', 'Still here'], pay: ['补偿', 'Compensation'], state: ['状态', 'State'], unnumbered: ['未提交', 'Not submitted'],
+  overdue: ['逾期', 'Overdue'], paid: ['已付 {sum}', '{sum} paid'], owed: ['待付 {sum}', '{sum} to pay'],
+  to: ['送到哪', 'Where it goes'], from: ['从', 'From'], body: ['决定机关', 'Deciding body'], bodyHint: ['如：区人民政府', 'e.g. the district government'], decision: ['决定文号', 'Number of the decision'], certificate: ['征用证号', 'Number of the certificate'],
+  basis: ['法律依据（条款）', 'Legal basis (article)'], basisDefault: ['《中华人民共和国突发事件应对法》第十二条', 'Emergency Response Law, article 12'], purpose: ['用途', 'Purpose'],
+  period: ['使用期限', 'Period of use'], goods: ['物资', 'Goods'], services: ['人员、车辆', 'People and vehicles'], addGoods: ['加物资', 'Add goods'], addService: ['加人员、车辆', 'Add people or vehicles'], dropLine: ['删这一行', 'Remove this line'],
+  item: ['物资', 'Item'], qty: ['数量', 'Quantity'], price: ['估值单价（元）', 'Value each (yuan)'], ground: ['估值依据', 'What the value rests on'], returns: ['用后返还', 'To be given back'], useUp: ['用掉', 'To be used up'], fate: ['怎么用', 'How'],
+  labour: ['人员', 'People'], vehicle: ['车辆', 'Vehicles'], kind: ['类别', 'Kind'], heads: ['数量', 'How many'], which2: ['哪些', 'Which'], whichHint: ['如：搬运班、4.2 米厢货', 'e.g. a loading crew, a 4.2 m van'],
+  send: ['提交审批', 'Put forward'], keep: ['只存草稿', 'Keep as a draft'], edit: ['改草稿', 'Change the draft'], cancel: ['不办了', 'Cancel'],
+  needHolder: ['选被征用人', 'Choose the holder'], needTo: ['选送到哪', 'Choose where it goes'], needBasis: ['写明法律依据、决定机关和用途', 'Say the legal basis, who decided and what for'], needDays: ['期限的起止日不对', 'The days of the period are wrong'],
+  needLines: ['填要征用的物资、人员或车辆', 'Fill in goods, people or vehicles'], needWorth: ['每种物资要有估值和依据', 'Every item needs a value and its ground'],
+  order: ['征用依据', 'The order'], became: ['每样东西的去向', 'What became of everything'], taken: ['接收 {n}', '{n} taken over'], used: ['用掉 {n}', '{n} used up'], lost: ['灭失 {n}', '{n} lost'], back: ['返还 {n}', '{n} given back'], still: ['还在 {n}', '{n} still here'],
+  asked: ['征用 {n}', '{n} called on'], when_taken: ['接收时：{text}', 'Taken over: {text}'], when_back: ['返还时：{text}', 'Given back: {text}'], valued: ['估值 {sum}', 'valued {sum}'],
+  served: ['已服务合计 {time}', 'served {time} in all'], times: ['用工用车时间', 'Time by day'], addTime: ['登记时间', 'Record time'], day: ['哪天', 'Day'], hours: ['每人（车）几小时', 'Hours each'], save: ['记下', 'Record'], hoursShort: ['{n} 小时', '{n} h'],
+  papers: ['凭证', 'Papers'], addPaper: ['登记凭证', 'Enter a paper'], paperName: ['名称', 'Name'], paperNumber: ['编号或存放处', 'Number or where it is kept'], paperHint: ['征用证、照片、发票', 'certificate, photos, invoice'],
+  comp: ['补偿', 'Compensation'], makeAward: ['评估补偿', 'Assess the compensation'], noneYet: ['征用结束后由两人评估补偿', 'Assessed by two people once it has ended'], statement: ['被征用人对账', 'Statement of the holder'],
+  statementSum: ['已批补偿 {awarded}，已付 {paid}', '{awarded} approved, {paid} paid'], openBase: ['还在 {n}', '{n} still here'],
+  giverSide: ['代被征用人（经办）', 'for the holder'], takerSide: ['接收单位保管员', 'our keeper'], handNote: ['被征用人谁来交的、签收凭据', 'Who handed over for the holder, and the slip'], backNote: ['谁来领回、签收凭据', 'Who took it back, and the slip'],
+  handDone: ['两边点清了', 'Both sides counted the same'], signedWait: ['签了，还等{who}', 'Signed; now waiting for {who}'],
+  awardTitle: ['评估补偿', 'Assess the compensation'], awardIntro: ['数量由账上算出；单价按预案或订单，不一致时写明依据。', 'Quantities come from the books; rates from the plan or the order. Where yours differ, say why.'],
+  aw_used: ['消耗', 'Used up'], aw_lost: ['灭失', 'Lost'], aw_days: ['使用（按日）', 'Use by the day'], aw_damage: ['损坏', 'Damage'], aw_labour: ['用工', 'Labour'], aw_vehicle: ['用车', 'Vehicles'],
+  rate: ['标准（元）', 'Rate (yuan)'], rateGround: ['依据', 'Ground'], sum: ['合计 {sum}', '{sum} in all'], addDamage: ['加一项损坏', 'Add damage'], damageOf: ['哪样东西', 'Which'], damageSum: ['损失（元）', 'Loss (yuan)'], fund: ['付款专款', 'Fund that pays'],
+  pickFund: ['选专款', 'Choose a fund'], needFund: ['选付款专款', 'Choose the fund that pays'], needRate: ['没有标准的项目填单价和依据', 'Give a rate and its ground where there is none'], sendAward: ['我评估，等第二人', 'Sign as first assessor'], keepAward: ['只存草稿', 'Keep as a draft'],
+  pieces: ['{n} 件', '{n}'], unitDays: ['{n} 件日', '{n} unit-days'], perDay: ['每件每日', 'each per day'], perHour: ['每小时', 'per hour'], perPiece: ['每件', 'each'], wait: ['正在算', 'Working it out'], nothingDue: ['没有要补偿的', 'Nothing to compensate'],
+})
