@@ -86,13 +86,13 @@ const states: Readonly<Record<string, readonly [Pair, Tone]>> = {
 
 /* Where a kind calls a state by another name than the rest. */
 const kindStates: Readonly<Record<string, Readonly<Record<string, readonly [Pair, Tone]>>>> = {
-  exchange: { agreed: [['已批，待交接', 'Agreed, to hand over'], 'info'], handed: [['已交接', 'Handed over'], 'ok'] },
-  exchange_unit: { agreed: [['已批，待交接', 'Agreed, to hand over'], 'info'], handed: [['已交接', 'Handed over'], 'ok'] },
+  exchange: { agreed: [['待交接', 'To hand over'], 'info'], handed: [['已交接', 'Handed over'], 'ok'] },
+  exchange_unit: { agreed: [['待交接', 'To hand over'], 'info'], handed: [['已交接', 'Handed over'], 'ok'] },
   donation: { promised: [['已答应', 'Promised'], 'info'], thanked: [['已致谢', 'Thanked'], 'ok'] },
   surplus: { offered: [['待同意', 'To agree'], 'warn'], pooled: [['已并入统筹', 'In the pool'], 'ok'] },
   appeal: { published: [['已公开', 'Published'], 'ok'], closed: [['已停止', 'Taken down'], 'plain'] },
   swap_balance: { booked: [['待结清', 'To settle'], 'warn'], settled: [['已结清', 'Settled'], 'ok'] },
-  requisition: { ordered: [['已批，待接收', 'Approved, to take over'], 'info'], in_use: [['使用中', 'In use'], 'brand'], closed: [['已结束', 'Ended'], 'ok'] },
+  requisition: { ordered: [['待接收', 'To take over'], 'info'], in_use: [['使用中', 'In use'], 'brand'], closed: [['已结束', 'Ended'], 'ok'] },
   loan: { out: [['借出中', 'Out'], 'brand'] },
   reparation: { owing: [['待收款', 'Owed'], 'warn'], settled: [['已收款', 'Paid'], 'ok'] },
   scrap: {

@@ -23,6 +23,7 @@ export const t = texts({
   comp: ['补偿', 'Compensation'], makeAward: ['评估补偿', 'Assess the compensation'], noneYet: ['征用结束后由两人评估补偿', 'Assessed by two people once it has ended'], statement: ['被征用人对账', 'Statement of the holder'],
   statementSum: ['已批补偿 {awarded}，已付 {paid}', '{awarded} approved, {paid} paid'], openBase: ['还在 {n}', '{n} still here'],
   giverSide: ['代被征用人（经办）', 'for the holder'], takerSide: ['接收单位保管员', 'our keeper'], handNote: ['被征用人谁来交的、签收凭据', 'Who handed over for the holder, and the slip'], backNote: ['谁来领回、签收凭据', 'Who took it back, and the slip'],
+  note: ['说明', 'Note'], ended: ['征用结束了，可以评估补偿', 'Ended; its compensation can be assessed'], n_labour: ['{n} 人', '{n} people'], n_vehicle: ['{n} 辆', '{n} vehicles'],
   handDone: ['两边点清了', 'Both sides counted the same'], signedWait: ['签了，还等{who}', 'Signed; now waiting for {who}'],
   awardTitle: ['评估补偿', 'Assess the compensation'], awardIntro: ['数量由账上算出；单价按预案或订单，不一致时写明依据。', 'Quantities come from the books; rates from the plan or the order. Where yours differ, say why.'],
   aw_used: ['消耗', 'Used up'], aw_lost: ['灭失', 'Lost'], aw_days: ['使用（按日）', 'Use by the day'], aw_damage: ['损坏', 'Damage'], aw_labour: ['用工', 'Labour'], aw_vehicle: ['用车', 'Vehicles'],

@@ -23,5 +23,6 @@ export const t = texts({
   openWe: ['我们多得了 {sum}，还欠对方', 'We got {sum} more and still owe it'], balances: ['差额', 'Differences'], bookOpen: ['按差额结清', 'Settle as a difference'],
   bookWhy: ['为什么不再换齐（报会议批）', 'Why the rest will not come (for the meeting)'], bookSend: ['报批差额', 'Put the difference forward'], bookSent: ['差额已报批', 'The difference was put forward'],
   theirs: ['对方付', 'They pay'], ours: ['我方付', 'We pay'], keeperSide: ['我方保管员', 'our keeper'], otherSide: ['对方单位（代表）', 'for the other unit'],
+  closeNote: ['说明（没换齐的写原因）', 'Note (why the rest does not come)'], closed: ['办结了', 'Closed'],
   handNote: ['对方谁来的、点的数', 'Who came for the other unit, and what was counted'], signedWait: ['签了，还等{who}', 'Signed; now waiting for {who}'], handDone: ['交接好了', 'Handed over'], steps: ['交接', 'Hand over'],
 })
