@@ -42,13 +42,13 @@ static enum err scrap_own(struct ctx *cx, const struct doc *doc, struct paper_ow
 	TRY(scrap_see(cx, doc->doc_id, &again, &v));
 	for (size_t i = 0; i < v.n_lines; i++)
 		cells[i * PAPER_OWN_CELLS] = v.lines[i].of_lot_id ? arena_print(own->mem, "%s %s", v.lines[i].of_item, v.lines[i].of_batch) : "";
+	paper_say(own, "鉴定", v.appraiser, false);
 	paper_say(own, "报废原因", v.reason, true);
-	paper_say(own, "鉴定单位（人）", v.appraiser, false);
 	paper_say(own, "鉴定结论", v.finding, true);
 	paper_say(own, "销毁日期", day_said(own, v.day), false);
 	paper_say(own, "销毁地点", v.site, false);
 	paper_say(own, "销毁方法", v.method, false);
-	paper_say(own, "凭证、照片编号", v.paper, false);
+	paper_say(own, "凭证编号", v.paper, false);
 	return ERR_OK;
 }
 

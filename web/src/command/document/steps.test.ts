@@ -13,6 +13,13 @@ describe('what a step can still take of a line', () => {
     expect(openQty('receive', 'receipt_donor', line({ sent: 60, arrived: 60 }))).toBe(40)
     expect(openQty('accept', 'receipt_donor', line({ sent: 60, arrived: 60, taken: 20, back: 5 }))).toBe(35)
   })
+  it('a loan: what is still out comes back, what came back is inspected; damage and loss start from nought', () => {
+    const lent = line({ sent: 60, arrived: 40, short_qty: 5, taken: 10, back: 2 })
+    expect(openQty('give_back', 'loan', lent)).toBe(15)
+    expect(openQty('restock', 'loan', lent)).toBe(28)
+    expect(startOf(choice({ verb: 'lose' }), 'loan', [lent])[0]?.qty).toBe(0)
+    expect(startOf(choice({ verb: 'give_back' }), 'loan', [lent])[0]?.qty).toBe(15)
+  })
   it('goods under way: what left and neither came nor was reported', () => {
     expect(openQty('receive', 'dispatch', line({ sent: 60, arrived: 40, short_qty: 5 }))).toBe(15)
     expect(openQty('lose', 'transfer', line({ short_qty: 5, found: 1, lost: 1 }))).toBe(3)
