@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum { FEN_MAX = 100000000, METRES_MAX = 30000000, LOAD_MAX = 100000000, NAME_MAX_CHARS = 100, WORDS_MAX = 64, KMH_DEFAULT = 30,
-       FACTOR_DEFAULT = 130, TRIPS_MAX = 50, AREAS_TEXT = 1000 };
+       FACTOR_DEFAULT = 130, TRIPS_MAX = 50, AREAS_TEXT = 1000, KIND_PLACES_MAX = 20000000 };
 
 struct file_window { int64_t from, until; };
 static SHAPE(file_window, I64(file_window, from, 0, ROUTING_NUMBER_MAX, "seconds"), I64(file_window, until, 0, ROUTING_NUMBER_MAX, "seconds"));
@@ -385,6 +385,21 @@ static enum err make_problem(struct reading *r)
 	return ERR_OK;
 }
 
+/* A vehicle that somebody asks for is a kind of its own, and each kind has a row over all places. */
+static enum err check_size(struct reading *r)
+{
+	const struct file_stop *stops = r->file->stops.at;
+	int64_t places = (int64_t)(r->file->depots.n + r->file->stops.n), kinds = (int64_t)r->file->vehicles.n;
+
+	for (size_t i = 0; i < r->file->stops.n; i++)
+		kinds += (stops[i].vehicle != NULL) + (stops[i].former != NULL);
+	kinds = kinds < (int64_t)r->n_made ? kinds : (int64_t)r->n_made;
+	if (kinds * places > KIND_PLACES_MAX)
+		return fail(r->cx, ERR_TOO_LARGE, "vehicles", "%lld 种车乘 %lld 个地点太多：最多 %d", "%lld kinds of vehicles times %lld places are too many: at most %d",
+			    (long long)kinds, (long long)places, (int)KIND_PLACES_MAX);
+	return ERR_OK;
+}
+
 /* A stop stands in one fixed part at most, and a pair in one whole. */
 static enum err check_fixed(struct reading *r)
 {
@@ -416,5 +431,6 @@ enum err route_json_read(struct ctx *cx, const char *text, size_t n, struct rout
 	TRY(decode_finish(&d));
 	r.file = d.out;
 	TRY(make_problem(&r));
+	TRY(check_size(&r));
 	return check_fixed(&r);
 }

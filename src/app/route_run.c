@@ -23,7 +23,7 @@ const struct cli_option route_options[] = {
 	{ 0 },
 };
 
-struct clock { struct timespec began; double seconds; bool stats; double shown; };
+struct clock { struct timespec began; double seconds; int64_t money; };      /* money: what a cost is divided by to be shown; 0: nothing */
 
 static double seconds_since(const struct timespec *began)
 {
@@ -44,7 +44,7 @@ static void show_better(void *own, int64_t cost, int32_t n_routes)
 {
 	const struct clock *c = own;
 
-	fprintf(stderr, "%9.3f s  cost %lld  routes %d\n", seconds_since(&c->began), (long long)cost, n_routes);
+	fprintf(stderr, "%9.3f s  cost %lld  routes %d\n", seconds_since(&c->began), (long long)(c->money ? cost / c->money : cost), n_routes);
 }
 
 static bool read_decimal(const struct cli *cli, const char *option, double least, double most, double otherwise, double *ret)
@@ -183,7 +183,7 @@ static struct route_names names_of(const struct route_task *task)
 	return task->json ? (struct route_names){ task->json->place, task->json->vehicle } : (struct route_names){ 0 };
 }
 
-static int solve_rich(const struct cli *cli, struct ctx *cx, const struct asked *a, const struct route_task *task, struct made *ret)
+static int solve_rich(const struct cli *cli, struct ctx *cx, struct asked *a, const struct route_task *task, struct made *ret)
 {
 	const struct routing_rich *p = &task->more;
 	struct route_names names = names_of(task);
@@ -192,6 +192,7 @@ static int solve_rich(const struct cli *cli, struct ctx *cx, const struct asked 
 
 	if (refuse_rich(cli, cx, p, &names))
 		return CLI_BAD;
+	a->clock.money = task->json && a->options.objective == ROUTING_COST ? ROUTE_MONEY : 0;
 	rich_solve(p, &a->options, &cx->mem, &tours);
 	*ret = (struct made){ p->n_vehicles, tours.n_used, tours.starts, tours.visits, 0, tours.left, tours.cost + tours.left_cost, tours.iterations };
 	for (int32_t i = 0; i < tours.n_left; i++)
@@ -202,7 +203,7 @@ static int solve_rich(const struct cli *cli, struct ctx *cx, const struct asked 
 	route_check_rich(p, p->n_vehicles, tours.starts, tours.visits, &cx->mem, &verdict);
 	if (route_json_write_plan(cx, task->json, &verdict, &ret->json, &ret->n_json))
 		return cli_fault(cli, cx);
-	ret->cost = a->options.objective == ROUTING_COST ? route_fen(ret->cost) : ret->cost;
+	ret->cost = a->options.objective == ROUTING_COST ? route_fen(ret->cost) : tours.cost;
 	return CLI_OK;
 }
 

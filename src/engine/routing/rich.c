@@ -7,7 +7,7 @@
 
 /* The rich search: first plan, steps under a falling temperature, result. */
 
-enum { STEPS_A_LOOK = 128, STEPS_A_PROOF = 1024, ROUNDS = 50 };
+enum { STEPS_A_LOOK = 16, STEPS_A_PROOF = 1024, ROUNDS = 50 };
 static const int32_t NEIGHBOURS = 40, LONGEST_STRING = 10, LOOKS = 16;
 static const double HOT_ARCS = 1.0, COLD_ARCS = 0.05, MEAN_RUIN = 10;
 static const double EARLY = 0.5;      /* until then stops without a place come before all cost */

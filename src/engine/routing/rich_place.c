@@ -249,6 +249,7 @@ static void find_spot(struct tours *w, int32_t c, struct spot *best)
 	const struct rows r = rows_of(sp, c);
 	int32_t must = f->p->calls[c].collect || f->any_larger ? 0 : f->p->calls[c].demand[0];      /* tours with less room are passed over */
 
+	try_new_tour(w, c, best);      /* first: where a reload costs the same, another vehicle leaves more ways open */
 	for (int32_t i = 0; i < sp->k; i++) {
 		int32_t j = near[i], tour, at;
 		const struct beside *near_stop;
@@ -291,7 +292,6 @@ static void find_spot(struct tours *w, int32_t c, struct spot *best)
 	}
 	if (f->any_reload)
 		try_own_trip(w, c, best);
-	try_new_tour(w, c, best);
 }
 
 /* Both stops of a pair at every two places of one trip. */

@@ -231,24 +231,6 @@ static bool exchange_trips(struct pair *p, int32_t i, int32_t j, double threshol
 	return make(p, threshold);
 }
 
-static bool exchange_vehicles(struct pair *p, double threshold)
-{
-	struct tours *w = p->w;
-	const struct tour *a = &w->tour[p->a], *b = &w->tour[p->b];
-	const struct kind *one = &w->fleet->kind[a->kind], *other = &w->fleet->kind[b->kind];
-
-	if (p->a == p->b || (one->make == other->make && !w->fleet->p->former) || a->n_fixed || b->n_fixed)
-		return false;
-	add(p->seq_a, &p->n_a, a, 1, a->n);
-	add(p->seq_b, &p->n_b, b, 1, b->n);
-	if (change_with(p, b->kind, a->kind) == INT64_MAX || (double)change_with(p, b->kind, a->kind) >= threshold)
-		return false;
-	int32_t kind_a = a->kind, kind_b = b->kind;
-
-	tours_mark(w);
-	return tours_lay(w, p->a, kind_b, p->seq_a, p->n_a) && tours_lay(w, p->b, kind_a, p->seq_b, p->n_b);
-}
-
 /* The cheapest vehicle for these places, out of those free and `own` (-1: none). */
 static int32_t cheapest_kind(const struct tours *w, const int32_t *seq, int32_t n, int32_t own, int32_t also, int64_t *cost)
 {
@@ -270,6 +252,45 @@ static int32_t cheapest_kind(const struct tours *w, const int32_t *seq, int32_t 
 		}
 	}
 	return best;
+}
+
+/* The trips behind the one at i go to a vehicle that is free. */
+static bool give_trips_away(struct pair *p, int32_t i, double threshold)
+{
+	struct tours *w = p->w;
+	const struct tour *a = &w->tour[p->a];
+	int32_t last = trip_ends(w->fleet, a, i), kind;
+	struct fare one;
+	int64_t other;
+
+	if (last >= a->n || last < a->n_fixed || w->n_used >= w->n_tours)
+		return false;
+	add(p->seq_a, &p->n_a, a, 1, last);
+	add(p->seq_b, &p->n_b, a, last + 2, a->n);
+	kind = cheapest_kind(w, p->seq_b, p->n_b, -1, -1, &other);
+	if (kind < 0 || !fleet_fare(w->fleet, a->kind, p->seq_a, p->n_a, &one) || (double)(one.cost + other - a->cost) >= threshold)
+		return false;
+	p->b = tours_new_tour(w);
+	tours_mark(w);
+	return tours_lay(w, p->a, a->kind, p->seq_a, p->n_a) && tours_lay(w, p->b, kind, p->seq_b, p->n_b);
+}
+
+static bool exchange_vehicles(struct pair *p, double threshold)
+{
+	struct tours *w = p->w;
+	const struct tour *a = &w->tour[p->a], *b = &w->tour[p->b];
+	const struct kind *one = &w->fleet->kind[a->kind], *other = &w->fleet->kind[b->kind];
+
+	if (p->a == p->b || (one->make == other->make && !w->fleet->p->former) || a->n_fixed || b->n_fixed)
+		return false;
+	add(p->seq_a, &p->n_a, a, 1, a->n);
+	add(p->seq_b, &p->n_b, b, 1, b->n);
+	if (change_with(p, b->kind, a->kind) == INT64_MAX || (double)change_with(p, b->kind, a->kind) >= threshold)
+		return false;
+	int32_t kind_a = a->kind, kind_b = b->kind;
+
+	tours_mark(w);
+	return tours_lay(w, p->a, kind_b, p->seq_a, p->n_a) && tours_lay(w, p->b, kind_a, p->seq_b, p->n_b);
 }
 
 /* The rest of a tour goes to a vehicle of its own; both get the best there is. */
@@ -333,7 +354,8 @@ bool rich_small_move(struct tours *w, double threshold)
 		return swap(&p, w->pos_of[c], w->pos_of[j], threshold);
 	case 9:
 		if (f->any_reload)
-			return exchange_trips(&p, w->pos_of[c], w->pos_of[j], threshold);
+			return chance_below(&w->chance, 4) ? exchange_trips(&p, w->pos_of[c], w->pos_of[j], threshold)
+				: give_trips_away(&p, w->pos_of[c], threshold);
 		break;
 	case 10:
 		if (f->n_kinds > 1) {

@@ -311,8 +311,8 @@ static void small_problems_with_everything_are_solved_to_the_best_plan(void **st
 static void every_constraint_alone_and_all_together_hold(void **state)
 {
 	(void)state;
-	for (int trait = 0; trait <= TRAITS + 3; trait++) {
-		unsigned traits = trait < TRAITS ? 1u << trait : trait == TRAITS ? (1u << TRAITS) - 1 : 0x9e37u * (unsigned)trait & ((1u << TRAITS) - 1);
+	for (int trait = 0; trait <= TRAITS + 6; trait++) {
+		unsigned traits = trait < TRAITS ? 1u << trait : trait == TRAITS ? (1u << TRAITS) - 1 : (0x9e37u * (unsigned)trait & ((1u << TRAITS) - 1)) | (trait % 2 ? WINDOWS | TIME_COST : 0);
 		struct world w;
 		struct routing_tours tours;
 
@@ -322,6 +322,32 @@ static void every_constraint_alone_and_all_together_hold(void **state)
 		assert_tours_hold(&w, &tours, traits);
 		world_end(&w);
 	}
+}
+
+/* Leaving early meets the first window of one stop and then waits long for the other. */
+static void a_later_departure_that_meets_a_later_window_is_found(void **state)
+{
+	static const struct routing_window twice[] = { { 0, 100 }, { 1000, 1100 } }, late[] = { { 1000, 1200 } };
+	struct world w;
+	struct routing_tours tours;
+	struct rich_verdict v;
+
+	(void)state;
+	world_make(&w, 2, 2, 1, 0);
+	w.vehicles[0].time_cost = 1;
+	w.vehicles[0].longest = 700;
+	for (int32_t c = 1; c <= 2; c++) {
+		w.calls[c].windows = c == 1 ? twice : late;
+		w.calls[c].n_windows = c == 1 ? 2 : 1;
+		w.calls[c].service = 10;
+	}
+	tours = solve(&w, 100, 1);
+	assert_tours_hold(&w, &tours, 0);
+	assert_int_equal(tours.n_left, 0);
+	route_check_rich(&w.p, 1, tours.starts, tours.visits, &w.mem, &v);
+	assert_true(v.halts[0].leave > 500);
+	assert_int_equal(v.trips[0].time, v.trips[0].distance + 20);
+	world_end(&w);
 }
 
 static void several_threads_give_tours_that_hold(void **state)
@@ -511,6 +537,7 @@ int main(void)
 		cmocka_unit_test(small_one_way_problems_too),
 		cmocka_unit_test(small_problems_with_everything_are_solved_to_the_best_plan),
 		cmocka_unit_test(every_constraint_alone_and_all_together_hold),
+		cmocka_unit_test(a_later_departure_that_meets_a_later_window_is_found),
 		cmocka_unit_test(several_threads_give_tours_that_hold),
 		cmocka_unit_test(the_same_seed_gives_the_same_tours),
 		cmocka_unit_test(a_step_taken_back_leaves_nothing_behind),
