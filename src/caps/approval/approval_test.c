@@ -146,6 +146,7 @@ static void many_at_once(struct ctx *cx)
 	cx->actor = b.head;
 	must(approvals_act(cx, acts, 1, "同意", &done));    /* the same once more */
 	assert_string_equal(done[0].code, "STALE");
+	assert_true(list(cx, b.head, NULL, 0).items[0].doc_id == two && list(cx, b.head, NULL, 0).items[0].blocked);
 	acts[1] = act_of(cx, two, "refuse");
 	must(approvals_act(cx, acts + 1, 1, "", &done));
 	assert_string_equal(done[0].code, "BAD_INPUT");    /* no reason given */

@@ -134,5 +134,10 @@ enum err approval_fund(struct ctx *cx, struct approval_funds *funds, const struc
 	ret->fund_takes_fen = fen;
 	ret->fund_free_fen = fund->free_fen;
 	ret->fund = fund->name;
+	if (fen > fund->free_fen && !ret->blocked) {         /* the ledger would say so; told before anybody signs */
+		ret->blocked = true;
+		ret->blocked_zh = arena_print(&cx->mem, "“%s”可用 %s 元，这张要 %s 元", fund->name, text_write_money(&cx->mem, fund->free_fen), text_write_money(&cx->mem, fen));
+		ret->blocked_en = arena_print(&cx->mem, "\"%s\" has %s yuan free, this takes %s", fund->name, text_write_money(&cx->mem, fund->free_fen), text_write_money(&cx->mem, fen));
+	}
 	return ERR_OK;
 }

@@ -36,6 +36,9 @@ watch(signedIn, on => {
   })
 }, { immediate: true })
 
+/* Every kind of document: the page of approvals. */
+export const signaturesWaiting = computed(() => duties.value.filter(d => d.approval).reduce((sum, d) => sum + d.docs, 0) || undefined)
+
 export function waitingFor(kind: string, ...verbs: readonly string[]): ComputedRef<number | undefined> {
   return computed(() => {
     const found = duties.value.filter(d => d.kind === kind && (verbs.length === 0 || verbs.includes(d.verb)))

@@ -22,9 +22,11 @@ const fen = (sum: string): bigint => {
   return sum.startsWith('-') ? -n : n
 }
 
+export const fenOf = fen
+export const yuanOf = (n: bigint): string => `${n < 0n ? '-' : ''}${(n < 0n ? -n : n) / 100n}.${String((n < 0n ? -n : n) % 100n).padStart(2, '0')}`
+
 export function total(sums: readonly string[]): string {
-  const n = sums.reduce((all, one) => all + fen(one), 0n)
-  return `${n < 0n ? '-' : ''}${(n < 0n ? -n : n) / 100n}.${String((n < 0n ? -n : n) % 100n).padStart(2, '0')}`
+  return yuanOf(sums.reduce((all, one) => all + fen(one), 0n))
 }
 
 /* How far two sums are apart, without its sign. */
