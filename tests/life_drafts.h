@@ -70,13 +70,14 @@ static inline enum err open_requisition(struct ctx *cx, struct model *m, int64_t
 		arena_print(&cx->mem, "征%lld", (long long)++m->papers), "隔离点用", items, 1 + (size_t)any(m, 2), &crew, (size_t)any(m, 2) }, id);
 }
 
-/* A document of a kind in a state, as far as one of some tries is; 1: none. */
+/* A document of a kind in a state, from somewhere on; 1: none. */
 static inline int64_t some_of(struct ctx *cx, struct model *m, const char *kind, const char *state)
 {
+	const size_t from = m->n_doc ? (size_t)any(m, (int64_t)m->n_doc) : 0;
 	struct doc doc;
 
-	for (int tries = 0; m->n_doc && tries < 30; tries++) {
-		must(document_get(cx, m->doc[any(m, (int64_t)m->n_doc)], &doc));
+	for (size_t i = 0; i < m->n_doc; i++) {
+		must(document_get(cx, m->doc[(from + i) % m->n_doc], &doc));
 		if (is(doc.kind, kind) && is(doc.state, state))
 			return doc.doc_id;
 	}
@@ -87,6 +88,8 @@ static inline enum err open_award(struct ctx *cx, struct model *m, int64_t *id)
 {
 	struct award rates[] = { { .what = AWARD_LABOUR, .ref_no = 1, .rate_fen = 2500, .ground = "当地工价" }, { .what = AWARD_DAYS, .ref_no = 1 + any(m, 2), .rate_fen = 100, .ground = "市场租价" } };
 
+	if (any(m, 4))
+		cx->actor = m->l.assessor;
 	return award_open(cx, &(struct award_draft){ some_of(cx, m, "requisition", "closed"), some_fund(m), rates, (size_t)any(m, 3) }, id);
 }
 
@@ -166,7 +169,7 @@ static inline enum err bill_or_paper(struct ctx *cx, struct model *m, const stru
 	struct purchase_invoice bill = { .doc_id = d->doc_id, .day = civil_day_of(cx->now_ms), .invoice_no = arena_print(&cx->mem, "FP%lld", (long long)++m->papers) };
 	struct doc_moved moved;
 
-	if (any(m, 2))
+	if (is(d->state, "oral") || is(d->state, "overdue") || any(m, 2))
 		return purchase_paper(cx, d->doc_id, "合格证", "HG");
 	for (size_t i = 0; i < d->n_lines; i++)
 		bill.sum_fen += d->lines[i].price_fen * (d->lines[i].counter[TAKEN] - d->lines[i].counter[BILLED]) + !any(m, 20);
