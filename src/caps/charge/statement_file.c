@@ -74,9 +74,9 @@ static void line_cells(struct sheet_cells *p, const struct charge_line *l)
 
 static struct sheet lines_sheet(struct ctx *cx, const struct charge_statement *s, const char *const *lines, size_t n_lines, const char *const *foot, size_t n_foot)
 {
-	static const struct sheet_column columns[] = { { "日期", .width = 11 }, { "单据", .width = 24 }, { "物资", .width = 18 }, { "批次", .width = 10 },
+	static const struct sheet_column columns[] = { { "日期", .width = 11 }, { "单据", .width = 29 }, { "物资", .width = 16 }, { "批次", .width = 10 },
 		{ "数量", SHEET_NUMBER }, { "单位", SHEET_CENTRED }, { "单价", SHEET_NUMBER }, { "金额", SHEET_NUMBER }, { "冲减", SHEET_NUMBER },
-		{ "未付", SHEET_NUMBER }, { "应付日", .width = 11 }, { "状态", SHEET_CENTRED }, { "计价依据", .width = 36 } };
+		{ "未付", SHEET_NUMBER }, { "应付日", .width = 11 }, { "状态", SHEET_CENTRED }, { "计价依据", .width = 34 } };
 	struct sheet_cells p = { .mem = &cx->mem };
 	int64_t worth = 0, credit = 0, open = 0;
 
