@@ -11,16 +11,18 @@
 
 static const char charging_plan[] =
 	"plan: {id: c, zh: 计费规则, version: 1, date: 2021-01-01, kind: district,\n"
-	"  kinds: [{id: clinic, zh: 医疗机构, of: unit}, {id: township, zh: 乡镇, of: unit}, {id: private_school, zh: 民办学校, of: unit}]}\n"
+	"  kinds: [{id: clinic, zh: 医疗机构, of: unit}, {id: township, zh: 乡镇, of: unit}, {id: private_school, zh: 民办学校, of: unit},\n"
+	"          {id: key_enterprise, zh: 重点企业, of: unit}]}\n"
 	"roles: [{id: group, zh: 物资组, kind: team}, {id: health, zh: 卫健局, kind: department}, {id: education, zh: 教体局, kind: department}]\n"
 	"goods: {classes: [{id: masks, zh: 口罩, unit: 只}, {id: rice, zh: 大米, unit: 件}, {id: disinfectant, zh: 消毒剂, unit: 瓶}]}\n"
 	"documents:\n"
-	"  flows: [{id: schools, zh: 经教体局发放, kind: issue, for: private_school, raise: group, through: education}]\n"
+	"  flows: [{id: schools, zh: 经教体局发放, kind: issue, for: private_school, raise: group, through: education},\n"
+	"          {id: need_enterprise, zh: 重点企业需求, kind: request, for: key_enterprise, raise: group, needs: 签批手续}]\n"
 	"money:\n"
 	"  funds: [{id: account, zh: 专户, from: [budget], books: separate, held_by: health}]\n"
 	"  charges:\n"
 	"    - {id: front, zh: 一线由专户承担, source: 甲, who: clinic, pays: account, fund: account}\n"
-	"    - {id: self, zh: 自行承担, source: 乙, who: [township, private_school], pays: receiver, price: cost, fund: account, within: 30 days}\n"
+	"    - {id: self, zh: 自行承担, source: 乙, who: [township, private_school, key_enterprise], pays: receiver, price: cost, fund: account, within: 30 days}\n"
 	"    - {id: shop, zh: 平价, source: 丙, who: enterprise, goods: rice, pays: receiver, price: market, fund: account}\n"
 	"  settlements: [{id: monthly, zh: 按月, way: monthly, for: [private_school], collect: group, sign: [group, health]}]\n";
 
@@ -424,6 +426,46 @@ static void market(struct ctx *cx)
 }
 static void D2_9_a_company_pays_the_price_of_the_market_and_never_above_a_cap(void **state) { (void)state; for_each_store(market); }
 
+/* ---- key enterprises ---- */
+
+static void formalities(struct ctx *cx)
+{
+	struct charging c = open_charging(cx);
+	int64_t works = unit(cx, &c.w, "WORKS", "key_enterprise"), plan, request, id, *ids;
+	struct actor *clerk = new_actor(cx, "works", "unit_clerk", works);
+	struct dispatch_line line = { 1, 0 };
+	struct request_paper *papers;
+	size_t n;
+
+	bought(cx, &c.w, c.w.mask, 300, 123, 1, "B1");
+	request = asks(cx, &c, clerk, works, c.w.mask, 30);
+	plan = held(cx, &c.w);
+	cx->actor = c.w.by.supply;
+	refused(ERR_BLOCKED, dispatch_order_all(cx, plan, c.w.d.wa, &ids, &n, &(bool){ false }));
+	assert_non_null(strstr(cx->fault.zh, "给“WORKS”的物资还缺“签批手续”"));
+	must(dispatch_open(cx, &(struct dispatch_draft){ plan, c.w.d.wa, &line, 1 }, &id));
+	refused(ERR_BLOCKED, step(c.w.by.supply, id, "order"));
+	must(step(c.w.by.supply, id, "withdraw"));
+	cx->actor = c.w.by.keeper;
+	must(dispatch_open_handout(cx, &(struct dispatch_draft){ plan, 0, &line, 1 }, &id));
+	refused(ERR_BLOCKED, step(c.w.by.keeper, id, "hand_over"));
+	cx->actor = clerk;
+	refused(ERR_FORBIDDEN, request_paper_enter(cx, request, "签批手续", "自己写的"));
+	cx->actor = c.w.by.supply;
+	refused(ERR_BAD_INPUT, request_paper_enter(cx, request, "介绍信", "1"));
+	refused(ERR_BAD_INPUT, request_paper_enter(cx, request, "签批手续", " "));
+	must(request_paper_enter(cx, request, "签批手续", "区签 12 号"));
+	must(request_papers_see(cx, request, &papers, &n));
+	assert_int_equal(n, 1);
+	assert_string_equal(papers[0].number, "区签 12 号");
+	must(step(c.w.by.keeper, id, "hand_over"));
+	must(step(clerk, id, "hand_over"));
+	assert_string_equal(state_of(cx, id), "done");
+	assert_int_equal(owes(cx, &c, works), 3690);
+	close_charging(cx);
+}
+static void D2_9_a_key_enterprise_gets_nothing_by_any_way_before_its_signed_formalities(void **state) { (void)state; for_each_store(formalities); }
+
 /* ---- the proof ---- */
 
 static void change(struct ctx *cx, const char *sql)
@@ -489,6 +531,7 @@ int main(void)
 		cmocka_unit_test(D2_9_an_objection_is_answered_and_put_right_by_a_contrary_document),
 		cmocka_unit_test(D2_9_a_company_pays_the_price_of_the_market_and_never_above_a_cap),
 		cmocka_unit_test(D2_9_statements_are_printed_and_exported),
+		cmocka_unit_test(D2_9_a_key_enterprise_gets_nothing_by_any_way_before_its_signed_formalities),
 		cmocka_unit_test(Verify_finds_a_fen_changed_in_a_statement_or_in_a_price),
 	};
 
