@@ -299,3 +299,21 @@ SELECT u.upkeep_id, u.place_id, u.sort, u.subject, u.who, u.every_days, u.due_da
    AND (CAST(:upkeep_id AS BIGINT) > 0 OR u.ended_ms = 0) AND (CAST(:sees_all AS BIGINT) = 1 OR @scope(p.path))
  ORDER BY u.due_day, u.upkeep_id
  LIMIT :limit;
+
+-- name: reserve_issue_rows :many
+-- in:   district_id i64, from_ms i64, until_ms i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- row:  who_id i64, item_id i64, code text, item text, item_en text, category text, unit text, qty i64, docs i64
+-- What came into people's hands in a stretch of time: used by units, in custody, lent, at households; by item and who got it.
+SELECT a.who_id, i.item_id, i.code, i.zh AS item, i.en AS item_en, i.category, i.unit, CAST(SUM(o.qty) AS BIGINT) AS qty, COUNT(DISTINCT e.doc_id) AS docs
+  FROM ledger_entry e
+  JOIN doc d ON d.district_id = e.district_id AND d.doc_id = e.doc_id
+  JOIN ledger_posting o ON o.district_id = e.district_id AND o.seq = e.seq
+  JOIN ledger_account a ON a.district_id = o.district_id AND a.account_id = o.account_id AND a.kind IN (31, 32, 40, 41)
+  JOIN ledger_lot t ON t.district_id = o.district_id AND t.lot_id = o.lot_id
+  JOIN item i ON i.district_id = t.district_id AND i.item_id = t.item_id
+  JOIN place p ON p.district_id = d.district_id AND p.place_id = CASE WHEN d.from_place_id > 0 THEN d.from_place_id ELSE d.to_place_id END
+ WHERE e.district_id = :district_id AND e.posted_ms >= :from_ms AND e.posted_ms < :until_ms AND @scope(p.path)
+ GROUP BY a.who_id, i.item_id, i.code, i.zh, i.en, i.category, i.unit
+HAVING SUM(o.qty) <> 0
+ ORDER BY i.code, a.who_id
+ LIMIT :limit;

@@ -131,6 +131,38 @@ static enum err run_plan_file(struct ctx *cx, const void *input, void *output)
 	return reserve_plan_file(cx, in->doc_id, in->format, output);
 }
 
+/* ---- who got what ---- */
+
+struct reserve_issues_file_in { int64_t from, to; const char *class_id; int64_t format; };
+struct reserve_issues_out { struct list items; };
+#define ISSUES_FIELDS(type) \
+	DAY(type, from, "first day"), DAY(type, to, "last day"), OPT_TEXT(type, class_id, 0, 60, "class of goods; all unless told")
+static SHAPE(reserve_issues_ask, ISSUES_FIELDS(reserve_issues_ask));
+static SHAPE(reserve_issues_file_in, ISSUES_FIELDS(reserve_issues_file_in), WORD(reserve_issues_file_in, format, reserve_format_words, "xlsx or pdf"));
+static SHAPE(reserve_issue,
+	ID(reserve_issue, item_id, "goods"), TEXT(reserve_issue, item_code, 1, 40, "code"), TEXT(reserve_issue, item, 1, 200, "name, specification, model"),
+	OPT_TEXT(reserve_issue, item_en, 0, 200, "the same in English"), TEXT(reserve_issue, category, 1, 60, "class"), TEXT(reserve_issue, unit, 1, 40, "unit"),
+	ID(reserve_issue, who_id, "who got it"), OPT_TEXT(reserve_issue, who, 0, 200, "its name"), I64(reserve_issue, qty, -INT64_MAX, INT64_MAX, "how much, less what came back"),
+	I64(reserve_issue, docs, 1, INT64_MAX, "in so many documents"));
+static SHAPE(reserve_issues_out, LIST(reserve_issues_out, items, &reserve_issue_shape, 0, 20000, "by item and who got it"));
+
+static enum err run_issues(struct ctx *cx, const void *in, void *out)
+{
+	struct list *list = &((struct reserve_issues_out *)out)->items;
+	struct reserve_issue *rows;
+
+	TRY(reserve_issues(cx, in, &rows, &list->n));
+	list->at = rows;
+	return ERR_OK;
+}
+
+static enum err run_issues_file(struct ctx *cx, const void *input, void *out)
+{
+	const struct reserve_issues_file_in *in = input;
+
+	return reserve_issues_file(cx, &(struct reserve_issues_ask){ in->from, in->to, in->class_id }, in->format, out);
+}
+
 /* ---- calls ---- */
 
 struct reserve_call_line_in { int64_t item_id, qty; };
@@ -283,6 +315,10 @@ const struct op reserve_docs_ops[] = {
 	  .perm = PERM_RESERVE_READ, .tx = TX_READ, .in = &doc_id_in_shape, .out = &reserve_plan_out_shape, .run = run_plan_see, .fails = { ERR_NOT_FOUND } },
 	{ .method = "GET", .path = "/api/v1/reserve-plans/{doc_id}/file", .name = "reserve_plan_file", .zh = "打印或导出年度储备计划", .en = "An annual reserve plan as a file",
 	  .perm = PERM_RESERVE_READ, .tx = TX_READ, .in = &reserve_file_in_shape, .out = &reserve_file_shape, .run = run_plan_file, .fails = { ERR_NOT_FOUND } },
+	{ .method = "GET", .path = "/api/v1/reserves/issues", .name = "reserve_issues", .zh = "发放台账：各单位领了什么", .en = "Who got what, by item and recipient",
+	  .perm = PERM_RESERVE_READ, .tx = TX_READ, .in = &reserve_issues_ask_shape, .out = &reserve_issues_out_shape, .run = run_issues },
+	{ .method = "GET", .path = "/api/v1/reserves/issues/file", .name = "reserve_issues_file", .zh = "发放台账文件", .en = "The same as a file", .perm = PERM_RESERVE_READ,
+	  .tx = TX_READ, .in = &reserve_issues_file_in_shape, .out = &reserve_file_shape, .run = run_issues_file },
 	{ .method = "POST", .path = "/api/v1/reserve-calls", .name = "reserve_call_new", .zh = "拟储备调用单", .en = "Draft a call on a reserve", .perm = PERM_RESERVE_EDIT,
 	  .tx = TX_WRITE, .in = &reserve_call_new_shape, .out = &doc_made_shape, .run = run_call_new, .fails = DOC_FAILS },
 	{ .method = "POST", .path = "/api/v1/reserve-calls/{doc_id}/carry_out", .name = "reserve_call_carry_out", .zh = "办理储备调用到货",
