@@ -326,14 +326,14 @@ enum err doc_number_of(struct ctx *cx, const struct doc_work *w, const char **re
 
 static enum err move_on(struct ctx *cx, struct doc_work *w, bool done, const char *number)
 {
-	const bool timed = w->step->due.verb, stays = text_equal(w->to_state, w->doc.state);
-	int64_t due_ms = stays ? w->doc.due_ms : 0, changed;
+	const bool timed = w->step->due.verb, stays = text_equal(w->to_state, w->doc.state), timed_out = text_equal(w->step->verb, w->doc.due_verb);
+	int64_t due_ms = stays || w->step->keeps_due ? w->doc.due_ms : 0, changed;
 	const char *due_verb = stays ? w->doc.due_verb : "";
 
 	if (done && timed) {
 		TRY(doc_due_at(cx, w, &due_ms));
 		due_verb = due_ms ? w->step->due.verb : "";
-	} else if (text_equal(w->step->verb, w->doc.due_verb)) {
+	} else if (timed_out) {
 		due_verb = "";          /* said once; due_ms stays, so that what is late is listed until it moves on */
 	}
 	TRY(document_move_on_n(cx, (struct document_move_on_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id,

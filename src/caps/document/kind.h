@@ -89,6 +89,7 @@ struct doc_step {
 	struct signer signer[2];           /* BY_PARTIES */
 	enum crosses  crosses;
 	bool        numbers, undoable, says_why;    /* gives the number; may be undone; needs a note */
+	bool        keeps_due;             /* a time-out into another state that is still late: its time stays, so that it is listed */
 	doc_guard  *guard[5];
 	struct sum  nil[2];                /* must be nil on every line after the step */
 	struct { const char *verb, *within; } due;  /* time-out: which verb, after which time of the plan's flow */

@@ -134,9 +134,12 @@ static void spoken(struct ctx *cx)
 	int64_t id = buys(cx, &b, b.supplier, b.w.mask, 10, 100);
 	struct purchase_invoice bill = { .doc_id = id, .sum_fen = 1000, .day = civil_day_of(cx->now_ms), .invoice_no = "FP9" };
 	struct purchase_view view;
+	struct doc_waiting *waiting;
+	struct doc_summary *late;
 	struct doc_due *due;
 	struct doc_moved moved;
 	struct doc doc;
+	bool more;
 	size_t n;
 
 	must(step(b.w.by.supply, id, "order_orally"));
@@ -152,6 +155,16 @@ static void spoken(struct ctx *cx)
 	assert_string_equal(due[0].verb, "late");
 	must(step(&the_system, id, "late"));
 	assert_string_equal(state_of(cx, id), "overdue");
+	cx->actor = b.w.by.supply;                                     /* listed as late until it is signed, and not told again */
+	must(document_list(cx, &(struct doc_filter){ .kinds = { "purchase" }, .overdue = true, .limit = 10 }, &late, &n));
+	assert_int_equal(n, 1);
+	must(document_due(cx, 10, &due, &n));
+	assert_int_equal(n, 0);
+	cx->actor = b.deputy;
+	must(document_waiting(cx, 10, &waiting, &n, &more));
+	assert_int_equal(n, 1);
+	assert_string_equal(waiting[0].step->verb, "confirm");
+	assert_true(waiting[0].late);
 	cx->actor = b.w.by.supply;
 	must(purchase_see(cx, id, &doc, &view));
 	assert_string_equal(view.escalated, "");
