@@ -17,7 +17,7 @@ enum { CELLS = 10, LOTS_MAX = 2 * DONATION_LINES_MAX, FIELDS = 8 };
 struct receipt { struct ctx *cx; const struct doc *doc; const struct donation_view *v; struct sheet_cells cells; };
 
 static const char *number(struct ctx *cx, int64_t n) { return arena_print(&cx->mem, "%lld", (long long)n); }
-static const char *box(bool ticked) { return ticked ? "☑" : "□"; }
+static const char *box(bool ticked) { return ticked ? "☑" : "☐"; }
 static const char *or_dash(const char *text) { return text && text[0] ? text : "—"; }
 
 static const char *day_of(struct ctx *cx, int64_t day)
@@ -177,9 +177,9 @@ static const char *trace_text(struct receipt *r, const char *site)
 static enum err make(struct receipt *r, const char *site, struct bytes *ret)
 {
 	static const char *const copies[] = { "第一联 存根", "第二联 捐赠人", "第三联 财务" };
-	static const struct sheet_column columns[CELLS] = { { "序号", SHEET_CENTRED, 4, NULL }, { "品名", SHEET_TEXT, 16, NULL }, { "规格", SHEET_TEXT, 10, NULL },
-		{ "单位", SHEET_CENTRED, 5, NULL }, { "应收", SHEET_NUMBER, 8, NULL }, { "实收", SHEET_NUMBER, 8, NULL }, { "生产日期", SHEET_CENTRED, 11, NULL },
-		{ "有效期至", SHEET_CENTRED, 11, NULL }, { "单价（元）", SHEET_NUMBER, 10, NULL }, { "金额（元）", SHEET_NUMBER, 12, NULL } };
+	static const struct sheet_column columns[CELLS] = { { "序号", SHEET_CENTRED, 6, NULL }, { "品名", SHEET_TEXT, 16, NULL }, { "规格", SHEET_TEXT, 9, NULL },
+		{ "单位", SHEET_CENTRED, 6, NULL }, { "应收", SHEET_NUMBER, 8, NULL }, { "实收", SHEET_NUMBER, 8, NULL }, { "生产日期", SHEET_CENTRED, 13, NULL },
+		{ "有效期至", SHEET_CENTRED, 13, NULL }, { "单价", SHEET_NUMBER, 10, NULL }, { "金额（元）", SHEET_NUMBER, 12, NULL } };
 	const struct donation_view *v = r->v;
 	const char *code = donation_code_shown(r->cx, v->check_code), *total[CELLS], *hotline, *clerk, *notes[3];
 	struct ctx *cx = r->cx;

@@ -178,7 +178,7 @@ enum err public_receipt_html(struct ctx *cx, const struct public_receipt_ask *as
 	TRY(e);
 	receipt_form(&p, ask);
 	page_raw(&p, "</main>\n<footer class=\"wide narrow\"><p>");
-	page_say(&p, "捐赠人、住户和承运人的姓名不在这里；可告诉您的是物资到了哪家单位。", "Donors, households and drivers are not named here; what can be told is which unit got the goods.");
+	page_say(&p, "住户和承运人的姓名不在这里；可告诉您的是物资到了哪家单位。", "Households and drivers are not named here; what can be told is which unit got the goods.");
 	if (s.hotline[0]) {
 		page_say(&p, " 有疑问请打 ", " Questions: ");
 		page_text(&p, s.hotline);

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A gift from the promise to the page its donor reads: registered by an officer, counted by two keepers, thanked for, asked for by an appeal. */
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { axe, clipped } from '../browser'
+import { onBothStores } from './world'
+
+interface Found<T> { items: T[] }
+interface Gift { check_code: string; doc: { number: string; state: string } }
+let gift = ''
+let number = ''
+let code = ''
+
+/* Types into a field that asks the server, and takes the first that has the name. */
+async function pick(page: Page, label: string, text: string): Promise<void> {
+  const field = page.getByRole('combobox', { name: label }).first()
+  await field.click()
+  await field.fill(text)
+  await page.getByRole('option', { name: text }).first().click()
+}
+
+onBothStores('donations', world => {
+  it('an officer registers a new donor and what he promises, in one go', async () => {
+    const house = (await world().call<Found<{ name: string }>>('supply', 'GET', '/api/v1/places?kind=warehouse&limit=1')).items[0]?.name ?? ''
+    const page = await world().as('supply', '/command/donations')
+    await page.getByText('还没有捐赠').waitFor()
+    expect(await axe(page)).toEqual([])
+    await page.getByRole('button', { name: '登记捐赠' }).click()
+    await page.getByRole('button', { name: '新捐赠人' }).click()
+    await page.getByLabel('名称').fill('海潮纺织（样例）')
+    await pick(page, '物资', '医用外科口罩')
+    await page.locator('.goods input[type=number]').first().fill('40')
+    await page.getByLabel('估价（元）').fill('24')
+    await pick(page, '收在哪里', house)
+    await page.getByRole('button', { name: '登记 1 种' }).click()
+    await page.getByText('写了估价，请写估价依据').waitFor()
+    await page.getByLabel('估价依据').fill('出厂价单')
+    await page.getByRole('button', { name: '登记 1 种' }).click()
+    await page.getByText('已登记 JZ-').first().waitFor()
+    expect(await axe(page)).toEqual([])
+    expect(await clipped(page)).toEqual([])
+    gift = (await world().call<Found<{ doc_id: string }>>('supply', 'GET', '/api/v1/donations?limit=1')).items[0]?.doc_id ?? ''
+  })
+
+  it('one keeper counts with the date on the goods, another counts again; then the receipt can be printed', async () => {
+    const viewer = (await world().call<Found<{ account_id: string }>>('admin', 'GET', '/api/v1/accounts?search=viewer&limit=1')).items[0]?.account_id ?? ''
+    const root = (await world().call<Found<{ place_id: string }>>('supply', 'GET', '/api/v1/places?kind=district&limit=1')).items[0]?.place_id ?? ''
+    await world().call('admin', 'POST', `/api/v1/accounts/${viewer}/grants`, { role: 'warehouse_keeper', place_id: root })
+    const page = await world().as('keeper', `/command/donations?doc=${gift}`)
+    await page.getByRole('button', { name: '第一人点收' }).click()
+    await page.getByLabel('到期日').fill('2028-10-17')
+    await page.locator('form.step').getByRole('button', { name: '第一人点收' }).click()
+    await page.getByText('演示-仓库保管员').first().waitFor()
+    const second = await world().as('viewer', `/command/donations?doc=${gift}`)
+    await second.getByRole('button', { name: '第二人复点上架' }).click()
+    await second.locator('form.step').getByRole('button', { name: '第二人复点上架' }).click()
+    await second.getByText('在库').first().waitFor()
+    const office = await world().as('supply', `/command/donations?doc=${gift}`)
+    await office.getByLabel('捐赠人不要').check()
+    await office.getByRole('button', { name: '记下' }).click()
+    await expect.poll(() => office.getByRole('button', { name: '打印凭证' }).isEnabled()).toBe(true)
+    await office.getByRole('button', { name: '致谢办结' }).click()
+    await office.locator('form.step').getByRole('button', { name: '致谢办结' }).click()
+    await expect.poll(async () => (await world().call<Gift>('supply', 'GET', `/api/v1/donations/${gift}`)).doc.state).toBe('thanked')
+    const known = await world().call<Gift>('supply', 'GET', `/api/v1/donations/${gift}`)
+    number = known.doc.number
+    code = known.check_code
+  })
+
+  it('the donor follows his receipt without script; a wrong code opens nothing', async () => {
+    const context = await world().browser.newContext({ baseURL: world().base, javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto('/public/donation')
+    await page.getByLabel('编号').fill(number)
+    await page.getByLabel('校验码').fill('AAAA-AAAA')
+    await page.getByRole('button', { name: '查去向' }).click()
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('对不上')
+    await page.getByLabel('校验码').fill(`${code.slice(0, 4)}-${code.slice(4)}`.toLowerCase())
+    await page.getByRole('button', { name: '查去向' }).click()
+    await expect.poll(() => page.locator('section[aria-labelledby=ways]').first().innerText()).toContain('在库')
+    await context.close()
+    for (const look of ['light', 'dark'] as const) {
+      const small = await world().as('', `/public/donation?number=${number}&code=${code}`, { width: 390, height: 844, look })
+      expect(await axe(small)).toEqual([])
+      expect(await clipped(small)).toEqual([])
+    }
+  })
+
+  it('what is short is asked of everybody once another person agrees', async () => {
+    const house = (await world().call<Found<{ name: string }>>('supply', 'GET', '/api/v1/places?kind=warehouse&limit=1')).items[0]?.name ?? ''
+    const page = await world().as('supply', '/command/donations?tab=appeals')
+    await page.getByRole('button', { name: '拟募捐公告' }).click()
+    await page.locator('.shorts input[type=checkbox]').first().check()
+    await page.getByLabel('公告的话').fill('急需，须有合格证')
+    await pick(page, '送到哪里', house)
+    await page.getByRole('button', { name: '提交审批' }).click()
+    await page.getByText('已提交 MJ-').first().waitFor()
+    const approver = await world().as('approver', '/command/donations?tab=appeals')
+    await approver.getByRole('button', { name: /^MJ-/ }).first().click()
+    await approver.getByRole('button', { name: '批准发布' }).click()
+    await approver.locator('form.step').getByRole('button', { name: '批准发布' }).click()
+    await approver.getByText('已公开').first().waitFor()
+    const open = await world().as('', '/public')
+    await expect.poll(() => open.locator('section[aria-labelledby=appeals]').first().innerText()).toContain('急需')
+  })
+})
