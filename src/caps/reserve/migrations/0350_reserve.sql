@@ -30,8 +30,3 @@ CREATE INDEX reserve_upkeep_by_place ON reserve_upkeep (district_id, place_id, u
 CREATE TABLE reserve_upkeep_done (
   district_id BIGINT NOT NULL, upkeep_id BIGINT NOT NULL, done_no BIGINT NOT NULL, done_day BIGINT NOT NULL, sound BIGINT NOT NULL CHECK (sound IN (0, 1)),
   note TEXT NOT NULL, done_by BIGINT NOT NULL, entered_ms BIGINT NOT NULL, PRIMARY KEY (district_id, upkeep_id, done_no));
--- Units that start to serve meals on a day, for so many people, and how many days of staples they are to have by then.
-CREATE TABLE reserve_opening (
-  district_id BIGINT NOT NULL, place_id BIGINT NOT NULL, opens_day BIGINT NOT NULL, people BIGINT NOT NULL CHECK (people >= 1),
-  days BIGINT NOT NULL CHECK (days >= 1), entered_by BIGINT NOT NULL, entered_ms BIGINT NOT NULL, version BIGINT NOT NULL CHECK (version >= 1),
-  PRIMARY KEY (district_id, place_id));
