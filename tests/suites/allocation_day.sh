@@ -20,4 +20,5 @@ has() { grep -q "$1" "$work/day.log" && echo yes || echo no; }
 check 1 $done "the allocation day of the README runs to its end"
 check 2 "$(has 'leader: held')" "D2_9_every_signature_the_plans_ask_for_is_given_in_order"
 check 3 "$(has 'ledger sound: true')" "D2_14_the_ledger_is_sound_after_the_day"
-check 4 "$(pdftotext "$work/out/voucher.pdf" - 2>/dev/null | grep -q 调拨单 && echo yes || echo no)" "D2_12_the_voucher_prints_in_Chinese"
+pdftotext "$work/out/voucher.pdf" "$work/voucher.txt" 2>/dev/null      # into a file: grep -q would end the pipe before pdftotext has said all
+check 4 "$(grep -q 调拨单 "$work/voucher.txt" && echo yes || echo no)" "D2_12_the_voucher_prints_in_Chinese"
