@@ -415,14 +415,20 @@ static size_t round_to_end(struct ctx *cx, struct model *m, int round)
 	return open;
 }
 
-/* What is still owed in goods can be bought. */
+/* What is still owed in goods can be bought, and money is granted for what is still to be paid. */
 static void restock(struct ctx *cx, struct model *m)
 {
 	const int64_t items[] = { m->l.w.mask, m->l.w.rice };
+	struct doc_moved moved;
 
 	for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
 		stocked(cx, &m->l.w, m->l.w.by.keeper, m->l.w.d.wa, items[i], LIFE_MASKS, civil_day_of(cx->now_ms) + 400);
 		*held(m, &ACCOUNT_OF(STORE, .place_id = m->l.w.d.wa, .owner_id = m->l.w.d.root), items[i]) += LIFE_MASKS;
+	}
+	cx->actor = m->l.w.by.supply;
+	for (size_t i = 0; i < LIFE_FUNDS; i++) {
+		must(fund_receive(cx, &(struct fund_receipt){ m->l.fund[i], m->l.org[0], LIFE_GRANT, "年末拨款", NULL }, &moved));
+		moved_on(cx, m, &(struct doc){ 0 }, moved.doc_id);
 	}
 }
 

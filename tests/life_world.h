@@ -17,7 +17,7 @@
 #include "caps/stock/stock.h"
 #include "caps/swap/swap.h"
 
-enum { LIFE_MASKS = 500, LIFE_TENTS = 60, LIFE_RICE = 200, LIFE_FUNDS = 2, LIFE_ORGS = 3, LIFE_PEOPLE = 13, LIFE_EVERYBODY = 14 };      /* the last one takes part only at the end: who has not signed or counted anything yet */
+enum { LIFE_MASKS = 500, LIFE_TENTS = 60, LIFE_RICE = 200, LIFE_GRANT = 10000000, LIFE_FUNDS = 2, LIFE_ORGS = 3, LIFE_PEOPLE = 13, LIFE_EVERYBODY = 14 };      /* the last one takes part only at the end: who has not signed or counted anything yet */
 
 static const char life_plan[] =
 	"plan: {id: life, zh: 全程规则, version: 1, date: 2021-01-01, kind: district}\n"
