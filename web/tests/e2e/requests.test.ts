@@ -76,9 +76,11 @@ onBothStores('requests', world => {
     const [mine, theirs] = waiting.items.filter(item => !item.problem)
     if (!mine || !theirs) throw new Error('the demo has too few requests that pass')
     const page = await world().as('vetter', '/command/requests')
+    const judged = page.waitForResponse(answer => answer.url().endsWith('/vetting/effect') && (answer.request().postData() ?? '').includes(theirs.doc_id))
     for (const item of [mine, theirs]) await page.locator('tbody tr', { has: page.locator(`a[href$="${item.doc_id}"]`) }).locator('input[type=checkbox]').check()
     const panel = page.getByRole('complementary', { name: '已选 2 单' })
     await panel.getByRole('button', { name: '批准 2 单' }).waitFor()
+    await judged                                                                // the page has seen both as they were
     await world().call('vetter', 'POST', `/api/v1/requests/${theirs.doc_id}/refuse`, { note: '重复' })
     await page.getByText(/条新的/).waitFor()                                     // nothing moved under the hand
     await panel.getByRole('button', { name: '批准 2 单' }).click()
