@@ -38,6 +38,7 @@ async function draws(world: World, seller: string, other: string, item: string, 
 onBothStores('purchase', world => {
   it('a fund is set up and 80,000 yuan come in', async () => {
     const w = world()
+    bought.length = 0                                   // the other store's
     const item = async (category: string): Promise<string> => (await w.call<Rows<{ item_id: string }>>('supply', 'GET', `/api/v1/items?category=${category}&limit=1`)).items[0]?.item_id ?? ''
     ;[mask, gloves] = [await item('masks'), await item('gloves')]
     house = (await w.call<Rows<{ place_id: string }>>('supply', 'GET', '/api/v1/places?kind=warehouse&limit=1')).items[0]?.place_id ?? ''
