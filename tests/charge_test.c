@@ -299,6 +299,7 @@ static void alone(struct ctx *cx)
 	struct actor *both = new_actor(cx, "both", "supply_group", c.w.d.root);
 	struct charge_payer *rows;
 	struct fund_entry *book;
+	struct fund fund;
 	struct doc_moved m;
 	size_t n;
 
@@ -319,6 +320,11 @@ static void alone(struct ctx *cx)
 	assert_int_equal(book[0].out_fen, 0);
 	assert_int_equal(book[0].balance_fen, 3000);
 	assert_string_equal(book[0].giver, "TOWN");
+	must(fund_see(cx, c.fund, &fund));
+	assert_int_equal(fund.figures.received_fen, 0);
+	assert_int_equal(fund.figures.collected_fen, 3000);
+	assert_int_equal(fund.figures.on_account_fen, 3000);
+	assert_int_equal(fund.figures.paid_fen, 0);                             /* what a unit pays in is no negative payment */
 	cx->now_ms += 31 * (int64_t)DAY_MS;
 	must(charge_payer_list(cx, &(struct charge_filter){ .late_only = true, .limit = 10 }, &rows, &n));
 	assert_int_equal(n, 2);

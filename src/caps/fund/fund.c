@@ -38,6 +38,7 @@ static enum err add_purposes(struct ctx *cx, struct fund *f)
 static enum err add_figures(struct ctx *cx, struct fund *f)
 {
 	struct fund_figures *to = &f->figures;
+	struct fund_collected_row collected;
 	struct fund_sums_row *rows;
 	size_t n;
 
@@ -56,7 +57,10 @@ static enum err add_figures(struct ctx *cx, struct fund *f)
 		case ACC_INCOME:       to->income_fen = -rows[i].fen; break;
 		default: break;
 		}
+	TRY(fund_collected(cx, (struct fund_collected_in){ cx->district_id, f->fund_id }, &collected));
+	to->collected_fen = collected.fen;
 	to->on_account_fen = to->free_fen + to->pledged_fen;
+	to->paid_fen = to->received_fen + to->collected_fen - to->on_account_fen;
 	return ERR_OK;
 }
 

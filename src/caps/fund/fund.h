@@ -33,9 +33,10 @@ struct fund_facts {
 	const char *const *for_classes;  size_t n_classes;
 };
 /* Sums of the ledger's accounts.  on_account = free + pledged: what the bank has to
- * show.  received - spent on paid bills - on_account = nil, as verify proves. */
+ * show.  received + collected - paid = on_account; collected: what units and others paid
+ * of what they owed. */
 struct fund_figures {
-	int64_t received_fen, free_fen, pledged_fen, on_account_fen, spent_fen, accrued_fen, payable_fen, owed_fen;
+	int64_t received_fen, collected_fen, paid_fen, free_fen, pledged_fen, on_account_fen, spent_fen, accrued_fen, payable_fen, owed_fen;
 	int64_t subsidy_fen, compensation_fen, income_fen;
 };
 struct fund {

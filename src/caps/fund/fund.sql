@@ -66,6 +66,18 @@ SELECT a.kind, CAST(SUM(b.qty) AS BIGINT) AS fen
  ORDER BY a.kind
  LIMIT :limit;
 
+-- name: fund_collected :one
+-- in:   district_id i64, fund_id i64
+-- row:  fen i64
+-- Debts paid into the fund: what accounts owed (66) fell by in entries that moved its free money (61) too.
+SELECT CAST(COALESCE(-SUM(p.qty), 0) AS BIGINT) AS fen
+  FROM ledger_account a
+  JOIN ledger_posting p ON p.district_id = a.district_id AND p.account_id = a.account_id AND p.lot_id = 1
+ WHERE a.district_id = :district_id AND a.fund_id = :fund_id AND a.kind = 66
+   AND EXISTS (SELECT 1 FROM ledger_posting q
+                 JOIN ledger_account f ON f.district_id = q.district_id AND f.account_id = q.account_id
+                WHERE q.district_id = p.district_id AND q.seq = p.seq AND f.kind = 61 AND f.fund_id = a.fund_id);
+
 -- name: fund_paper_put :exec
 -- in:   district_id i64, doc_id i64, fund_id i64, paper text
 INSERT INTO fund_paper (district_id, doc_id, fund_id, paper) VALUES (:district_id, :doc_id, :fund_id, :paper);

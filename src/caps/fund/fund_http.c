@@ -17,7 +17,7 @@ struct fund_close_in { int64_t fund_id, version; };
 struct fund_made { int64_t fund_id, version; };
 struct fund_list_in { int64_t after, limit; };
 struct fund_out {
-	int64_t fund_id, version, source, holder_id, opened, closed, received, free, pledged, on_account, spent, accrued, payable, owed, subsidy,
+	int64_t fund_id, version, source, holder_id, opened, closed, received, collected, paid, free, pledged, on_account, spent, accrued, payable, owed, subsidy,
 		compensation, income;
 	const char *code, *zh, *en, *rule, *purpose, *holder;
 	struct list for_places, for_classes;
@@ -46,7 +46,8 @@ static SHAPE(fund_list_in,
 static SHAPE(fund_out,
 	ID(fund_out, fund_id, "the fund"), I64(fund_out, version, 1, INT64_MAX, "version, also the ETag"),
 	WORD(fund_out, source, fund_source_words, "where its money comes from"), FUND_FACTS(fund_out), TEXT(fund_out, holder, 0, 200, "who keeps the account"),
-	TIME(fund_out, opened, "set up"), OPT_TIME(fund_out, closed, "closed"), FUND_SUM(received, "received in all"),
+	TIME(fund_out, opened, "set up"), OPT_TIME(fund_out, closed, "closed"), FUND_SUM(received, "granted and given"),
+	FUND_SUM(collected, "debts paid into it"), FUND_SUM(paid, "paid out of it"),
 	FUND_SUM(free, "free to be committed"), FUND_SUM(pledged, "committed to purchases, not paid yet"),
 	FUND_SUM(on_account, "free and committed: what the bank has to show"), FUND_SUM(spent, "cost of goods received"),
 	FUND_SUM(accrued, "received, not invoiced yet"), FUND_SUM(payable, "invoiced, not paid yet"), FUND_SUM(owed, "units owe the fund"),
@@ -79,7 +80,7 @@ static struct fund_out fund_told(struct ctx *cx, const struct fund *f)
 		places[i].place_id = f->facts.for_places[i];
 	for (size_t i = 0; i < f->facts.n_classes; i++)
 		classes[i].category = f->facts.for_classes[i];
-	return (struct fund_out){ f->fund_id, f->version, f->facts.source, f->facts.holder_id, f->opened_ms, f->closed_ms, s->received_fen, s->free_fen,
+	return (struct fund_out){ f->fund_id, f->version, f->facts.source, f->facts.holder_id, f->opened_ms, f->closed_ms, s->received_fen, s->collected_fen, s->paid_fen, s->free_fen,
 		s->pledged_fen, s->on_account_fen, s->spent_fen, s->accrued_fen, s->payable_fen, s->owed_fen, s->subsidy_fen, s->compensation_fen,
 		s->income_fen, f->facts.code, f->facts.zh, f->facts.en, f->facts.rule, f->facts.purpose, f->holder,
 		{ places, f->facts.n_places }, { classes, f->facts.n_classes } };
