@@ -90,6 +90,19 @@ static bool keep_on(void *of, int64_t entries_done)
 	return go;
 }
 
+/* For who verifies by himself: until the server ends. */
+static bool goes_on(void *of, int64_t entries_done)
+{
+	struct checks *c = of;
+	bool go;
+
+	(void)entries_done;
+	pthread_mutex_lock(&c->mutex);
+	go = !c->ending;
+	pthread_mutex_unlock(&c->mutex);
+	return go;
+}
+
 static enum err verify_all(struct checks *c, struct ctx *cx, struct verify_result *r)
 {
 	struct ledger_head head;
@@ -225,7 +238,7 @@ enum err checks_start(struct ctx *cx, struct readers *readers, struct checks **r
 
 	c->readers = readers;
 	c->district_id = cx->district_id;
-	c->desk = (struct verify_desk){ c, desk_start, desk_stop, desk_look };
+	c->desk = (struct verify_desk){ c, room_proofs, goes_on, desk_start, desk_stop, desk_look };
 	pthread_mutex_init(&c->mutex, NULL);
 	pthread_cond_init(&c->wake, NULL);
 	if (pthread_create(&c->thread, NULL, work, c))

@@ -44,9 +44,9 @@ static void print_quoted(const char *text)
 
 static void print_json(const struct verify_result *r)
 {
-	printf("{\"sound\":%s,\"districts\":%lld,\"entries\":%lld,\"postings\":%lld,\"balances\":%lld,\"documents\":%lld,\"seals\":%lld,\"more\":%s,\"findings\":[",
+	printf("{\"sound\":%s,\"districts\":%lld,\"entries\":%lld,\"postings\":%lld,\"balances\":%lld,\"documents\":%lld,\"seals\":%lld,\"shares\":%s,\"rooms\":%lld,\"more\":%s,\"findings\":[",
 	       r->n_findings ? "false" : "true", (long long)r->districts, (long long)r->entries, (long long)r->postings,
-	       (long long)r->balances, (long long)r->documents, (long long)r->seals, r->more ? "true" : "false");
+	       (long long)r->balances, (long long)r->documents, (long long)r->seals, r->shares ? "true" : "false", (long long)r->rooms, r->more ? "true" : "false");
 	for (size_t i = 0; i < r->n_findings; i++) {
 		const struct finding *f = &r->findings[i];
 		const char *parts[][2] = { { "table", f->table }, { "id", f->id }, { "column", f->column }, { "zh", f->zh }, { "en", f->en } };

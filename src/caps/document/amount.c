@@ -31,8 +31,8 @@ static enum err add_classes(struct ctx *cx, struct doc_others *o)
 	struct document_others_classes_row *rows;
 	size_t n, at = 0;
 
-	TRY(document_others_classes(cx, (struct document_others_classes_in){ .district_id = cx->district_id, .kind = o->kind->name, .from_ms = o->from_ms,
-		.limit = CLASSES_MAX }, &rows, &n, CLASSES_MAX));
+	TRY(document_others_classes(cx, (struct document_others_classes_in){ .district_id = cx->district_id, .kind = o->kind->name, .after_seq = o->after_seq,
+		.until_seq = o->until_seq, .limit = CLASSES_MAX }, &rows, &n, CLASSES_MAX));
 	for (size_t i = 0; i < o->n; i++) {
 		size_t first;
 
@@ -53,8 +53,10 @@ static enum err load_others(struct ctx *cx, const struct doc_kind *kind, int64_t
 	struct document_others_row *rows;
 
 	*ret = (struct doc_others){ .kind = kind, .from_ms = from_ms };
-	TRY(document_others(cx, (struct document_others_in){ .district_id = cx->district_id, .kind = kind->name, .from_ms = from_ms,
-		.until_ms = cx->now_ms, .limit = OTHERS_MAX }, &rows, &ret->n, OTHERS_MAX));
+	TRY(ledger_seq_at(cx, from_ms - 1, &ret->after_seq));
+	TRY(ledger_seq_at(cx, cx->now_ms, &ret->until_seq));
+	TRY(document_others(cx, (struct document_others_in){ .district_id = cx->district_id, .kind = kind->name, .after_seq = ret->after_seq,
+		.until_seq = ret->until_seq, .limit = OTHERS_MAX }, &rows, &ret->n, OTHERS_MAX));
 	ret->at = arena_array(&cx->mem, struct doc_other, ret->n + 1);
 	for (size_t i = 0; i < ret->n; i++)
 		ret->at[i] = (struct doc_other){ rows[i].doc_id, rows[i].giver_id, rows[i].taker_id, rows[i].fund_id, rows[i].total_fen, rows[i].asked, NULL, 0 };

@@ -193,35 +193,80 @@ SELECT doc_id, due_verb FROM doc
  LIMIT :limit;
 
 -- name: document_others :many
--- in:   district_id i64, kind text, from_ms i64, until_ms i64, limit i64
+-- in:   district_id i64, kind text, after_seq i64, until_seq i64, limit i64
 -- row:  doc_id i64, giver_id i64, taker_id i64, fund_id i64, total_fen i64, asked i64
--- Documents of the kind that were put forward or granted between from_ms and until_ms and stand.
+-- only: sqlite
+-- Documents of the kind that were put forward or granted by the entries after after_seq up to until_seq, and stand.
 SELECT d.doc_id, d.giver_id, d.taker_id, d.fund_id, d.total_fen,
        CAST(COALESCE((SELECT SUM(l.asked) FROM doc_line l WHERE l.district_id = d.district_id AND l.doc_id = d.doc_id), 0) AS BIGINT) AS asked
-  FROM doc d
- WHERE d.district_id = :district_id AND d.kind = :kind AND d.state NOT IN ('draft', 'void', 'refused')
-   AND EXISTS (SELECT 1 FROM ledger_entry e
-                WHERE e.district_id = d.district_id AND e.doc_id = d.doc_id AND e.posted_ms >= :from_ms AND e.posted_ms <= :until_ms
-                  AND (e.from_state = 'draft'
-                       OR EXISTS (SELECT 1 FROM ledger_progress g
-                                   WHERE g.district_id = e.district_id AND g.seq = e.seq AND g.counter = 'granted')))
+  FROM (SELECT DISTINCT e.doc_id
+          FROM ledger_entry e INDEXED BY ledger_entry_by_kind
+         WHERE e.district_id = :district_id AND e.kind = :kind AND e.seq > :after_seq AND e.seq <= :until_seq
+           AND (e.from_state = 'draft'
+                OR EXISTS (SELECT 1 FROM ledger_progress g
+                            WHERE g.district_id = e.district_id AND g.seq = e.seq AND g.counter = 'granted'))) n
+ CROSS JOIN doc d
+ WHERE d.district_id = :district_id AND d.doc_id = n.doc_id AND d.kind = :kind AND d.state NOT IN ('draft', 'void', 'refused')
+ ORDER BY d.doc_id
+ LIMIT :limit;
+
+-- name: document_others :many
+-- in:   district_id i64, kind text, after_seq i64, until_seq i64, limit i64
+-- row:  doc_id i64, giver_id i64, taker_id i64, fund_id i64, total_fen i64, asked i64
+-- only: postgres
+-- Documents of the kind that were put forward or granted by the entries after after_seq up to until_seq, and stand.
+SELECT d.doc_id, d.giver_id, d.taker_id, d.fund_id, d.total_fen,
+       CAST(COALESCE((SELECT SUM(l.asked) FROM doc_line l WHERE l.district_id = d.district_id AND l.doc_id = d.doc_id), 0) AS BIGINT) AS asked
+  FROM (SELECT DISTINCT e.doc_id
+          FROM ledger_entry e
+         WHERE e.district_id = :district_id AND e.kind = :kind AND e.seq > :after_seq AND e.seq <= :until_seq
+           AND (e.from_state = 'draft'
+                OR EXISTS (SELECT 1 FROM ledger_progress g
+                            WHERE g.district_id = e.district_id AND g.seq = e.seq AND g.counter = 'granted'))) n
+ CROSS JOIN doc d
+ WHERE d.district_id = :district_id AND d.doc_id = n.doc_id AND d.kind = :kind AND d.state NOT IN ('draft', 'void', 'refused')
  ORDER BY d.doc_id
  LIMIT :limit;
 
 -- name: document_others_classes :many
--- in:   district_id i64, kind text, from_ms i64, limit i64
+-- in:   district_id i64, kind text, after_seq i64, until_seq i64, limit i64
 -- row:  doc_id i64, category text
+-- only: sqlite
 -- The classes of goods of those documents.
 SELECT DISTINCT d.doc_id, i.category
-  FROM doc d
-  JOIN doc_line l ON l.district_id = d.district_id AND l.doc_id = d.doc_id
-  JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
- WHERE d.district_id = :district_id AND d.kind = :kind AND d.state NOT IN ('draft', 'void', 'refused')
-   AND EXISTS (SELECT 1 FROM ledger_entry e
-                WHERE e.district_id = d.district_id AND e.doc_id = d.doc_id AND e.posted_ms >= :from_ms
-                  AND (e.from_state = 'draft'
-                       OR EXISTS (SELECT 1 FROM ledger_progress g
-                                   WHERE g.district_id = e.district_id AND g.seq = e.seq AND g.counter = 'granted')))
+  FROM (SELECT DISTINCT e.doc_id
+          FROM ledger_entry e INDEXED BY ledger_entry_by_kind
+         WHERE e.district_id = :district_id AND e.kind = :kind AND e.seq > :after_seq AND e.seq <= :until_seq
+           AND (e.from_state = 'draft'
+                OR EXISTS (SELECT 1 FROM ledger_progress g
+                            WHERE g.district_id = e.district_id AND g.seq = e.seq AND g.counter = 'granted'))) n
+ CROSS JOIN doc d
+ CROSS JOIN doc_line l
+ CROSS JOIN item i
+ WHERE d.district_id = :district_id AND d.doc_id = n.doc_id AND d.kind = :kind AND d.state NOT IN ('draft', 'void', 'refused')
+   AND l.district_id = d.district_id AND l.doc_id = d.doc_id
+   AND i.district_id = l.district_id AND i.item_id = l.item_id
+ ORDER BY d.doc_id, i.category
+ LIMIT :limit;
+
+-- name: document_others_classes :many
+-- in:   district_id i64, kind text, after_seq i64, until_seq i64, limit i64
+-- row:  doc_id i64, category text
+-- only: postgres
+-- The classes of goods of those documents.
+SELECT DISTINCT d.doc_id, i.category
+  FROM (SELECT DISTINCT e.doc_id
+          FROM ledger_entry e
+         WHERE e.district_id = :district_id AND e.kind = :kind AND e.seq > :after_seq AND e.seq <= :until_seq
+           AND (e.from_state = 'draft'
+                OR EXISTS (SELECT 1 FROM ledger_progress g
+                            WHERE g.district_id = e.district_id AND g.seq = e.seq AND g.counter = 'granted'))) n
+ CROSS JOIN doc d
+ CROSS JOIN doc_line l
+ CROSS JOIN item i
+ WHERE d.district_id = :district_id AND d.doc_id = n.doc_id AND d.kind = :kind AND d.state NOT IN ('draft', 'void', 'refused')
+   AND l.district_id = d.district_id AND l.doc_id = d.doc_id
+   AND i.district_id = l.district_id AND i.item_id = l.item_id
  ORDER BY d.doc_id, i.category
  LIMIT :limit;
 
@@ -234,6 +279,23 @@ SELECT d.doc_id,
                        WHERE e.district_id = d.district_id AND e.doc_id = d.doc_id AND e.from_state <> e.to_state), d.created_ms) AS BIGINT) AS since_ms
   FROM doc d
  WHERE d.district_id = :district_id AND d.kind = :kind AND d.state = :state AND d.created_by <> :not_by
+   AND (CAST(:place AS BIGINT) = 0
+        OR EXISTS (SELECT 1 FROM place p
+                    WHERE p.district_id = d.district_id AND p.place_id = CASE WHEN CAST(:place AS BIGINT) = 1 THEN d.from_place_id ELSE d.to_place_id END
+                      AND @scope(p.path)))
+ ORDER BY d.doc_id
+ LIMIT :limit;
+
+-- name: document_unpaid_in_state :many
+-- in:   district_id i64, kind text, state text, place i64, not_by i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- row:  doc_id i64, since_ms i64
+-- The same of those with an invoice that is not paid: among all that are ordered they are few, so they are looked for first.
+SELECT d.doc_id,
+       CAST(COALESCE((SELECT MAX(e.posted_ms) FROM ledger_entry e
+                       WHERE e.district_id = d.district_id AND e.doc_id = d.doc_id AND e.from_state <> e.to_state), d.created_ms) AS BIGINT) AS since_ms
+  FROM (SELECT DISTINCT l.doc_id FROM doc_line l WHERE l.district_id = :district_id AND l.billed > l.paid) u
+ CROSS JOIN doc d
+ WHERE d.district_id = :district_id AND d.doc_id = u.doc_id AND d.kind = :kind AND d.state = :state AND d.created_by <> :not_by
    AND (CAST(:place AS BIGINT) = 0
         OR EXISTS (SELECT 1 FROM place p
                     WHERE p.district_id = d.district_id AND p.place_id = CASE WHEN CAST(:place AS BIGINT) = 1 THEN d.from_place_id ELSE d.to_place_id END

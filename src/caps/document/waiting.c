@@ -119,14 +119,31 @@ static bool has_right(const struct ctx *cx, const struct doc_step *s, const char
 
 struct gathered { struct doc_waiting *at; size_t n, room, limit; bool more; struct doc_memo memo; };
 
+/* What pays has nothing to do where every invoice is paid. */
+static enum err in_state(struct ctx *cx, const struct doc_kind *kind, const struct doc_step *step, const char *state, struct document_in_state_row **ret,
+			 size_t *ret_n)
+{
+	const struct document_in_state_in in = { .district_id = cx->district_id, .kind = kind->name, .state = state, .place = place_asked(step),
+		.not_by = cx->actor->account_id, .actor_id = cx->actor->account_id, .perm = step->perm, .now_ms = cx->now_ms, .limit = IN_STATE_MAX + 1 };
+	struct document_unpaid_in_state_row *unpaid;
+
+	if ((step->grow & (C(PAID) | C(BILLED))) != C(PAID))
+		return document_in_state(cx, in, ret, ret_n, IN_STATE_MAX + 1);
+	TRY(document_unpaid_in_state(cx, (struct document_unpaid_in_state_in){ .district_id = in.district_id, .kind = in.kind, .state = in.state,
+		.place = in.place, .not_by = in.not_by, .actor_id = in.actor_id, .perm = in.perm, .now_ms = in.now_ms, .limit = in.limit },
+		&unpaid, ret_n, IN_STATE_MAX + 1));
+	*ret = arena_array(&cx->mem, struct document_in_state_row, *ret_n + 1);
+	for (size_t i = 0; i < *ret_n; i++)
+		(*ret)[i] = (struct document_in_state_row){ unpaid[i].doc_id, unpaid[i].since_ms };
+	return ERR_OK;
+}
+
 static enum err gather_state(struct ctx *cx, struct gathered *g, const struct doc_kind *kind, const struct doc_step *step, const char *state)
 {
 	struct document_in_state_row *rows;
 	size_t n;
 
-	TRY(document_in_state(cx, (struct document_in_state_in){ .district_id = cx->district_id, .kind = kind->name, .state = state,
-		.place = place_asked(step), .not_by = cx->actor->account_id, .actor_id = cx->actor->account_id, .perm = step->perm, .now_ms = cx->now_ms,
-		.limit = IN_STATE_MAX + 1 }, &rows, &n, IN_STATE_MAX + 1));
+	TRY(in_state(cx, kind, step, state, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct doc_waiting one;
 		struct doc doc;

@@ -33,7 +33,7 @@ must_check enum err doc_content_hash(struct ctx *cx, const struct doc_work *w, c
 enum { DOC_MEMO_ROLES = 64, DOC_MEMO_OTHERS = 16 };
 struct doc_held { const char *role; struct party_held held; };
 struct doc_other { int64_t doc_id, giver_id, taker_id, fund_id, total_fen, asked; const char **classes; size_t n_classes; };
-struct doc_others { const struct doc_kind *kind; int64_t from_ms; bool classes; struct doc_other *at; size_t n; };
+struct doc_others { const struct doc_kind *kind; int64_t from_ms, after_seq, until_seq; bool classes; struct doc_other *at; size_t n; };
 struct doc_memo {
 	struct doc_held   held[DOC_MEMO_ROLES];     size_t n_held;
 	struct doc_others others[DOC_MEMO_OTHERS];  size_t n_others;

@@ -253,6 +253,7 @@ static enum err check_shares(struct verify *v)
 	size_t n;
 	enum err e;
 
+	v->result->shares = v->result->shares && v->options->shares && !v->options->quick && !v->result->n_findings;
 	if (!v->options->shares || v->options->quick || v->result->n_findings)
 		return ERR_OK;
 	v->cx->district_id = v->district;
@@ -271,9 +272,10 @@ static enum err check_rooms(struct verify *v)
 	const int64_t mine = v->cx->district_id;
 	struct finding *f;
 	enum err e = ERR_OK;
+	int64_t asked = 0;
 	size_t n;
 
-	for (size_t k = 0; !e && v->options->rooms && v->options->rooms[k] && !v->result->n_findings; k++) {
+	for (size_t k = 0; !e && v->options->rooms && v->options->rooms[k] && !v->result->n_findings; k++, asked++) {
 		v->cx->district_id = v->district;
 		e = v->options->rooms[k](v->cx, &f, &n);
 		v->cx->district_id = mine;
@@ -282,6 +284,7 @@ static enum err check_rooms(struct verify *v)
 			v->result->findings[v->result->n_findings++] = f[i];
 		}
 	}
+	v->result->rooms = asked < v->result->rooms ? asked : v->result->rooms;
 	return e;
 }
 
@@ -324,7 +327,9 @@ enum err verify_run(struct ctx *cx, const struct verify_options *options, struct
 {
 	struct verify_next_district_row row, next;
 
-	*ret = (struct verify_result){ .findings = arena_array(&cx->mem, struct finding, VERIFY_FINDINGS_MAX) };
+	*ret = (struct verify_result){ .findings = arena_array(&cx->mem, struct finding, VERIFY_FINDINGS_MAX), .shares = options->shares && !options->quick };
+	while (options->rooms && options->rooms[ret->rooms])
+		ret->rooms++;
 	TRY(verify_next_district(cx, (struct verify_next_district_in){ INT64_MIN }, &row));
 	if (!row.district_id)
 		return ERR_OK;

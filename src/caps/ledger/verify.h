@@ -29,6 +29,8 @@ struct verify_result {
 	int64_t districts, entries, postings, accounts, lots, balances, documents, seals;
 	struct finding *findings;  size_t n_findings;                 /* at most VERIFY_FINDINGS_MAX */
 	bool more;                                                    /* there were more findings than that */
+	bool shares;                                                  /* options.shares was asked, of every district */
+	int64_t rooms;                                                /* so many of options.rooms were asked, of every district */
 };
 /* OK with findings when the data are broken; an error only when they cannot be read. */
 must_check enum err verify_run(struct ctx *cx, const struct verify_options *options, struct verify_result *ret);

@@ -15,6 +15,8 @@ struct verify_progress {
 };
 struct verify_desk {
 	void  *of;
+	verify_shares_fn *const *rooms;            /* the proofs of capabilities, NULL-ended, for who verifies by himself */
+	bool (*keep_on)(void *of, int64_t entries_done);      /* false: the server ends, so should he */
 	void (*start)(void *of, struct arena *mem, struct verify_progress *ret);      /* nothing when one is running */
 	void (*stop)(void *of);                    /* nothing when none is */
 	void (*look)(void *of, struct arena *mem, struct verify_progress *ret);
