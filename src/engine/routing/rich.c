@@ -225,7 +225,7 @@ static void write_tours(const struct tours *w, struct arena *mem, struct routing
 		ret->starts[v + 1] = at;
 	}
 	for (int32_t c = f->n_depots; c < f->n; c++)
-		if (w->tour_of[c] < 0) {
+		if (w->stand[c].tour < 0) {
 			ret->left_cost += f->p->calls[c].price;
 			ret->left[ret->n_left++] = c;
 		}

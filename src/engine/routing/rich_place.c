@@ -247,41 +247,40 @@ static void find_spot(struct tours *w, int32_t c, struct spot *best)
 	const struct space *sp = &f->space;
 	const int32_t *near = sp->near + (int64_t)c * sp->k;
 	const struct rows r = rows_of(sp, c);
+	const struct stand *stand = w->stand;
+	const struct tour *tours = w->tour;
+	const struct kind *kinds = f->kind;
+	const bool reloads = f->any_reload;
 	int32_t must = f->p->calls[c].collect || f->any_larger ? 0 : f->p->calls[c].demand[0];      /* tours with less room are passed over */
 
 	try_new_tour(w, c, best);      /* first: where a reload costs the same, another vehicle leaves more ways open */
-	for (int32_t i = 0; i < sp->k; i++) {
-		int32_t j = near[i], tour, at;
-		const struct beside *near_stop;
+	for (int32_t i = 0; i < sp->k && near[i]; i++) {
+		int32_t j = near[i];
+		const struct stand *v = &stand[j];
 		const struct tour *t;
 		int64_t rate;
 
-		if (!j)
-			break;
-		tour = w->tour_of[j];
-		if (tour < 0)
+		if (v->tour < 0)
 			continue;
-		t = &w->tour[tour];
-		if (t->spare < must && !f->any_reload)
+		t = &tours[v->tour];
+		if (t->spare < must && !reloads)
 			continue;
-		at = w->pos_of[j];
-		near_stop = &w->beside[j];
-		rate = f->kind[t->kind].rate;
-		if (at > t->n_fixed) {
-			int32_t in = r.from[near_stop->before];
+		rate = kinds[t->kind].rate;
+		if (v->at > t->n_fixed) {
+			int32_t in = r.from[v->before];
 
-			if (rate * (in + r.to[j] - near_stop->way_before) < best->change)
-				try_between(w, c, tour, at, in, r.to[j], &r, best);
-			if (f->any_reload)
-				try_reload(w, c, tour, at, in, r.to[j], best);
+			if (rate * (in + r.to[j] - v->way_before) < best->change)
+				try_between(w, c, v->tour, v->at, in, r.to[j], &r, best);
+			if (reloads)
+				try_reload(w, c, v->tour, v->at, in, r.to[j], best);
 		}
-		if (at >= t->n_fixed) {
-			int32_t out = r.to[near_stop->behind];
+		if (v->at >= t->n_fixed) {
+			int32_t out = r.to[v->behind];
 
-			if (rate * (r.from[j] + out - near_stop->way_behind) < best->change)
-				try_between(w, c, tour, at + 1, r.from[j], out, &r, best);
-			if (f->any_reload)
-				try_reload(w, c, tour, at + 1, r.from[j], out, best);
+			if (rate * (r.from[j] + out - v->way_behind) < best->change)
+				try_between(w, c, v->tour, v->at + 1, r.from[j], out, &r, best);
+			if (reloads)
+				try_reload(w, c, v->tour, v->at + 1, r.from[j], out, best);
 		}
 	}
 	for (int32_t i = 0; i < w->n_used && f->any_fixed; i++) {      /* behind trips under way, whoever is near */
@@ -334,7 +333,7 @@ static void find_pair_spot(struct tours *w, int32_t c, struct spot *best)
 	int32_t tried[PAIR_TOURS], n = 0, ends[2] = { c, f->p->calls[c].pickup };
 
 	for (int32_t i = 0; i < 2 * f->space.k && n < PAIR_TOURS; i++) {
-		int32_t j = f->space.near[(int64_t)ends[i % 2] * f->space.k + i / 2], tour = j ? w->tour_of[j] : -1, seen = 0;
+		int32_t j = f->space.near[(int64_t)ends[i % 2] * f->space.k + i / 2], tour = j ? w->stand[j].tour : -1, seen = 0;
 
 		while (seen < n && tried[seen] != tour)
 			seen++;

@@ -6,6 +6,15 @@
 enum { RUIN_TOURS_MAX = 64 };
 static const double SPLIT_SHARE = 0.5;
 
+/* The way of a tour between the depots of another vehicle. */
+static int64_t distance_from(const struct tours *w, const struct tour *t, const struct routing_vehicle *v)
+{
+	const struct space *sp = &w->fleet->space;
+
+	return t->distance - t->stage[1].way - t->stage[t->n + 1].way + space_distance(sp, v->start, t->stage[1].at)
+		+ space_distance(sp, t->stage[t->n].at, v->end);
+}
+
 /* The cheapest vehicle still free for what a tour does, if that is cheaper than its own. */
 void rich_change_vehicle(struct tours *w, int32_t tour)
 {
@@ -23,8 +32,7 @@ void rich_change_vehicle(struct tours *w, int32_t tour)
 
 		if (!w->free[k] || f->kind[k].make == f->kind[t->kind].make || f->kind[k].make == before || v->n_fixed)
 			continue;
-		if (v->start == t->stage[0].at && v->end == t->stage[t->n + 1].at
-		    && v->fixed_cost + v->distance_cost * t->distance >= best_cost)
+		if (v->fixed_cost + v->distance_cost * distance_from(w, t, v) >= best_cost)
 			continue;
 		if (!fleet_fare(f, k, w->seq, n, &fare) || fare.cost >= best_cost)
 			continue;
@@ -84,14 +92,14 @@ static void take_out(struct tours *w, int32_t tour, const int32_t *gone, int32_t
 	for (int32_t i = 0; i < n_gone; i++) {
 		int32_t c = t->stage[gone[i]].at, partner = c < f->n_depots ? 0 : f->partner[c];
 
-		if (c < f->n_depots || w->tour_of[c] < 0 || (partner && w->pos_of[partner] <= n_fixed))
+		if (c < f->n_depots || w->stand[c].tour < 0 || (partner && w->stand[partner].at <= n_fixed))
 			continue;
 		tours_add_absent(w, c);
 		if (partner)
 			tours_add_absent(w, partner);
 	}
 	for (int32_t i = 1; i <= t->n; i++)
-		if (t->stage[i].at < f->n_depots || w->tour_of[t->stage[i].at] >= 0)
+		if (t->stage[i].at < f->n_depots || w->stand[t->stage[i].at].tour >= 0)
 			seq[n++] = t->stage[i].at;
 	if (reloads) {
 		n = drop_idle_reloads(f, seq, n, n_fixed);
@@ -131,9 +139,9 @@ void rich_ruin(struct tours *w, int32_t seed, double mean, int32_t longest_strin
 
 	n_strings = n_strings > RUIN_TOURS_MAX ? RUIN_TOURS_MAX : n_strings;
 	for (int32_t i = -1; i < sp->k && n_ruined < n_strings && !w->broken; i++) {
-		int32_t c = i < 0 ? seed : near[i], t = c ? w->tour_of[c] : -1, j, count, length;
+		int32_t c = i < 0 ? seed : near[i], t = c ? w->stand[c].tour : -1, j, count, length;
 
-		if (t < 0 || w->pos_of[c] <= w->tour[t].n_fixed)
+		if (t < 0 || w->stand[c].at <= w->tour[t].n_fixed)
 			continue;
 		for (j = 0; j < n_ruined && ruined[j] != t; j++)
 			;
@@ -142,6 +150,6 @@ void rich_ruin(struct tours *w, int32_t seed, double mean, int32_t longest_strin
 		ruined[n_ruined++] = t;
 		count = w->tour[t].n - w->tour[t].n_fixed;
 		length = (int32_t)(chance_share(&w->chance) * (count < longest ? count : longest)) + 1;
-		take_string(w, t, w->pos_of[c], length > count ? count : length);
+		take_string(w, t, w->stand[c].at, length > count ? count : length);
 	}
 }

@@ -343,19 +343,19 @@ bool rich_small_move(struct tours *w, double threshold)
 	int32_t j = most ? f->space.near[(int64_t)c * f->space.k + chance_below(&w->chance, most)] : 0;
 	struct pair p = { .w = w, .seq_a = w->seq, .seq_b = w->other };
 
-	if (!j || w->tour_of[c] < 0 || w->tour_of[j] < 0)
+	if (!j || w->stand[c].tour < 0 || w->stand[j].tour < 0)
 		return false;
-	p.a = w->tour_of[c];
-	p.b = w->tour_of[j];
+	p.a = w->stand[c].tour;
+	p.b = w->stand[j].tour;
 	switch (chance_below(&w->chance, 16)) {
 	case 0: case 1: case 2: case 3: case 4:
-		return shift(&p, w->pos_of[c], w->pos_of[j], threshold);
+		return shift(&p, w->stand[c].at, w->stand[j].at, threshold);
 	case 5: case 6: case 7: case 8:
-		return swap(&p, w->pos_of[c], w->pos_of[j], threshold);
+		return swap(&p, w->stand[c].at, w->stand[j].at, threshold);
 	case 9:
 		if (f->any_reload)
-			return chance_below(&w->chance, 4) ? exchange_trips(&p, w->pos_of[c], w->pos_of[j], threshold)
-				: give_trips_away(&p, w->pos_of[c], threshold);
+			return chance_below(&w->chance, 4) ? exchange_trips(&p, w->stand[c].at, w->stand[j].at, threshold)
+				: give_trips_away(&p, w->stand[c].at, threshold);
 		break;
 	case 10:
 		if (f->n_kinds > 1) {
@@ -365,14 +365,14 @@ bool rich_small_move(struct tours *w, double threshold)
 		break;
 	case 11: case 12:
 		if (f->space.symmetric)
-			return exchange_crossed(&p, w->pos_of[c], w->pos_of[j], threshold);
+			return exchange_crossed(&p, w->stand[c].at, w->stand[j].at, threshold);
 		break;
 	case 13:
 		if (f->any_fixed_cost)
-			return chance_below(&w->chance, 2) ? split(&p, w->pos_of[c], threshold) : merge(&p, threshold);
+			return chance_below(&w->chance, 2) ? split(&p, w->stand[c].at, threshold) : merge(&p, threshold);
 		break;
 	default:
 		break;
 	}
-	return exchange_tails(&p, w->pos_of[c], w->pos_of[j], threshold);
+	return exchange_tails(&p, w->stand[c].at, w->stand[j].at, threshold);
 }

@@ -64,9 +64,7 @@ void tours_make(struct tours *w, const struct fleet *f, uint64_t seed, struct ar
 	w->used_at = arena_array(mem, int32_t, most + 1);
 	w->touched = arena_array(mem, int32_t, most + 1);
 	w->free = arena_array(mem, int32_t, f->n_kinds + 1);
-	w->tour_of = arena_array(mem, int32_t, n);
-	w->pos_of = arena_array(mem, int32_t, n);
-	w->beside = arena_array(mem, struct beside, n);
+	w->stand = arena_array(mem, struct stand, n);
 	w->absent = arena_array(mem, int32_t, n);
 	w->absent_at = arena_array(mem, int32_t, n);
 	w->was_absent = arena_array(mem, int32_t, n);
@@ -83,7 +81,7 @@ void tours_make(struct tours *w, const struct fleet *f, uint64_t seed, struct ar
 		w->tour[t].kind = w->best[t].kind = -1;
 	}
 	for (int32_t c = 0; c < n; c++)
-		w->tour_of[c] = w->absent_at[c] = -1;
+		w->stand[c].tour = w->absent_at[c] = -1;
 	for (int32_t c = f->n_depots; c < n; c++)
 		tours_add_absent(w, c);
 }
@@ -92,7 +90,7 @@ void tours_add_absent(struct tours *w, int32_t c)
 {
 	int32_t partner = w->fleet->partner[c];
 
-	w->tour_of[c] = -1;
+	w->stand[c].tour = -1;
 	if (partner && !w->fleet->p->calls[c].pickup)      /* the later one stands for both */
 		return;
 	w->absent_at[c] = w->n_absent;
@@ -246,19 +244,15 @@ static bool lay(struct tours *w, int32_t tour, int32_t kind, const int32_t *seq,
 	t->stage[0].at = f->kind[kind].v->start;
 	t->stage[0].gone = 0;
 	t->stage[n + 1].at = f->kind[kind].v->end;
-	for (int32_t i = 1; i <= n; i++) {
+	for (int32_t i = 1; i <= n; i++)
 		t->stage[i].at = seq[i - 1];
-		if (seq[i - 1] >= f->n_depots) {
-			w->tour_of[seq[i - 1]] = tour;
-			w->pos_of[seq[i - 1]] = i;
-		}
-	}
 	for (int32_t i = 1; i <= n + 1; i++) {
 		t->stage[i].way = space_distance(&f->space, t->stage[i - 1].at, t->stage[i].at);
 		t->stage[i].gone = t->stage[i - 1].gone + t->stage[i].way;
 	}
 	for (int32_t i = 1; i <= n; i++)
-		w->beside[t->stage[i].at] = (struct beside){ t->stage[i - 1].at, t->stage[i + 1].at, t->stage[i].way, t->stage[i + 1].way };
+		w->stand[t->stage[i].at] = (struct stand){ t->stage[i].at < f->n_depots ? -1 : tour, i, t->stage[i - 1].at, t->stage[i + 1].at,
+							   t->stage[i].way, t->stage[i + 1].way };
 	lay_trips(w, t);
 	if (!lay_legs(w, t))
 		return false;
@@ -313,9 +307,9 @@ static void take_absent(struct tours *w, const int32_t *list, int32_t n)
 		int32_t c = list[i], partner = w->fleet->partner[c];
 
 		w->absent_at[c] = i;
-		w->tour_of[c] = -1;
+		w->stand[c].tour = -1;
 		if (partner)
-			w->tour_of[partner] = -1;
+			w->stand[partner].tour = -1;
 	}
 }
 
@@ -413,7 +407,7 @@ static bool tour_is_sound(const struct tours *w, int32_t tour, int64_t *cost, in
 		seq[i - 1] = t->stage[i].at;
 		if (seq[i - 1] < w->fleet->n_depots)
 			continue;
-		if (w->tour_of[seq[i - 1]] != tour || w->pos_of[seq[i - 1]] != i)
+		if (w->stand[seq[i - 1]].tour != tour || w->stand[seq[i - 1]].at != i)
 			return false;
 		++*n;
 	}
@@ -441,7 +435,7 @@ bool tours_is_sound(const struct tours *w)
 	for (int32_t i = 0; i < w->n_absent; i++) {
 		int32_t c = w->absent[i];
 
-		if (w->tour_of[c] >= 0 || w->absent_at[c] != i)
+		if (w->stand[c].tour >= 0 || w->absent_at[c] != i)
 			return false;
 		absence += w->price[c];
 		n_absent += f->partner[c] ? 2 : 1;

@@ -28,7 +28,7 @@ struct tour {
 	int32_t n_fixed;                         /* of them must stay as they are */
 	int32_t spare;                           /* room of the first unit left in its only trip; with several trips no limit */
 	int32_t n_trips, trips_room;
-	struct stage *stage;
+	struct stage *stage;                     /* so far what the search for places reads: one line of the cache */
 	int32_t (*load)[ROUTING_UNITS];          /* of each trip: what is brought */
 	int32_t *release;                        /* of each trip */
 	int64_t cost, distance;
@@ -38,8 +38,8 @@ struct tour {
 	bool changed;                            /* since the best plan was kept */
 };
 
-/* What stands beside a stop, and how far away: in one place for the search for places. */
-struct beside { int32_t before, behind, way_before, way_behind; };
+/* Where a stop stands, beside what and how far away: in one place for the search for places. */
+struct stand { int32_t tour, at, before, behind, way_before, way_behind; };      /* tour -1: absent */
 
 struct kept { int32_t kind, n, room, n_fixed, *seq; };
 struct was_tour { int32_t tour, kind, n, from; };
@@ -52,8 +52,7 @@ struct tours {
 	int32_t n_tours;                         /* slots */
 	int32_t *used, *used_at, n_used;
 	int32_t *free;                           /* vehicles left of each kind */
-	int32_t *tour_of, *pos_of;               /* of each stop; tour -1: absent */
-	struct beside *beside;
+	struct stand *stand;                     /* of each stop */
 	int32_t *absent, n_absent, *absent_at;   /* of a pair the later one stands for both */
 	int32_t *failures;                       /* how often a stop found no place */
 	int64_t *price;                          /* of leaving a stop out, as the search sees it */
