@@ -41,6 +41,7 @@ GROUPS = [
     ("Picking and labels", ["picks", "labels"]),
     ("Reserves", ["reserves", "reserve-plans", "reserve-sources", "reserve-calls", "reserve-holds", "reserve-releases", "reserve-rotations", "reserve-refills", "reserve-counts", "reserve-upkeeps"]),
     ("Delivery", ["vehicles", "vehicle-passes", "drivers", "trips", "passings", "handovers", "givebacks", "pickup-slots", "stations", "delivery-contacts", "driver-choices"]),
+    ("Roads and ways between places", ["roads", "road-setting", "road-way"]),
     ("Money and settlement", ["cash", "settlements", "statements", "pay-outs"]),
     ("Funds", ["funds", "appropriations", "gifts"]),
     ("Purchases", ["purchases"]),

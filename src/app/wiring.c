@@ -10,6 +10,7 @@
 #include "caps/party/party.h"
 #include "caps/plan/plan_active.h"
 #include "caps/resident/resident.h"
+#include "caps/road/road.h"
 #include "http/metrics.h"
 #include <string.h>
 
@@ -78,10 +79,12 @@ enum err wiring_fill(struct ctx *cx, struct dispatch *d)
 	d->random = cx->random;
 	d->now_ms = clock_now_ms;
 	d->plans = plan_cache_create();
+	d->roads = road_cache_create();
 	return routes_build(cx, all_ops, &d->routes);
 }
 
 void wiring_end(struct dispatch *d)
 {
 	plan_cache_destroy(d->plans);
+	road_cache_destroy(d->roads);
 }

@@ -29,6 +29,7 @@ struct actor {
 struct ids { int64_t last; int64_t node; };
 
 struct plan_cache;
+struct road_cache;
 struct seal_key;
 struct verify_desk;
 
@@ -51,6 +52,7 @@ struct ctx {
 	int64_t             hang_up;         /* set by run: whose event streams end with the commit; -1: everybody's */
 	void               *prepared;     /* what the op's prepare left for its run */
 	struct plan_cache  *plans;        /* parsed plans (caps/plan), shared by threads; NULL: parsed anew */
+	struct road_cache  *roads;        /* road graphs in memory (caps/road), shared by threads; NULL: read anew */
 	const struct seal_key *seal_key;  /* what signs the ledger's heads (caps/ledger/seal.h), or NULL */
 	const struct verify_desk *verify_desk;  /* full verification beside the work (caps/ledger/verify_desk.h), or NULL */
 	void               *app;          /* what app/ hands through to its own code */

@@ -19,6 +19,7 @@ struct call *call_open(struct dispatch *d, const struct request *req)
 	c->cx.random = d->random;
 	c->cx.app = d->app;
 	c->cx.plans = d->plans;
+	c->cx.roads = d->roads;
 	c->cx.seal_key = d->seal_key;
 	c->cx.verify_desk = d->verify_desk;
 	c->cx.address = req->address;

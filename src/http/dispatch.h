@@ -50,6 +50,7 @@ struct dispatch {
 	int64_t         (*now_ms)(bool writes);    /* writes: a fixed clock of a test moves on */
 	bool              secure_cookies;          /* behind TLS: __Host- and Secure */
 	struct plan_cache *plans;                  /* handed through to cx->plans */
+	struct road_cache *roads;                  /* handed through to cx->roads */
 	void             *app;
 	const struct seal_key *seal_key;
 	const struct verify_desk *verify_desk;
