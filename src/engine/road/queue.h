@@ -2,6 +2,7 @@
 #ifndef ENGINE_ROAD_QUEUE_H
 #define ENGINE_ROAD_QUEUE_H
 #include "base/arena.h"
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Weights are time and length in one number, so that one addition and one
