@@ -48,6 +48,8 @@ struct shape { const char *name; size_t size; const struct field *fields; };
 
 /* The largest quantity and amount anybody may send (ledger.md 5.5). */
 #define QTY_MAX INT64_C(1000000000000000)
+/* The largest whole number a page's script reads exactly; what may be larger, ids, is sent as text. */
+#define EXACT_MAX INT64_C(9007199254740991)
 
 #define SHAPE_FIELD(type, member, k, lo, hi, text) \
 	.name = #member, .kind = (k), .offset = offsetof(struct type, member), \

@@ -40,7 +40,7 @@ static SHAPE(fund_id_in, ID(fund_id_in, fund_id, "which fund"));
 static SHAPE(fund_close_in, ID(fund_close_in, fund_id, "which fund"), OPT_I64(fund_close_in, version, 1, INT64_MAX, "the version you saw (or If-Match)"));
 static SHAPE(fund_made, ID(fund_made, fund_id, "the fund"), I64(fund_made, version, 1, INT64_MAX, "version, also the ETag"));
 static SHAPE(fund_list_in,
-	OPT_I64(fund_list_in, after, 0, INT64_MAX, "where the page before ended (its next)"),
+	OPT_ID(fund_list_in, after, "where the page before ended (its next)"),
 	OPT_I64(fund_list_in, limit, 1, FUND_LIST_MAX - 1, "rows on a page, 50 unless told"));
 #define FUND_SUM(member, text) MONEY(fund_out, member, -FEN_MAX, FEN_MAX, text)
 static SHAPE(fund_out,
@@ -53,7 +53,7 @@ static SHAPE(fund_out,
 	FUND_SUM(accrued, "received, not invoiced yet"), FUND_SUM(payable, "invoiced, not paid yet"), FUND_SUM(owed, "units owe the fund"),
 	FUND_SUM(subsidy, "paid or owed as subsidies"), FUND_SUM(compensation, "compensation of requisitions"), FUND_SUM(income, "charged to units"));
 static SHAPE(fund_list_out,
-	LIST(fund_list_out, items, &fund_out_shape, 0, FUND_LIST_MAX, "funds you may see"), OPT_I64(fund_list_out, next, 1, INT64_MAX, "send as after to get the next page"));
+	LIST(fund_list_out, items, &fund_out_shape, 0, FUND_LIST_MAX, "funds you may see"), OPT_ID(fund_list_out, next, "send as after to get the next page"));
 
 static struct fund_facts facts_of(struct ctx *cx, const struct fund_new *in)
 {
@@ -163,7 +163,7 @@ static SHAPE(fund_receipt_in,
 	OPT_TEXT(fund_receipt_in, note, 0, 200, "a word about it"));
 static SHAPE(fund_book_in,
 	ID(fund_book_in, fund_id, "which fund"), OPT_DAY(fund_book_in, from, "first day"), OPT_DAY(fund_book_in, to, "last day"),
-	OPT_I64(fund_book_in, before, 1, INT64_MAX, "where the page before ended (its next)"),
+	OPT_I64(fund_book_in, before, 1, EXACT_MAX, "where the page before ended (its next)"),
 	OPT_I64(fund_book_in, limit, 1, FUND_LIST_MAX, "rows on a page, 50 unless told"));
 static SHAPE(fund_file_in,
 	ID(fund_file_in, fund_id, "which fund"), OPT_DAY(fund_file_in, from, "first day"), OPT_DAY(fund_file_in, to, "last day"),
@@ -178,7 +178,7 @@ static SHAPE(fund_entry_out,
 	OPT_TEXT(fund_entry_out, slip_no, 0, 60, "bank slip of the payment, paper of money received; absent: none yet"),
 	OPT_DAY(fund_entry_out, slip_day, "day the bank paid"));
 static SHAPE(fund_book_out,
-	LIST(fund_book_out, items, &fund_entry_out_shape, 0, FUND_LIST_MAX, "newest first"), OPT_I64(fund_book_out, next, 1, INT64_MAX, "send as before to get the next page"));
+	LIST(fund_book_out, items, &fund_entry_out_shape, 0, FUND_LIST_MAX, "newest first"), OPT_I64(fund_book_out, next, 1, EXACT_MAX, "send as before to get the next page"));
 static SHAPE(fund_file,
 	BYTES(fund_file, body, 0, INT64_C(1) << 30, "the file"), TEXT(fund_file, type, 1, 100, "media type"), TEXT(fund_file, name, 1, 100, "file name"));
 

@@ -50,7 +50,7 @@ static SHAPE(ledger_lines,
 	I64(ledger_lines, seq, 0, INT64_MAX, "as of this entry"));
 static SHAPE(ledger_page,
 	OPT_ID(ledger_page, doc_id, "entries of this document only"),
-	OPT_I64(ledger_page, after, 0, INT64_MAX, "where the page before ended (its next)"),
+	OPT_I64(ledger_page, after, 0, EXACT_MAX, "where the page before ended (its next)"),
 	OPT_I64(ledger_page, limit, 1, PAGE_MAX, "rows on a page, 50 unless told"));
 static SHAPE(ledger_row,
 	I64(ledger_row, seq, 1, INT64_MAX, "number of the entry, without gaps"),
@@ -62,7 +62,7 @@ static SHAPE(ledger_row,
 	TEXT(ledger_row, hash, 64, 64, "end of the chain after this entry"));
 static SHAPE(ledger_rows,
 	LIST(ledger_rows, items, &ledger_row_shape, 0, PAGE_MAX, "entries"),
-	OPT_I64(ledger_rows, next, 0, INT64_MAX, "send as after to get the next page"));
+	OPT_I64(ledger_rows, next, 0, EXACT_MAX, "send as after to get the next page"));
 static SHAPE(ledger_entry_key, I64(ledger_entry_key, seq, 1, INT64_MAX, "number of the entry"));
 static SHAPE(ledger_move,
 	I64(ledger_move, posting_no, 1, INT64_MAX, "line of the entry"), ACCOUNT_WORDS(ledger_move),
@@ -94,11 +94,11 @@ static SHAPE(ledger_seal_out,
 	OPT_DAY(ledger_seal_out, closes_day, "the day it closes"), TEXT(ledger_seal_out, key_id, 16, 16, "key"),
 	TEXT(ledger_seal_out, signature, 128, 128, "Ed25519 signature"));
 static SHAPE(ledger_seal_page,
-	OPT_I64(ledger_seal_page, after, 0, INT64_MAX, "where the page before ended (its next)"),
+	OPT_I64(ledger_seal_page, after, 0, EXACT_MAX, "where the page before ended (its next)"),
 	OPT_I64(ledger_seal_page, limit, 1, PAGE_MAX, "rows on a page, 50 unless told"));
 static SHAPE(ledger_seals_out,
 	LIST(ledger_seals_out, items, &ledger_seal_out_shape, 0, PAGE_MAX, "seals"),
-	OPT_I64(ledger_seals_out, next, 0, INT64_MAX, "send as after to get the next page"));
+	OPT_I64(ledger_seals_out, next, 0, EXACT_MAX, "send as after to get the next page"));
 static SHAPE(ledger_total_out,
 	TEXT(ledger_total_out, account, 1, 40, "kind of account"), TEXT(ledger_total_out, zh, 1, 40, "in Chinese"), TEXT(ledger_total_out, en, 1, 80, "in English"),
 	I64(ledger_total_out, balances, 0, INT64_MAX, "balances that are not nil"), I64(ledger_total_out, qty, INT64_MIN, INT64_MAX, "what they come to: base units, fen, or places"));

@@ -78,7 +78,7 @@ static SHAPE(loan_holding_out,
 	TEXT(loan_holding_out, from_place, 1, 200, "its name"), OPT_TIME(loan_holding_out, since, "lent"), OPT_TIME(loan_holding_out, due, "due"),
 	BOOL(loan_holding_out, overdue, "past that time"), OPT_TIME(loan_holding_out, reminded, "reminded last"));
 static SHAPE(loan_holdings_out,
-	LIST(loan_holdings_out, items, &loan_holding_out_shape, 0, LOAN_LIST_MAX, "due first"), OPT_I64(loan_holdings_out, next, 1, INT64_MAX, "send as offset to get the next page"));
+	LIST(loan_holdings_out, items, &loan_holding_out_shape, 0, LOAN_LIST_MAX, "due first"), OPT_I64(loan_holdings_out, next, 1, EXACT_MAX, "send as offset to get the next page"));
 static SHAPE(loan_file,
 	BYTES(loan_file, body, 0, INT64_C(1) << 30, "the file"), TEXT(loan_file, type, 1, 100, "media type"), TEXT(loan_file, name, 1, 100, "file name"));
 static SHAPE(loan_queue_in, OPT_ID(loan_queue_in, place_id, "in this place"));

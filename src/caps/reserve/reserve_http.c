@@ -47,11 +47,11 @@ static SHAPE(reserve_source_out,
 static SHAPE(reserve_source_ask,
 	OPT_ID(reserve_source_ask, place_id, "this place and below; the district unless told"), OPT_WORD(reserve_source_ask, form, reserve_form_ask_words, "form; any unless told"),
 	OPT_TEXT(reserve_source_ask, class_id, 0, 60, "class of goods"), OPT_DAY(reserve_source_ask, until, "those that end until this day"),
-	OPT_BOOL(reserve_source_ask, ended, "ended ones too"), OPT_I64(reserve_source_ask, after, 0, INT64_MAX, "where the page before ended (its next)"),
+	OPT_BOOL(reserve_source_ask, ended, "ended ones too"), OPT_ID(reserve_source_ask, after, "where the page before ended (its next)"),
 	OPT_I64(reserve_source_ask, limit, 1, RESERVE_LIST_MAX, "rows on a page, 50 unless told"));
 static SHAPE(reserve_source_page,
 	LIST(reserve_source_page, items, &reserve_source_out_shape, 0, RESERVE_LIST_MAX, "entries you may see"),
-	OPT_I64(reserve_source_page, next, 1, INT64_MAX, "send as after to get the next page"));
+	OPT_ID(reserve_source_page, next, "send as after to get the next page"));
 
 #define FACTS_OF(in) { (in)->form, (in)->place_id, (in)->item_id, (in)->org_id, (in)->qty, (in)->per_day, (in)->ramp_up_days, (in)->respond_min, (in)->price, \
 	(in)->price_units, (in)->from, (in)->until, (in)->holder, (in)->class_id, (in)->party, (in)->paper, (in)->unit, (in)->contact, (in)->note }

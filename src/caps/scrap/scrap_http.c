@@ -60,7 +60,7 @@ static SHAPE(scrap_candidate_out,
 	TEXT(scrap_candidate_out, owner, 0, 200, "its name"), OPT_ID(scrap_candidate_out, fund_id, "purpose"), I64(scrap_candidate_out, qty, 1, INT64_MAX, "how many"),
 	OPT_DAY(scrap_candidate_out, expiry_day, "last usable day"), BOOL(scrap_candidate_out, blocked, "blocked; else expired on the shelf"));
 static SHAPE(scrap_waiting_out,
-	LIST(scrap_waiting_out, items, &scrap_candidate_out_shape, 0, SCRAP_LIST_MAX, "blocked first"), OPT_I64(scrap_waiting_out, next, 1, INT64_MAX, "send as offset to get the next page"));
+	LIST(scrap_waiting_out, items, &scrap_candidate_out_shape, 0, SCRAP_LIST_MAX, "blocked first"), OPT_I64(scrap_waiting_out, next, 1, EXACT_MAX, "send as offset to get the next page"));
 static SHAPE(recovery_new_goods,
 	ID(recovery_new_goods, item_id, "the packaging or waste, an item"), I64(recovery_new_goods, qty, 1, QTY_MAX, "how many"),
 	OPT_ID(recovery_new_goods, of_lot_id, "the lot it was the package of"));

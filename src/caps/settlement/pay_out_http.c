@@ -54,10 +54,10 @@ static SHAPE(pay_out_out, PAY_OUT_FIELDS, LIST(pay_out_out, orders, &pay_out_ord
 static const char *const filter_words[] = { "any", "asked", "paid", "void", NULL };
 static SHAPE(pay_out_list_in,
 	OPT_ID(pay_out_list_in, shop_id, "of this shop"), OPT_ID(pay_out_list_in, place_id, "of this area"), OPT_DAY(pay_out_list_in, day, "of statements of this day"),
-	OPT_WORD(pay_out_list_in, state, filter_words, "any unless told"), OPT_I64(pay_out_list_in, before, 1, INT64_MAX, "where the page before ended (its next)"),
+	OPT_WORD(pay_out_list_in, state, filter_words, "any unless told"), OPT_ID(pay_out_list_in, before, "where the page before ended (its next)"),
 	OPT_I64(pay_out_list_in, limit, 1, PAY_OUT_LIST_MAX, "rows on a page, 50 unless told"));
 static SHAPE(pay_out_list_out,
-	LIST(pay_out_list_out, items, &pay_out_row_shape, 0, PAY_OUT_LIST_MAX, "newest first"), OPT_I64(pay_out_list_out, next, 1, INT64_MAX, "send as before to get the next page"));
+	LIST(pay_out_list_out, items, &pay_out_row_shape, 0, PAY_OUT_LIST_MAX, "newest first"), OPT_ID(pay_out_list_out, next, "send as before to get the next page"));
 static SHAPE(pay_out_id, ID(pay_out_id, doc_id, "which pay-out"));
 
 static enum err run_due(struct ctx *cx, const void *input, void *output)

@@ -169,7 +169,7 @@ static SHAPE(settlement_list_in,
 	OPT_ID(settlement_list_in, place_id, "of this shop or area"), OPT_ID(settlement_list_in, shop_id, "to this shop"),
 	OPT_ID(settlement_list_in, worker_id, "of this worker"), OPT_TEXT(settlement_list_in, state, 0, 40, "draft, remitted, cleared, void"),
 	OPT_BOOL(settlement_list_in, differs, "only those whose counts differ"),
-	OPT_I64(settlement_list_in, before, 1, INT64_MAX, "where the page before ended (its next)"),
+	OPT_ID(settlement_list_in, before, "where the page before ended (its next)"),
 	OPT_I64(settlement_list_in, limit, 1, SETTLE_LIST_MAX, "rows on a page, 50 unless told"));
 static SHAPE(settlement_out,
 	ID(settlement_out, doc_id, "settlement"), I64(settlement_out, version, 1, INT64_MAX, "version, also the ETag"),
@@ -188,7 +188,7 @@ static SHAPE(settlement_out,
 	OPT_TIME(settlement_out, counted, "last counted"));
 static SHAPE(settlement_list_out,
 	LIST(settlement_list_out, items, &settlement_out_shape, 0, SETTLE_LIST_MAX, "newest first"),
-	OPT_I64(settlement_list_out, next, 1, INT64_MAX, "send as before to get the next page"));
+	OPT_ID(settlement_list_out, next, "send as before to get the next page"));
 static SHAPE(settlement_id_in, ID(settlement_id_in, doc_id, "which settlement"));
 
 /* -1, nothing counted, is told by leaving the field out; a counted sum is never nil. */
