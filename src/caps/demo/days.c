@@ -318,6 +318,15 @@ static enum err yesterdays_offer(struct ctx *cx, struct demo_work *w, size_t i)
 	return demo_orders_confirmed(cx, w);
 }
 
+static enum err morning(struct ctx *cx, struct demo_work *w, size_t i)
+{
+	const int64_t begins = w->start_ms + w->day * DAY_MS + 1800 * 1000;
+
+	(void)i;
+	cx->now_ms = cx->now_ms > begins ? cx->now_ms : begins;
+	return demo_morning(cx, w);
+}
+
 enum err demo_requests(struct ctx *cx, struct demo_work *w)
 {
 	const int64_t offers_after = w->options.hour < 17 ? 1 : 0;        /* a day that begins late leaves no room for them behind it */
@@ -329,6 +338,7 @@ enum err demo_requests(struct ctx *cx, struct demo_work *w)
 
 		if (w->day == DAYS - 1 && w->options.second_ms)
 			w->second_ms = w->options.second_ms;
+		TRY(in_pieces(cx, w, 1, morning));
 		TRY(in_pieces(cx, w, first, ask));
 		if (w->day != 1)
 			TRY(share_out(cx, w, w->day ? carry_today : carry_out));

@@ -36,6 +36,16 @@ struct demo_work {
 /* So much time of the demo passes. */
 static inline void demo_pass(struct ctx *cx, const struct demo_work *w, int64_t ms) { cx->now_ms += ms * w->second_ms / 1000; }
 
+/* What several steps need (mornings.c): acting as one of the accounts, its steps, goods and organisations by their codes. */
+must_check enum err demo_be(struct ctx *cx, const char *login);
+must_check enum err demo_step(struct ctx *cx, const struct demo_work *w, const char *login, int64_t doc_id, const char *verb, const char *note);
+must_check enum err demo_item(struct ctx *cx, const struct demo_work *w, const char *code, const struct item **ret);
+must_check enum err demo_depot(struct ctx *cx, const struct demo_work *w, const char *code, int64_t *ret_place_id);
+must_check enum err demo_org(struct ctx *cx, const char *code, const char *name, int64_t roles, int64_t *ret_org_id);
+/* What officers do of a morning beside sharing out; `day` says which of the three it is. */
+must_check enum err demo_morning(struct ctx *cx, struct demo_work *w);
+must_check enum err demo_purchases(struct ctx *cx, struct demo_work *w);    /* purchases.c: funds, inquiries, purchases */
+
 must_check enum err demo_places(struct ctx *cx, struct demo_work *w);      /* places.c */
 must_check enum err demo_items(struct ctx *cx, struct demo_work *w);       /* goods.c: items, suppliers */
 must_check enum err demo_accounts(struct ctx *cx, struct demo_work *w);    /* people.c */
