@@ -30,6 +30,7 @@ struct demo_work {
 	int64_t              n_households;
 	const struct actor  *system, *shop, *grocer;
 	int64_t              shop_id, grocer_id, offer_yesterday, offer_today, offer_village;
+	int64_t              loans[8], sources[8];   /* loans.c, reserves.c: what the first morning left for the next */
 	struct demo_made     made;
 };
 
@@ -45,6 +46,13 @@ must_check enum err demo_org(struct ctx *cx, const char *code, const char *name,
 /* What officers do of a morning beside sharing out; `day` says which of the three it is. */
 must_check enum err demo_morning(struct ctx *cx, struct demo_work *w);
 must_check enum err demo_purchases(struct ctx *cx, struct demo_work *w);    /* purchases.c: funds, inquiries, purchases */
+must_check enum err demo_donations(struct ctx *cx, struct demo_work *w);    /* donations.c */
+must_check enum err demo_appeals(struct ctx *cx, struct demo_work *w);      /* appeals.c */
+must_check enum err demo_loans(struct ctx *cx, struct demo_work *w);        /* loans.c; and what is worn out of them: */
+must_check enum err demo_scraps(struct ctx *cx, struct demo_work *w);
+must_check enum err demo_swaps(struct ctx *cx, struct demo_work *w);        /* called_on.c */
+must_check enum err demo_requisitions(struct ctx *cx, struct demo_work *w);
+must_check enum err demo_reserves(struct ctx *cx, struct demo_work *w);     /* reserves.c: other forms, annual plans, calls, upkeep */
 
 must_check enum err demo_places(struct ctx *cx, struct demo_work *w);      /* places.c */
 must_check enum err demo_items(struct ctx *cx, struct demo_work *w);       /* goods.c: items, suppliers */

@@ -58,5 +58,12 @@ enum err demo_org(struct ctx *cx, const char *code, const char *name, int64_t ro
 
 enum err demo_morning(struct ctx *cx, struct demo_work *w)
 {
-	return demo_purchases(cx, w);
+	TRY(demo_purchases(cx, w));
+	TRY(demo_donations(cx, w));
+	TRY(demo_appeals(cx, w));
+	TRY(demo_loans(cx, w));
+	TRY(demo_scraps(cx, w));
+	TRY(demo_swaps(cx, w));
+	TRY(demo_requisitions(cx, w));
+	return demo_reserves(cx, w);
 }

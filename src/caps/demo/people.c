@@ -15,6 +15,7 @@ static const struct { struct demo_account shown; const char *role, *place, *plan
 	{ { "rescue",   "演示-应急管理局",   "approver, emergency bureau" }, "approver", "", { "emergency" } },
 	{ { "vetter",   "演示-疫情防控组",   "vetting officer" },    "vetting_officer", "", { "epidemic_group", "lead_office" } },
 	{ { "keeper",   "演示-仓库保管员",   "warehouse keeper" },   "warehouse_keeper", "", { "receivers", "issuers", "keeper" } },
+	{ { "keeper2",  "演示-仓库复核员",   "second warehouse keeper" }, "warehouse_keeper", "", { "receivers", "issuers", "keeper" } },
 	{ { "clerk",    "演示-单位物资员",   "unit clerk of one clinic" }, "unit_clerk", "DW-1-YW", { "user" } },
 	{ { "clerks",   "演示-各单位物资员", "unit clerk of all units" }, "unit_clerk", "", { "user", "township_office" } },
 	{ { "carrier",  "演示-承运人",       "carrier" },            "carrier", "", { NULL } },

@@ -18,8 +18,9 @@ onBothStores('approvals', world => {
   it('shows why a purchase waits for the deputy, and nothing to who made it', async () => {
     const w = world()
     const first = async (path: string, name: string): Promise<string> => (await w.call<{ items: Record<string, string>[] }>('supply', 'GET', path)).items[0]?.[name] ?? ''
-    const { items: left } = await w.call<{ items: { doc_id: string; version: number; verb: string }[] }>('deputy', 'GET', '/api/v1/approvals')     // of the demo
-    if (left.length > 0) await w.call('deputy', 'POST', '/api/v1/approvals', { items: left.map(({ doc_id, version, verb }) => ({ doc_id, version, verb })) })
+    const { items: left } = await w.call<{ items: { doc_id: string; version: number; kind: string; verb: string }[] }>('deputy', 'GET', '/api/v1/approvals')     // of the demo; a purchase signed today would count into today's sum
+    const answers = left.map(({ doc_id, version, kind, verb }) => ({ doc_id, version, verb: kind === 'purchase' ? 'refuse' : verb }))
+    if (answers.length > 0) await w.call('deputy', 'POST', '/api/v1/approvals', { items: answers, note: '另行办理' })
     const root = await first('/api/v1/places?kind=district&limit=1', 'place_id')
     const house = await first('/api/v1/places?kind=warehouse&limit=1', 'place_id')
     const mask = await first('/api/v1/items?category=masks&limit=1', 'item_id')

@@ -68,8 +68,9 @@ onBothStores('loans and scrapping', world => {
 
   it('who holds what stands on the list, and one click reminds; the unit sees it among its duties', async () => {
     const page = await world().as('keeper', '/command/loans')
-    await expect.poll(() => page.locator('tbody tr').count()).toBe(3)
-    await page.locator('tbody tr').first().getByRole('button', { name: '提醒' }).click()
+    const held = page.locator('tbody tr', { hasText: '周医生' })
+    await expect.poll(() => held.count()).toBe(3)
+    await held.first().getByRole('button', { name: '提醒' }).click()
     await page.getByText(/已提醒/).first().waitFor()
     const duties = await world().call<{ items: { kind: string; verb: string; docs: number }[] }>('clerk', 'GET', '/api/v1/waiting')
     expect(duties.items).toContainEqual(expect.objectContaining({ kind: 'loan', verb: 'give_back', docs: 1 }))
@@ -97,8 +98,9 @@ onBothStores('loans and scrapping', world => {
 
   it('what came back is cleaned as the plan says, and passed by somebody else', async () => {
     const page = await world().as('keeper', '/command/loans?tab=cleaning')
-    await page.getByText('待洗消 1').first().waitFor()
-    await page.locator('tbody tr').first().locator('button').click()
+    const back = page.locator('tbody tr', { hasText: unit })
+    await back.first().waitFor()
+    await back.first().locator('button').click()
     await page.getByRole('button', { name: '登记洗消' }).click()
     await page.getByLabel('浓度 mg/L').fill('500')
     await page.getByRole('button', { name: '记下' }).click()
