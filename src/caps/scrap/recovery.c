@@ -100,3 +100,22 @@ enum err recovery_lots(struct ctx *cx, int64_t unit_id, struct recovery_lot **re
 	}
 	return ERR_OK;
 }
+
+enum err recovery_packagings(struct ctx *cx, int64_t lot_id, struct recovery_source *ret_of, struct recovery_packaging **ret, size_t *ret_n)
+{
+	struct recovery_of_lot_row *rows;
+	struct recovery_source_row *of;
+	struct place root;
+	size_t n;
+
+	TRY(place_root(cx, &root));
+	TRY(ctx_need(cx, PERM_LEDGER_READ, root.path));
+	TRY(recovery_source(cx, (struct recovery_source_in){ cx->district_id, lot_id, 1 }, &of, &n, 1));
+	*ret_of = n ? (struct recovery_source){ of->of_lot_id, of->of_item, of->of_batch } : (struct recovery_source){ .lot_id = 0 };
+	TRY(recovery_of_lot(cx, (struct recovery_of_lot_in){ cx->district_id, lot_id, SCRAP_LIST_MAX }, &rows, ret_n, SCRAP_LIST_MAX));
+	*ret = arena_array(&cx->mem, struct recovery_packaging, *ret_n + 1);
+	for (size_t i = 0; i < *ret_n; i++)
+		(*ret)[i] = (struct recovery_packaging){ rows[i].lot_id, rows[i].doc_id, rows[i].qty, rows[i].destroyed, rows[i].number, rows[i].item,
+			rows[i].item_unit, rows[i].unit };
+	return ERR_OK;
+}

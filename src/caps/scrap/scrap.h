@@ -63,6 +63,11 @@ struct recovery_draft { int64_t unit_id, to_place_id; const struct recovery_good
 /* Lots the unit used up out of stores the actor covers, whose packages may still come back: packs, so many. */
 struct recovery_lot { int64_t lot_id, item_id, packs; const char *item, *batch; };
 must_check enum err recovery_lots(struct ctx *cx, int64_t unit_id, struct recovery_lot **ret, size_t *ret_n);
+/* The packages of a lot that came back and what became of them; and, for a lot of packaging, whose it was (lot_id 0:
+ * it is none).  Asks LEDGER_READ over the district, as the lot's way does. */
+struct recovery_packaging { int64_t lot_id, doc_id, qty, destroyed; const char *number, *item, *item_unit, *unit; };
+struct recovery_source { int64_t lot_id; const char *item, *batch; };
+must_check enum err recovery_packagings(struct ctx *cx, int64_t lot_id, struct recovery_source *ret_of, struct recovery_packaging **ret, size_t *ret_n);
 must_check enum err recovery_open(struct ctx *cx, const struct recovery_draft *in, int64_t *ret_doc_id);
 
 must_check enum err release_open(struct ctx *cx, const struct scrap_draft *in, int64_t *ret_doc_id);

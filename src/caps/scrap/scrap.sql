@@ -105,3 +105,22 @@ SELECT b.lot_id, b.item_id, CAST(SUM(b.qty) AS BIGINT) AS used, i.pack,
  GROUP BY b.district_id, b.lot_id, b.item_id, i.pack, i.zh, t.batch
  ORDER BY b.lot_id DESC
  LIMIT :limit;
+
+-- name: recovery_of_lot :many
+-- in:   district_id i64, lot_id i64, limit i64
+-- row:  lot_id i64, doc_id i64, qty i64, destroyed i64, number text, item text, item_unit text, unit text
+-- The packages of a lot that came back, oldest first: from whom, how many, and how many of them are destroyed.
+SELECT t.lot_id, o.doc_id, l.taken AS qty,
+       CAST(COALESCE((SELECT SUM(b.qty) FROM ledger_balance b
+                        JOIN ledger_account a ON a.district_id = b.district_id AND a.account_id = b.account_id
+                       WHERE b.district_id = t.district_id AND b.lot_id = t.lot_id AND a.kind = 43), 0) AS BIGINT) AS destroyed,
+       COALESCE(d.number, '') AS number, i.zh AS item, i.unit AS item_unit, p.name AS unit
+  FROM recovery_of o
+  JOIN doc d ON d.district_id = o.district_id AND d.doc_id = o.doc_id
+  JOIN doc_line l ON l.district_id = o.district_id AND l.doc_id = o.doc_id AND l.line_no = o.line_no
+  JOIN ledger_lot t ON t.district_id = o.district_id AND t.source_doc_id = o.doc_id AND t.source_line_no = o.line_no
+  JOIN item i ON i.district_id = t.district_id AND i.item_id = t.item_id
+  JOIN place p ON p.district_id = d.district_id AND p.place_id = d.giver_id
+ WHERE o.district_id = :district_id AND o.of_lot_id = :lot_id
+ ORDER BY t.lot_id
+ LIMIT :limit;

@@ -19,6 +19,9 @@ struct recovery_new_goods { int64_t item_id, qty, of_lot_id; };
 struct recovery_lots_in { int64_t unit_id; };
 struct recovery_lot_out { int64_t lot_id, item_id, packs; const char *item, *batch; };
 struct recovery_lots_out { struct list items; };
+struct packaging_in { int64_t lot_id; };
+struct packaging_row_out { int64_t lot_id, doc_id, qty, destroyed; const char *number, *item, *item_unit, *unit; };
+struct packaging_out { int64_t of_lot_id; const char *of_item, *of_batch; struct list items; };
 struct recovery_new { int64_t unit_id, to_place_id; struct list goods; };
 
 #define LOT_FIELDS(type) \
@@ -73,6 +76,33 @@ static SHAPE(recovery_lot_out,
 	ID(recovery_lot_out, lot_id, "lot"), ID(recovery_lot_out, item_id, "item"), TEXT(recovery_lot_out, item, 1, 200, "its name"),
 	OPT_TEXT(recovery_lot_out, batch, 0, 60, "batch"), I64(recovery_lot_out, packs, 1, INT64_MAX, "packages that may still come back"));
 static SHAPE(recovery_lots_out, LIST(recovery_lots_out, items, &recovery_lot_out_shape, 0, SCRAP_LIST_MAX, "newest first"));
+
+static SHAPE(packaging_in, ID(packaging_in, lot_id, "the lot that was packed, or a lot of packaging"));
+static SHAPE(packaging_row_out,
+	ID(packaging_row_out, lot_id, "the packaging, a lot of its own"), ID(packaging_row_out, doc_id, "by which document it came back"),
+	OPT_TEXT(packaging_row_out, number, 0, 40, "its number"), TEXT(packaging_row_out, item, 1, 200, "what"), TEXT(packaging_row_out, item_unit, 1, 40, "its unit"),
+	TEXT(packaging_row_out, unit, 1, 200, "who gave it back"), I64(packaging_row_out, qty, 0, QTY_MAX, "how many came back"),
+	I64(packaging_row_out, destroyed, 0, QTY_MAX, "of them destroyed"));
+static SHAPE(packaging_out,
+	OPT_ID(packaging_out, of_lot_id, "a lot of packaging: whose it was"), OPT_TEXT(packaging_out, of_item, 0, 200, "of which item"),
+	OPT_TEXT(packaging_out, of_batch, 0, 60, "of which batch"), LIST(packaging_out, items, &packaging_row_out_shape, 0, SCRAP_LIST_MAX, "oldest first"));
+
+static enum err run_packaging(struct ctx *cx, const void *input, void *output)
+{
+	struct recovery_packaging *rows;
+	struct packaging_out *out = output;
+	struct packaging_row_out *items;
+	struct recovery_source of;
+	size_t n;
+
+	TRY(recovery_packagings(cx, ((const struct packaging_in *)input)->lot_id, &of, &rows, &n));
+	items = arena_array(&cx->mem, struct packaging_row_out, n + 1);
+	for (size_t i = 0; i < n; i++)
+		items[i] = (struct packaging_row_out){ rows[i].lot_id, rows[i].doc_id, rows[i].qty, rows[i].destroyed, rows[i].number[0] ? rows[i].number : NULL,
+			rows[i].item, rows[i].item_unit, rows[i].unit };
+	*out = (struct packaging_out){ of.lot_id, of.item, of.lot_id && of.batch[0] ? of.batch : NULL, { items, n } };
+	return ERR_OK;
+}
 
 static enum err run_new(struct ctx *cx, const void *input, void *output)
 {
@@ -220,6 +250,8 @@ const struct op scrap_ops[] = {
 	  .tx = TX_WRITE, .in = &scrap_destroy_in_shape, .out = &doc_moved_shape, .run = run_destroy, .fails = DOC_FAILS },
 	{ .method = "GET", .path = "/api/v1/recovery-lots", .name = "recovery_lots", .zh = "单位用掉的批次", .en = "Lots a unit used up, whose packages may come back",
 	  .perm = PERM_SCRAP_EDIT, .tx = TX_READ, .in = &recovery_lots_in_shape, .out = &recovery_lots_out_shape, .run = run_recovery_lots },
+	{ .method = "GET", .path = "/api/v1/stock/lots/{lot_id}/packaging", .name = "lot_packaging", .zh = "批次的包装去向", .en = "What became of a lot's packaging",
+	  .perm = PERM_LEDGER_READ, .tx = TX_READ, .in = &packaging_in_shape, .out = &packaging_out_shape, .run = run_packaging },
 	{ .method = "POST", .path = "/api/v1/recoveries", .name = "recovery_new", .zh = "开回收单", .en = "Recover packaging from a unit", .perm = PERM_SCRAP_EDIT, .tx = TX_WRITE,
 	  .in = &recovery_new_shape, .out = &doc_made_shape, .run = run_recovery_new, .fails = DOC_FAILS },
 	DOC_LIST_OP(recovery, PERM_SCRAP_READ, "回收单列表", "Recoveries") DOC_GET_OP(recovery, PERM_SCRAP_READ, "一张回收单", "One recovery")
