@@ -39,7 +39,7 @@ GROUPS = [
     ("Household orders and totals", ["orders", "order-totals"]),
     ("Chat lists, order files, texts to paste back", ["chat-lists", "order-files", "chat-texts"]),
     ("Picking and labels", ["picks", "labels"]),
-    ("Reserves", ["reserves", "reserve-plans", "reserve-sources", "reserve-calls", "reserve-holds", "reserve-releases", "reserve-rotations", "reserve-refills", "reserve-counts", "reserve-upkeeps"]),
+    ("Reserves", ["reserves", "reserve-plans", "reserve-sources", "reserve-calls", "reserve-holds", "reserve-releases", "reserve-rotations", "reserve-refills", "reserve-counts", "reserve-upkeeps", "canteens"]),
     ("Delivery", ["vehicles", "vehicle-passes", "drivers", "trips", "passings", "handovers", "givebacks", "pickup-slots", "stations", "delivery-contacts", "driver-choices"]),
     ("Roads and ways between places", ["roads", "road-setting", "road-way"]),
     ("Money and settlement", ["cash", "settlements", "statements", "pay-outs"]),

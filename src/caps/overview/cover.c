@@ -177,7 +177,7 @@ static void add_lines(struct cover *c)
 {
 	for (const struct plan *plan = c->plans; plan; plan = plan->next)
 		for (size_t i = 0; i < plan->n_norms; i++)
-			if (is_drawn(&plan->norms[i]))
+			if (is_drawn(&plan->norms[i]) && !plan_norm_is_due(&plan->norms[i]))
 				add_norm(c, &plan->norms[i]);
 	for (const struct plan *plan = c->plans; plan; plan = plan->next)
 		for (size_t i = 0; i < plan->n_classes; i++)

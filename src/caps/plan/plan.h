@@ -92,12 +92,16 @@ const struct plan_role **plan_owners(struct arena *mem, const struct plan *plan,
  * (D2.11); both directions are looked at, classes above count. */
 const struct plan_storage *plan_storage_conflict(const struct plan *plan, const char *class_a, const char *class_b);
 
-/* The norm in force for a class, the nearest class upwards that has one. */
+/* The norm in force for a class, the nearest class upwards that has one: one for residents,
+ * or (due) one for others that is to be met by a day (canteens); neither stands in for the other. */
+bool plan_norm_is_due(const struct plan_norm *norm);
 const struct plan_norm   *plan_norm(const struct plan *plan, const char *goods_class);
+const struct plan_norm   *plan_norm_due(const struct plan *plan, const char *goods_class);
 const struct plan_upkeep *plan_upkeep(const struct plan *plan, const char *goods_class);
 /* Whether goods of a class come back after use, within how long and how they are cleaned then (D2.13); NULL: they do not. */
 const struct plan_recovery *plan_recovery(const struct plan *plan, const char *goods_class);
-const struct plan_need   *plan_need(const struct plan *plan, const char *goods_class);
+const struct plan_need   *plan_need(const struct plan *plan, const char *goods_class);                /* of a resident */
+const struct plan_need   *plan_need_of(const struct plan *plan, const char *people, const char *goods_class);
 const struct plan_supply *plan_supply(const struct plan *plan, const char *goods_class);     /* how many suppliers */
 
 /* Tags of a class and of all it belongs to (bits 1 << TAG_...). */

@@ -331,14 +331,15 @@ const struct plan_storage *plan_storage_conflict(const struct plan *plan, const 
 }
 
 /* The rule of a list whose goods name the class most closely, in the first plan that has one. */
-#define CLOSEST(type, member) \
+#define CLOSEST(type, member) CLOSEST_IF(type, member, true)
+#define CLOSEST_IF(type, member, counts) \
 	const struct plan_##type *best = NULL; \
 	for (; plan && !best; plan = plan->next) { \
 		int best_fit = NO_FIT; \
 		for (size_t i = 0; i < plan->n_##member; i++) { \
 			const struct plan_##type *rule = &plan->member[i]; \
 			int now = fit(&rule->rule, &(struct plan_ids){ 0 }, NULL, &rule->goods, goods_class); \
-			if (now > best_fit) { \
+			if (now > best_fit && (counts)) { \
 				best = rule; \
 				best_fit = now; \
 			} \
@@ -346,11 +347,19 @@ const struct plan_storage *plan_storage_conflict(const struct plan *plan, const 
 	} \
 	return best
 
-const struct plan_norm *plan_norm(const struct plan *plan, const char *goods_class) { CLOSEST(norm, norms); }
+static bool is_everybody(const char *people) { return strcmp(people, "resident") == 0 || strcmp(people, "person") == 0; }
+bool plan_norm_is_due(const struct plan_norm *norm) { return norm->by && !is_everybody(norm->of); }
+
+const struct plan_norm *plan_norm(const struct plan *plan, const char *goods_class) { CLOSEST_IF(norm, norms, !plan_norm_is_due(rule)); }
+const struct plan_norm *plan_norm_due(const struct plan *plan, const char *goods_class) { CLOSEST_IF(norm, norms, plan_norm_is_due(rule)); }
 const struct plan_upkeep *plan_upkeep(const struct plan *plan, const char *goods_class) { CLOSEST(upkeep, upkeeps); }
 const struct plan_supply *plan_supply(const struct plan *plan, const char *goods_class) { CLOSEST(supply, supplies); }
 const struct plan_recovery *plan_recovery(const struct plan *plan, const char *goods_class) { CLOSEST(recovery, recoveries); }
-const struct plan_need *plan_need(const struct plan *plan, const char *goods_class) { CLOSEST(need, needs); }
+const struct plan_need *plan_need(const struct plan *plan, const char *goods_class)
+{
+	CLOSEST_IF(need, needs, is_everybody(rule->people));
+}
+const struct plan_need *plan_need_of(const struct plan *plan, const char *people, const char *goods_class) { CLOSEST_IF(need, needs, strcmp(rule->people, people) == 0); }
 
 static int64_t after_months(int64_t from_ms, int64_t months)
 {

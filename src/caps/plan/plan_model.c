@@ -61,7 +61,8 @@ static void make_supply(struct maker *m, const struct entry *e, struct plan_supp
 {
 	const char *text = node_text(e->map, "suppliers");
 
-	*ret = (struct plan_supply){ .rule = get_rule(m, e), .goods = get_ids(m, e->map, "goods"), .suppliers = 1 };
+	*ret = (struct plan_supply){ .rule = get_rule(m, e), .goods = get_ids(m, e->map, "goods"), .suppliers = 1,
+		.long_term = text_equal(node_text(e->map, "term"), "long"), .papers = get_bits(e->list, e->map, "papers", 0), .by = node_text(e->map, "by") };
 	if (text && !text_read_i64(text, &ret->suppliers))
 		assert(!"a number that was checked");
 }
@@ -79,7 +80,8 @@ static void make_norm(struct maker *m, const struct entry *e, struct plan_norm *
 
 	*ret = (struct plan_norm){ .rule = get_rule(m, e), .goods = get_ids(m, e->map, "goods"), .holder = node_text(e->map, "holder"),
 		.keeper = node_text(e->map, "keeper"), .of = of ? of : "resident", .at_least = get_qty(m, e->map, "at_least"),
-		.aim = get_qty(m, e->map, "aim"), .held_as = get_bits(e->list, e->map, "held_as", 1u << HELD_physical) };
+		.aim = get_qty(m, e->map, "aim"), .held_as = get_bits(e->list, e->map, "held_as", 1u << HELD_physical),
+		.by = node_text(e->map, "by") };
 }
 
 static void make_holding(struct maker *m, const struct entry *e, struct plan_holding *ret)

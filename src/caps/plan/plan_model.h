@@ -48,6 +48,7 @@ enum plan_held { HELD_physical, HELD_agreement, HELD_capacity, HELD_mutual_aid, 
 enum plan_source_from { FROM_own, FROM_directed, FROM_pool, FROM_agreement, FROM_capacity, FROM_market,
 			FROM_mutual_aid, FROM_upper, FROM_requisition };
 enum plan_prefer { PREFER_nearest, PREFER_earliest_expiry, PREFER_largest, PREFER_cheapest };
+enum plan_paper { PAPER_invoice, PAPER_certificate, PAPER_test_report, PAPER_permit };
 enum plan_charge_of { CHARGE_goods, CHARGE_transport, CHARGE_storage, CHARGE_delivery };
 enum plan_pays { PAYS_free, PAYS_receiver, PAYS_account, PAYS_in_kind };
 enum plan_of { OF_none, OF_amount, OF_quantity };
@@ -60,10 +61,10 @@ struct plan_role  { struct plan_rule rule; const char *kind, *under, *reports_to
 struct plan_class { struct plan_rule rule; const char *part_of, *unit; unsigned tags; };
 struct plan_owner { struct plan_rule rule; struct plan_ids goods, who; unsigned does; };       /* bits 1 << TASK_ */
 struct plan_need  { struct plan_rule rule; struct plan_ids goods; const char *people; struct plan_rate per_person; };
-struct plan_supply { struct plan_rule rule; struct plan_ids goods; int64_t suppliers; };
+struct plan_supply { struct plan_rule rule; struct plan_ids goods; int64_t suppliers; bool long_term; unsigned papers; const char *by; };   /* bits 1 << PAPER_; by: a timing */
 struct plan_storage { struct plan_rule rule; struct plan_ids goods, apart_from; unsigned tags_apart; const char *keeper; };
 struct plan_norm  { struct plan_rule rule; struct plan_ids goods; const char *holder, *keeper, *of; struct plan_qty at_least, aim;
-		    unsigned held_as; };                                                           /* bits 1 << HELD_ */
+		    unsigned held_as; const char *by; };                                           /* bits 1 << HELD_; by: a timing, may be NULL */
 struct plan_holding { struct plan_rule rule; enum plan_held held_as; struct plan_ids must_state; struct plan_dur respond_within;
 		      bool together; };
 struct plan_upkeep { struct plan_rule rule; struct plan_ids goods; struct plan_dur rotate_before, keep_for, refill_within;

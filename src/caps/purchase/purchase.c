@@ -133,33 +133,6 @@ enum err purchase_guard_terms(struct ctx *cx, const struct doc_work *w)
 	return ERR_OK;
 }
 
-static bool has_paper(const struct purchase_papers_row *rows, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (text_equal(rows[i].name, name))
-			return true;
-	return false;
-}
-
-/* Goods without the papers the plan asks for are not received. */
-enum err purchase_guard_papers(struct ctx *cx, const struct doc_work *w)
-{
-	struct purchase_papers_row *rows;
-	const struct plan_chain *chain;
-	const struct plan_flow *flow;
-	size_t n;
-
-	TRY(purchase_chain(cx, w, &flow, &chain));
-	if (!flow || !flow->needs.n)
-		return ERR_OK;
-	TRY(purchase_papers(cx, (struct purchase_papers_in){ cx->district_id, w->doc.doc_id, PURCHASE_PAPERS_MAX }, &rows, &n, PURCHASE_PAPERS_MAX));
-	for (size_t i = 0; i < flow->needs.n; i++)
-		if (!has_paper(rows, n, flow->needs.at[i]))
-			return fail(cx, ERR_BLOCKED, "papers", "缺“%s”，不能收货；请先登记这份凭证", "\"%s\" is missing: goods are not received without it; enter it first",
-				    flow->needs.at[i]);
-	return ERR_OK;
-}
-
 enum err purchase_guard_oral(struct ctx *cx, const struct doc_work *w)
 {
 	const struct plan_chain *chain;

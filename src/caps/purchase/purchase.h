@@ -50,6 +50,12 @@ must_check enum err purchase_invoice(struct ctx *cx, const struct purchase_invoi
 /* A paper that came with the goods, by the name the plan's flow gives it (needs). */
 must_check enum err purchase_paper(struct ctx *cx, int64_t doc_id, const char *name, const char *number);
 
+/* What purchases still owe the warehouses at or under a path, by purchase and item, goods at the dock
+ * included; unpapered: a paper the supply rules ask for is not entered yet.  No right is asked. */
+struct purchase_owed { int64_t doc_id, item_id, qty; bool unpapered; };
+must_check enum err purchase_owed_to(struct ctx *cx, const char *path, struct purchase_owed **ret, size_t *ret_n);
+const char *purchase_paper_zh(struct arena *mem, unsigned papers);      /* bits 1 << PAPER_: "票据、合格证" */
+
 struct purchase_billed { int64_t invoice_id, sum_fen, day, entered_ms; const char *invoice_no; };
 struct purchase_certified { const char *name, *number; };     /* number "": still missing */
 /* What chose the bracket: own, others of the day, others alike (see amount.c), in fen. */

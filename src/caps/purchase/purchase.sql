@@ -38,6 +38,20 @@ SELECT name, number FROM purchase_paper
  ORDER BY name
  LIMIT :limit;
 
+-- name: purchase_owed_rows :many
+-- in:   district_id i64, under text, under_end text, limit i64
+-- row:  doc_id i64, item_id i64, qty i64
+-- Ordered and not yet on the shelf.
+SELECT d.doc_id, l.item_id, CAST(SUM(l.granted - l.dropped - l.taken) AS BIGINT) AS qty
+  FROM doc d
+  JOIN doc_line l ON l.district_id = d.district_id AND l.doc_id = d.doc_id
+  JOIN place p ON p.district_id = d.district_id AND p.place_id = d.to_place_id
+ WHERE d.district_id = :district_id AND d.kind = 'purchase' AND d.state IN ('ordered', 'oral', 'overdue') AND p.path >= :under AND p.path < :under_end
+ GROUP BY d.doc_id, l.item_id
+HAVING SUM(l.granted - l.dropped - l.taken) > 0
+ ORDER BY d.doc_id, l.item_id
+ LIMIT :limit;
+
 -- name: purchase_counted_by :many
 -- in:   district_id i64, doc_id i64, limit i64
 -- row:  actor_id i64
@@ -209,6 +223,18 @@ SELECT c.category, CAST(SUM(CASE WHEN o.active = 1 AND b.org_id IS NULL THEN 1 E
  WHERE c.district_id = :district_id
  GROUP BY c.category
  ORDER BY c.category
+ LIMIT :limit;
+
+-- name: purchase_deliverers :many
+-- in:   district_id i64, limit i64
+-- row:  category text, org_id i64
+-- Who can deliver what: suppliers in use from whom something may be bought.
+SELECT c.category, c.org_id
+  FROM purchase_supplies c
+  JOIN party_org o ON o.district_id = c.district_id AND o.org_id = c.org_id AND o.active = 1
+ WHERE c.district_id = :district_id
+   AND NOT EXISTS (SELECT 1 FROM purchase_block b WHERE b.district_id = c.district_id AND b.org_id = c.org_id AND b.lifted_ms = 0)
+ ORDER BY c.org_id, c.category
  LIMIT :limit;
 
 -- ---- finance review ----

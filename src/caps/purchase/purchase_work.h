@@ -9,6 +9,8 @@ doc_guard purchase_guard_terms, purchase_guard_papers, purchase_guard_oral, purc
 must_check enum err inquiry_content(struct ctx *cx, const struct doc_work *w, struct buf *bytes);
 must_check enum err purchase_content(struct ctx *cx, const struct doc_work *w, struct buf *bytes);
 must_check enum err purchase_due_at(struct ctx *cx, const struct doc_work *w, int64_t *ret_ms);
+/* Names of all papers that have to come: of the flow (NULL: none), then of the supply rules at the warehouse. */
+must_check enum err purchase_needed_papers(struct ctx *cx, const struct doc *doc, const struct plan_flow *flow, const char ***ret, size_t *ret_n);
 extern const struct doc_kind purchase_kind;
 /* The chain the plan names for this purchase, and its flow; NULL without one. */
 must_check enum err purchase_chain(struct ctx *cx, const struct doc_work *w, const struct plan_flow **ret_flow, const struct plan_chain **ret);

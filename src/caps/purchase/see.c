@@ -8,27 +8,25 @@
 
 enum { PAYMENTS_MAX = 200, COUNTED_SHOWN_MAX = 50 };
 
-static bool has_paper(const struct purchase_papers_row *rows, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (text_equal(rows[i].name, name))
-			return true;
-	return false;
-}
-
-static enum err papers_of(struct ctx *cx, const struct plan_flow *flow, int64_t doc_id, struct purchase_view *ret)
+static enum err papers_of(struct ctx *cx, const struct plan_flow *flow, const struct doc *doc, struct purchase_view *ret)
 {
 	struct purchase_papers_row *rows;
-	const size_t needs = flow ? flow->needs.n : 0;
-	size_t n;
+	const char **names;
+	size_t n, n_names;
 
-	TRY(purchase_papers(cx, (struct purchase_papers_in){ cx->district_id, doc_id, PURCHASE_PAPERS_MAX }, &rows, &n, PURCHASE_PAPERS_MAX));
-	ret->papers = arena_array(&cx->mem, struct purchase_certified, n + needs + 1);
+	TRY(purchase_needed_papers(cx, doc, flow, &names, &n_names));
+	TRY(purchase_papers(cx, (struct purchase_papers_in){ cx->district_id, doc->doc_id, PURCHASE_PAPERS_MAX }, &rows, &n, PURCHASE_PAPERS_MAX));
+	ret->papers = arena_array(&cx->mem, struct purchase_certified, n + n_names + 1);
 	for (size_t i = 0; i < n; i++)
 		ret->papers[ret->n_papers++] = (struct purchase_certified){ rows[i].name, rows[i].number };
-	for (size_t i = 0; i < needs; i++)
-		if (!has_paper(rows, n, flow->needs.at[i]))
-			ret->papers[ret->n_papers++] = (struct purchase_certified){ flow->needs.at[i], "" };
+	for (size_t i = 0; i < n_names; i++) {
+		bool there = false;
+
+		for (size_t k = 0; k < n && !there; k++)
+			there = text_equal(rows[k].name, names[i]);
+		if (!there)
+			ret->papers[ret->n_papers++] = (struct purchase_certified){ names[i], "" };
+	}
 	return ERR_OK;
 }
 
@@ -243,7 +241,7 @@ enum err purchase_see(struct ctx *cx, int64_t doc_id, struct doc *ret_doc, struc
 		return fail(cx, ERR_NOT_FOUND, "doc_id", "没有编号为 %lld 的采购单", "there is no purchase %lld", (long long)doc_id);
 	w.doc = *ret_doc;
 	TRY(purchase_chain(cx, &w, &flow, &chain));
-	TRY(papers_of(cx, flow, doc_id, ret));
+	TRY(papers_of(cx, flow, ret_doc, ret));
 	TRY(bills_of(cx, doc_id, ret));
 	TRY(payments_of(cx, doc_id, ret));
 	TRY(terms_of(cx, doc_id, ret));

@@ -8,7 +8,7 @@
 #include "caps/place/place.h"
 #include "purchase.sql.h"
 
-enum { SEVERAL = 2, CLASSES_SHOWN_MAX = 500 };
+enum { SEVERAL = 2, CLASSES_SHOWN_MAX = 500, DELIVERERS_MAX = 50000 };
 
 static enum err need(struct ctx *cx, enum perm perm)
 {
@@ -188,5 +188,16 @@ enum err supplier_classes(struct ctx *cx, struct supplier_class **ret, size_t *r
 		c->suppliers = rows[i].suppliers;
 		c->blocked = rows[i].blocked;
 	}
+	return ERR_OK;
+}
+
+enum err supplier_deliverers(struct ctx *cx, struct supplier_delivers **ret, size_t *ret_n)
+{
+	struct purchase_deliverers_row *rows;
+
+	TRY(purchase_deliverers(cx, (struct purchase_deliverers_in){ cx->district_id, DELIVERERS_MAX }, &rows, ret_n, DELIVERERS_MAX));
+	*ret = arena_array(&cx->mem, struct supplier_delivers, *ret_n + 1);
+	for (size_t i = 0; i < *ret_n; i++)
+		(*ret)[i] = (struct supplier_delivers){ rows[i].org_id, rows[i].category };
 	return ERR_OK;
 }

@@ -30,6 +30,10 @@ must_check enum err supplier_unblock(struct ctx *cx, int64_t org_id, const char 
 struct supplier_class { const char *category, *zh, *en; int64_t suppliers, blocked, needed; };
 must_check enum err supplier_classes(struct ctx *cx, struct supplier_class **ret, size_t *ret_n);
 
+/* Who can deliver which class: those in use and not blocked, by supplier.  No right is asked. */
+struct supplier_delivers { int64_t org_id; const char *category; };
+must_check enum err supplier_deliverers(struct ctx *cx, struct supplier_delivers **ret, size_t *ret_n);
+
 /* He sells, is in use and is not blocked; else BAD_INPUT or BLOCKED with the reason. */
 must_check enum err supplier_usable(struct ctx *cx, const char *field, int64_t org_id);
 /* Why nothing is bought from him; "" where something may be. */

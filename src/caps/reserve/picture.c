@@ -129,7 +129,8 @@ enum err reserve_picture_against(struct ctx *cx, const struct place *place, cons
 		for (size_t i = 0; i < plan->n_norms; i++) {
 			const struct plan_norm *norm = &plan->norms[i];
 
-			TRY(is_quantity(norm) ? add_whole(&p, norm) : add_classes(&p, norm));
+			if (!plan_norm_is_due(norm))         /* those are canteen.h */
+				TRY(is_quantity(norm) ? add_whole(&p, norm) : add_classes(&p, norm));
 		}
 	TRY(add_classes(&p, NULL));
 	ret->lines = (struct list){ p.lines, p.n_lines };

@@ -317,3 +317,41 @@ SELECT a.who_id, i.item_id, i.code, i.zh AS item, i.en AS item_en, i.category, i
 HAVING SUM(o.qty) <> 0
  ORDER BY i.code, a.who_id
  LIMIT :limit;
+
+-- name: reserve_canteen_insert :exec
+-- in:   district_id i64, place_id i64, headcount i64, entered_by i64, entered_ms i64
+-- One that was ended is taken up again, its date forgotten.
+INSERT INTO reserve_canteen (district_id, place_id, headcount, opening_day, opening_by, opening_ms, entered_by, entered_ms, ended_ms, version)
+VALUES (:district_id, :place_id, :headcount, 0, 0, 0, :entered_by, :entered_ms, 0, 1)
+ON CONFLICT (district_id, place_id) DO UPDATE SET headcount = excluded.headcount, opening_day = 0, opening_by = 0, opening_ms = 0,
+       entered_by = excluded.entered_by, entered_ms = excluded.entered_ms, ended_ms = 0, version = reserve_canteen.version + 1;
+
+-- name: reserve_canteen_update :exec
+-- in:   district_id i64, place_id i64, version i64, headcount i64, opening_day i64, opening_by i64, opening_ms i64, ended_ms i64
+UPDATE reserve_canteen SET headcount = :headcount, opening_day = :opening_day, opening_by = :opening_by, opening_ms = :opening_ms, ended_ms = :ended_ms,
+       version = version + 1
+ WHERE district_id = :district_id AND place_id = :place_id AND version = :version;
+
+-- name: reserve_canteen_rows :many
+-- in:   district_id i64, place_id i64, under text, under_end text, ended i64, sees_all i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- row:  place_id i64, headcount i64, opening_day i64, opening_by i64, opening_ms i64, ended_ms i64, version i64, place text, path text, opening_name text
+SELECT k.place_id, k.headcount, k.opening_day, k.opening_by, k.opening_ms, k.ended_ms, k.version, p.name AS place, p.path, COALESCE(c.name, '') AS opening_name
+  FROM reserve_canteen k
+  JOIN place p ON p.district_id = k.district_id AND p.place_id = k.place_id
+  LEFT JOIN party_account c ON c.district_id = k.district_id AND c.account_id = k.opening_by AND k.opening_by > 0
+ WHERE k.district_id = :district_id AND p.path >= :under AND p.path < :under_end AND (CAST(:place_id AS BIGINT) = 0 OR k.place_id = :place_id)
+   AND (CAST(:ended AS BIGINT) = 1 OR k.ended_ms = 0) AND (CAST(:sees_all AS BIGINT) = 1 OR @scope(p.path))
+ ORDER BY p.name, k.place_id
+ LIMIT :limit;
+
+-- name: reserve_canteen_contracts :many
+-- in:   district_id i64, path text, day i64, limit i64
+-- row:  class_id text, org_id i64, party text, until_day i64
+-- Agreements in force on a day at the canteen or at a unit or area it belongs to, the district itself left out.
+SELECT s.class_id, s.org_id, s.party, s.until_day
+  FROM reserve_source s
+  JOIN place p ON p.district_id = s.district_id AND p.place_id = s.place_id AND p.parent_id > 0
+ WHERE s.district_id = :district_id AND s.form = 0 AND s.ended_ms = 0 AND s.from_day <= :day AND (s.until_day = 0 OR s.until_day > :day)
+   AND SUBSTR(:path, 1, LENGTH(p.path)) = p.path
+ ORDER BY s.class_id, s.org_id, s.source_id
+ LIMIT :limit;

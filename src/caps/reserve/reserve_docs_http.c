@@ -58,7 +58,7 @@ static SHAPE(reserve_plan_out,
 	OPT_ID(reserve_plan_out, replaces_id, "the version it replaces"), TEXT(reserve_plan_out, basis, 0, 500, "what it rests on"),
 	LIST(reserve_plan_out, lines, &reserve_plan_row_out_shape, 0, RESERVE_PLAN_LINES_MAX, "classes"));
 static SHAPE(reserve_file_in, ID(reserve_file_in, doc_id, "which plan"), WORD(reserve_file_in, format, reserve_format_words, "xlsx or pdf"));
-static SHAPE(reserve_file,
+SHAPE(reserve_file,
 	BYTES(reserve_file, body, 0, INT64_C(1) << 30, "the file"), TEXT(reserve_file, type, 1, 100, "media type"), TEXT(reserve_file, name, 1, 100, "file name"));
 
 static struct reserve_plan_draft plan_draft(struct ctx *cx, const struct reserve_plan_new *in)

@@ -8,6 +8,7 @@
 enum reserve_format { RESERVE_XLSX, RESERVE_PDF };
 extern const char *const reserve_format_words[];      /* "xlsx", "pdf", NULL */
 struct reserve_file { struct bytes body; const char *type, *name; };
+extern const struct shape reserve_file_shape;         /* for the ops that send one */
 must_check enum err reserve_plan_file(struct ctx *cx, int64_t doc_id, int64_t format, struct reserve_file *ret);
 
 /* Who got what from one day to another, both inside, at most 366 days; class "" or NULL: all goods (D1.8). */

@@ -42,5 +42,12 @@ export const t = texts({
   subject: ['事项', 'What'], doneBy: ['由谁办', 'Who does it'], every: ['每几天一次', 'Every so many days'], everyN: ['每 {n} 天', 'every {n} {n|day|days}'], lastDone: ['上次', 'Last'],
   sound: ['正常', 'In order'], unsound: ['有问题', 'Not in order'], done: ['登记结果', 'Record'], found: ['发现的问题', 'What was found'], emptyUpkeep: ['没有登记维护事项', 'No upkeep entered'],
   emptyUpkeepText: ['消防、装备和库房的检查维护登记在这里，到期提醒。', 'Fire safety, equipment and building checks are entered here and shown when due.'], saved: ['已保存', 'Saved'],
+  canteens: ['开学备料', 'Canteens'], needed: ['需要', 'Needed'], inStock: ['在库', 'In stock'], onOrder: ['在订', 'On order'], suppliersOf: ['供应商', 'Suppliers'], contracts: ['长期合同', 'Long-term contracts'],
+  missingWhat: ['缺什么', 'What is missing'], byWhen: ['期限', 'By when'], nOrders: ['{n} 单', '{n} {n|order|orders}'], sign: ['登记合同', 'Enter contract'], newContract: ['{place}：登记长期合同', 'Long-term contract of {place}'],
+  newCanteen: ['登记食堂', 'Register a canteen'], canteenUnit: ['学校或单位', 'School or unit'], headcount: ['就餐人数', 'How many eat there'], changeHeads: ['改就餐人数', 'Change headcount'], endCanteen: ['注销食堂', 'Take off the list'],
+  nEat: ['{n} 人就餐', '{n} {n|person eats|people eat} here'], dayOpen: ['日期未定', 'day not set'], setDay: ['定日期', 'Set the day'], change: ['修改', 'Change'], dayOf: ['{event}日期', 'Day: {event}'], daySetBy: ['{event}日期由{role}确定。', 'The day ({event}) is set by: {role}.'],
+  k_ready: ['齐备', 'Complete'], k_missing: ['未齐', 'Incomplete'], k_overdue: ['逾期未齐', 'Overdue'], k_no_date: ['日期未定', 'No date'], k_unknown: ['无法计算', 'Unknown'],
+  noRule: ['没有备料要求', 'Nothing asked'], noRuleText: ['在这里启用的预案没有写开餐前的备料期限；请启用校园后勤预案。', 'No plan in force here says what has to be there before meals start; put a campus plan in force.'],
+  emptyCanteens: ['还没有登记食堂', 'No canteens yet'], emptyCanteensText: ['登记学校或单位食堂和就餐人数，按预案算出两个月的备料、供应商和长期合同。', 'Register canteens and how many eat there; the plan says what two months take, how many suppliers and which contracts.'],
   searchHouse: ['搜仓库', 'Search warehouses'],
 })
