@@ -7,9 +7,10 @@
 
 /* The rich search: first plan, steps under a falling temperature, result. */
 
-enum { STEPS_A_LOOK = 16, STEPS_A_PROOF = 1024, ROUNDS = 50 };
+enum { STEPS_A_LOOK = 4, STOPS_A_LOOK = 8, STEPS_A_PROOF = 1024, ROUNDS = 50 };
 static const int32_t NEIGHBOURS = 40, LONGEST_STRING = 10, LOOKS = 16;
 static const double HOT_ARCS = 1.0, COLD_ARCS = 0.05, MEAN_RUIN = 10;
+static const double HOT_DEPOTS = 4.0, COLD_DEPOTS = 0.15;      /* with several depots: tours that change theirs are dear on the way */
 static const double EARLY = 0.5;      /* until then stops without a place come before all cost */
 
 /* Vehicles under way have their tour from the start. */
@@ -39,23 +40,27 @@ static int by_key(const void *a, const void *b)
 	return (one->c > other->c) - (one->c < other->c);
 }
 
-/* Dearest to leave out first, then the farthest. */
-static void first_plan(struct tours *w)
+/* Dearest to leave out first, then the farthest; anywhere as soon as the time is over. */
+static void first_plan(struct tours *w, const struct routing_budget *budget)
 {
 	const struct fleet *f = w->fleet;
 	struct arena mem = { 0 };
 	struct ranked *list = arena_array(&mem, struct ranked, f->n);
+	int32_t n, *order = arena_array(&mem, int32_t, f->n);
 
 	tours_mark(w);
 	lay_fixed(w);
 	for (int32_t i = 0; i < w->n_absent; i++)
 		list[i] = (struct ranked){ -w->price[w->absent[i]] - f->space.depot_to[w->absent[i]], w->absent[i] };
-	qsort(list, (size_t)w->n_absent, sizeof *list, by_key);
-	for (int32_t i = 0; i < w->n_absent; i++) {
-		w->absent[i] = list[i].c;
-		w->absent_at[list[i].c] = i;
+	n = w->n_absent;
+	qsort(list, (size_t)n, sizeof *list, by_key);
+	for (int32_t i = 0; i < n; i++)
+		order[i] = list[i].c;
+	for (int32_t i = 0; i < n; i += STOPS_A_LOOK) {
+		w->hurried = budget->spent && budget->spent(budget->own) >= 1;
+		rich_place(w, order + i, n - i < STOPS_A_LOOK ? n - i : STOPS_A_LOOK);
 	}
-	rich_place_absent(w);
+	w->hurried = false;
 	tours_commit(w);
 	arena_reset(&mem);
 }
@@ -266,14 +271,16 @@ void rich_solve(const struct routing_rich *p, const struct routing_options *opti
 	struct anneal *how = arena_new(&room, sizeof *how);
 	struct routing_rich own = *p;
 	int64_t vehicle = options->objective == ROUTING_FLEET ? price_of_vehicle(p) : 0;
+	double arc;
 
 	*ret = (struct routing_tours){ 0 };
 	if (options->objective != ROUTING_COST)
 		reprice(&own, options->objective, vehicle, &room);
 	fleet_make(f, &own, NEIGHBOURS, &room);
 	tours_make(w, f, options->seed, &room);
-	first_plan(w);
-	*how = (struct anneal){ .hot = HOT_ARCS * f->space.mean_near * f->unit, .cold = COLD_ARCS * f->space.mean_near * f->unit,
+	first_plan(w, &options->budget);
+	arc = f->space.mean_near * f->unit;
+	*how = (struct anneal){ .hot = arc * (p->n_depots > 1 ? HOT_DEPOTS : HOT_ARCS), .cold = arc * (p->n_depots > 1 ? COLD_DEPOTS : COLD_ARCS),
 				.budget = &options->budget, .crew = 1 };
 	anneal_begin(how);
 	if (options->threads > 1)

@@ -11,7 +11,7 @@ void rich_ruin(struct tours *w, int32_t seed, double mean, int32_t longest);
  * or tour of its own, or with a larger vehicle; leaves out what has no place or
  * costs more than its price. */
 void rich_recreate(struct tours *w);
-void rich_place_absent(struct tours *w);      /* the same in the order in which they are listed */
+void rich_place(struct tours *w, const int32_t *list, int32_t n);      /* the same for these, in this order */
 
 /* One look at a small move, made when it changes the cost by less than the
  * threshold; true when done: a step of its own, to be committed. */

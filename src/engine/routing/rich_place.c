@@ -21,6 +21,8 @@ static inline bool overlooked(struct tours *w)
 	return true;
 }
 
+static inline bool is_enough(const struct tours *w, const struct spot *best) { return w->hurried && best->kind >= 0; }
+
 static inline int64_t price_of_change(const struct tours *w, int32_t c, int32_t kind)
 {
 	const struct routing_rich *p = w->fleet->p;
@@ -119,7 +121,7 @@ static inline __attribute__((always_inline)) void try_between(struct tours *w, i
 	if (f->p->former && (change += price_of_change(w, c, t->kind)) >= best->change)
 		return;
 	if (!call->collect && !holds(f, t->kind, t->load[a->trip], call->demand)) {
-		if (f->any_larger && !t->n_fixed)
+		if (f->any_larger && !t->n_fixed && !w->hurried)
 			try_larger(w, c, s, more, best);
 		return;
 	}
@@ -253,8 +255,9 @@ static void find_spot(struct tours *w, int32_t c, struct spot *best)
 	const bool reloads = f->any_reload;
 	int32_t must = f->p->calls[c].collect || f->any_larger ? 0 : f->p->calls[c].demand[0];      /* tours with less room are passed over */
 
-	try_new_tour(w, c, best);      /* first: where a reload costs the same, another vehicle leaves more ways open */
-	for (int32_t i = 0; i < sp->k && near[i]; i++) {
+	if (!w->hurried)
+		try_new_tour(w, c, best);      /* first: where a reload costs the same, another vehicle leaves more ways open */
+	for (int32_t i = 0; i < sp->k && near[i] && !is_enough(w, best); i++) {
 		int32_t j = near[i];
 		const struct stand *v = &stand[j];
 		const struct tour *t;
@@ -289,7 +292,9 @@ static void find_spot(struct tours *w, int32_t c, struct spot *best)
 		if (t->n_fixed && t->n == t->n_fixed && best->change > 0)
 			try_between(w, c, w->used[i], t->n + 1, space_distance(sp, t->stage[t->n].at, c), space_distance(sp, c, t->stage[t->n + 1].at), &r, best);
 	}
-	if (f->any_reload)
+	if (w->hurried && best->kind < 0)
+		try_new_tour(w, c, best);
+	if (f->any_reload && !is_enough(w, best))
 		try_own_trip(w, c, best);
 }
 
@@ -305,7 +310,7 @@ static void try_pair(struct tours *w, int32_t c, int32_t tour, struct spot *best
 
 	if (!fleet_serves(f, t->kind, c) || !fleet_serves(f, t->kind, pickup))
 		return;
-	for (int32_t i = t->n_fixed + 1; i <= t->n + 1; i++)
+	for (int32_t i = t->n_fixed + 1; i <= t->n + 1 && !is_enough(w, best); i++)
 		for (int32_t j = i; j <= t->n + 1 && (j == i || t->stage[j - 1].at >= f->n_depots); j++) {
 			int32_t a = t->stage[i - 1].at, b = t->stage[i].at, y = t->stage[j - 1].at, z = t->stage[j].at, n = 0;
 			int64_t more = (int64_t)space_distance(sp, a, pickup) - t->stage[i].way + space_distance(sp, c, z);
@@ -332,7 +337,7 @@ static void find_pair_spot(struct tours *w, int32_t c, struct spot *best)
 	const struct fleet *f = w->fleet;
 	int32_t tried[PAIR_TOURS], n = 0, ends[2] = { c, f->p->calls[c].pickup };
 
-	for (int32_t i = 0; i < 2 * f->space.k && n < PAIR_TOURS; i++) {
+	for (int32_t i = 0; i < 2 * f->space.k && n < PAIR_TOURS && !is_enough(w, best); i++) {
 		int32_t j = f->space.near[(int64_t)ends[i % 2] * f->space.k + i / 2], tour = j ? w->stand[j].tour : -1, seen = 0;
 
 		while (seen < n && tried[seen] != tour)
@@ -345,7 +350,8 @@ static void find_pair_spot(struct tours *w, int32_t c, struct spot *best)
 	for (int32_t i = 0; i < w->n_used && f->any_fixed; i++)
 		if (w->tour[w->used[i]].n_fixed)
 			try_pair(w, c, w->used[i], best);
-	try_new_tour_for_pair(w, c, best);
+	if (!is_enough(w, best))
+		try_new_tour_for_pair(w, c, best);
 }
 
 static void put(struct tours *w, int32_t c, const struct spot *s)
@@ -422,7 +428,7 @@ static int32_t sort_absent(struct tours *w, int32_t *list)
 	return n;
 }
 
-static void place(struct tours *w, const int32_t *list, int32_t n)
+void rich_place(struct tours *w, const int32_t *list, int32_t n)
 {
 	for (int32_t i = 0; i < n && !w->broken; i++) {
 		struct spot best = { .change = w->price[list[i]], .kind = -1 };
@@ -436,16 +442,10 @@ static void place(struct tours *w, const int32_t *list, int32_t n)
 	}
 }
 
-void rich_place_absent(struct tours *w)
-{
-	memcpy(w->other, w->absent, sizeof *w->absent * (size_t)w->n_absent);
-	place(w, w->other, w->n_absent);
-}
-
 void rich_recreate(struct tours *w)
 {
 	/* half of the time as if a new vehicle cost less: stops that follow fill it */
 	w->fixed_share = w->fleet->any_fixed_cost && chance_below(&w->chance, 2) ? chance_share(&w->chance) : 1;
-	place(w, w->other, sort_absent(w, w->other));
+	rich_place(w, w->other, sort_absent(w, w->other));
 	w->fixed_share = 1;
 }

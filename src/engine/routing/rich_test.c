@@ -367,6 +367,40 @@ static void several_threads_give_tours_that_hold(void **state)
 	}
 }
 
+/* A clock of its own: over from look `over` on. */
+struct looks { int64_t n, over; };
+
+static double spent_by_looks(void *own)
+{
+	struct looks *l = own;
+
+	return ++l->n >= l->over ? 1.5 : 0.25;
+}
+
+static void the_clock_is_looked_at_all_the_time(void **state)
+{
+	(void)state;
+	for (int trait = 0; trait <= TRAITS; trait++) {
+		unsigned traits = trait < TRAITS ? 1u << trait | WINDOWS : (1u << TRAITS) - 1;
+		struct looks at_once = { .over = 1 }, later = { .over = 60 };
+		struct routing_options o = { .seed = 1, .threads = 1, .budget = { .spent = spent_by_looks, .own = &at_once } };
+		struct world w;
+		struct routing_tours tours;
+
+		world_make(&w, (uint64_t)trait + 20, 120, 24, traits);
+		allow_for_refusals(&w);
+		rich_solve(&w.p, &o, &w.mem, &tours);
+		assert_int_equal(tours.iterations, 0);          /* over before the first plan: placed in haste, and no step */
+		assert_true(at_once.n >= (traits & PAIRS ? 60 : 112) / 8);
+		assert_tours_hold(&w, &tours, traits);
+		o.budget.own = &later;
+		rich_solve(&w.p, &o, &w.mem, &tours);
+		assert_in_range(tours.iterations, 1, 4 * 60);   /* a few steps a look */
+		assert_tours_hold(&w, &tours, traits);
+		world_end(&w);
+	}
+}
+
 static void the_same_seed_gives_the_same_tours(void **state)
 {
 	struct world w;
@@ -406,7 +440,8 @@ static void a_step_taken_back_leaves_nothing_behind(void **state)
 			tours_drop_absent(&s, w.vehicles[0].fixed[i]);
 		if (w.vehicles[0].n_fixed)
 			assert_true(tours_lay(&s, tours_new_tour(&s), f.kind_of[0], w.vehicles[0].fixed, w.vehicles[0].n_fixed));
-		rich_place_absent(&s);
+		memcpy(before, s.absent, sizeof *before * (size_t)s.n_absent);
+		rich_place(&s, before, s.n_absent);
 		tours_commit(&s);
 		for (int step = 0; step < 150; step++) {
 			int64_t cost = s.cost, absence = s.absence;
@@ -539,6 +574,7 @@ int main(void)
 		cmocka_unit_test(every_constraint_alone_and_all_together_hold),
 		cmocka_unit_test(a_later_departure_that_meets_a_later_window_is_found),
 		cmocka_unit_test(several_threads_give_tours_that_hold),
+		cmocka_unit_test(the_clock_is_looked_at_all_the_time),
 		cmocka_unit_test(the_same_seed_gives_the_same_tours),
 		cmocka_unit_test(a_step_taken_back_leaves_nothing_behind),
 		cmocka_unit_test(stops_that_cannot_be_served_are_named_with_the_reason),

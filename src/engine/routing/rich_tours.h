@@ -66,6 +66,7 @@ struct tours {
 	int64_t best_cost, best_absence, best_value;
 	int32_t blink;
 	double fixed_share;                      /* of the fixed cost that a new tour is charged with while placing */
+	bool hurried;                            /* the time is over: any place will do */
 	bool broken;                             /* a tour became impossible by taking stops out: undo */
 };
 

@@ -5,7 +5,7 @@
 
 /* Renumbering, matrices and neighbours: everything that is done once. */
 
-enum { CURVE_BITS = 16, ALL_PAIRS_MAX = 2600, GRID_FILL = 3, NEAR_FOR_MEAN = 5 };
+enum { CURVE_BITS = 16, ALL_PAIRS_MAX = 2600, GRID_FILL = 3, NEAR_FOR_MEAN = 5, TILE = 32 };
 static const int64_t NEVER = INT64_C(1) << 40;
 
 int64_t routing_distance(const struct routing_problem *p, int32_t from, int32_t to)
@@ -107,22 +107,25 @@ static void copy_places(struct space *s, const struct routing_problem *p, struct
 	s->point = point;
 }
 
+/* Both walk in tiles: a column of a large matrix misses the cache at every step. */
 static const int32_t *turned(const int32_t *matrix, int32_t n, struct arena *mem)
 {
 	int32_t *out = arena_array(mem, int32_t, (int64_t)n * n);
 
-	for (int32_t a = 0; a < n; a++)
-		for (int32_t b = 0; b < n; b++)
-			out[(int64_t)b * n + a] = matrix[(int64_t)a * n + b];
+	for (int32_t tile = 0; tile < n; tile += TILE)
+		for (int32_t a = 0; a < n; a++)
+			for (int32_t b = tile; b < tile + TILE && b < n; b++)
+				out[(int64_t)b * n + a] = matrix[(int64_t)a * n + b];
 	return out;
 }
 
 static bool is_symmetric(const int32_t *matrix, int32_t n)
 {
-	for (int32_t a = 0; a < n; a++)
-		for (int32_t b = 0; b < a; b++)
-			if (matrix[(int64_t)a * n + b] != matrix[(int64_t)b * n + a])
-				return false;
+	for (int32_t tile = 0; tile < n; tile += TILE)
+		for (int32_t a = tile; a < n; a++)
+			for (int32_t b = tile; b < tile + TILE && b < a; b++)
+				if (matrix[(int64_t)a * n + b] != matrix[(int64_t)b * n + a])
+					return false;
 	return true;
 }
 
@@ -169,24 +172,28 @@ static void lay_depot_rows(struct space *s, struct arena *mem)
 
 /* How well b stands right behind a: the way, and a fifth of the time one must
  * wait whatever happens before.  NEVER when b's window has closed by then. */
-static int64_t behind(const struct space *s, int32_t a, int32_t b)
+static int64_t behind(const struct space *s, int32_t a, int32_t b, int32_t distance, int32_t time)
 {
 	const struct routing_stop *one = &s->stop[a], *two = &s->stop[b];
-	int64_t distance = space_distance(s, a, b), drive, wait;
+	int64_t drive, wait;
 
 	if (!s->windows)
 		return distance;
-	drive = (int64_t)one->service + space_time(s, a, b);
+	drive = (int64_t)one->service + time;
 	if (one->from + drive > two->until)
 		return NEVER;
 	wait = two->from - (one->until + drive);
 	return distance + (wait > 0 ? wait / 5 : 0);
 }
 
+/* Of b for a, by rows of a. */
 static int64_t nearness(const struct space *s, int32_t a, int32_t b)
 {
-	int64_t there = behind(s, a, b), back = s->symmetric && !s->windows ? there : behind(s, b, a);
+	int64_t row = (int64_t)a * s->n, there = behind(s, a, b, space_distance(s, a, b), space_time(s, a, b)), back = there;
 
+	if (s->windows || !s->symmetric)
+		back = s->to ? behind(s, b, a, s->from[row + b], s->time_from[row + b])
+			: behind(s, b, a, space_by_points(s, b, a), space_by_points(s, b, a));
 	return there < back ? there : back;
 }
 
