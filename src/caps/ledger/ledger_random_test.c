@@ -3,6 +3,8 @@
 #include "both_stores.h"
 #include "seeded.h"
 #include "base/civil.h"
+#include "caps/ledger/movements.h"
+#include "ledger_read.sql.h"
 
 /* A plain model of the ledger - one number per account and lot, in arrays - runs
  * beside it.  Random commands, good and bad; the model says which must be taken
@@ -227,6 +229,40 @@ static void compare_past(struct world *w, struct model *m, int n)
 }
 
 /* Runs until so many postings are made; the last hash goes to `hash`. */
+/* The whole district, read posting by posting, is what its places are, each asked balance by balance. */
+static void compare_movements(struct world *w, struct model *m)
+{
+	enum { STRETCHES = 12, ROWS = 100000 };
+	struct ledger_movements_of_place_row *one;
+	struct ledger_movement *all;
+	size_t n, n_one;
+
+	for (int i = 0; i < STRETCHES; i++) {
+		const int64_t from = seeded_below(&m->dice, m->taken + 1), to = i % 3 ? from + seeded_below(&m->dice, m->taken + 1 - from) : from;
+
+		assert_int_equal(ledger_movements(&w->cx, from, to, ROWS, &all, &n), ERR_OK);
+		assert_true(n || from < 100);
+		for (size_t at = 0; at < n; at += n_one) {
+			assert_int_equal(ledger_movements_of_place(&w->cx, (struct ledger_movements_of_place_in){ w->cx.district_id, all[at].place_id, from, to, ROWS },
+								   &one, &n_one, ROWS), ERR_OK);
+			assert_true(n_one > 0 && at + n_one <= n && (at + n_one == n || all[at + n_one].place_id != all[at].place_id));
+			for (size_t k = 0; k < n_one; k++) {
+				const struct ledger_movement *a = &all[at + k];
+				const struct ledger_movements_of_place_row *b = &one[k];
+
+				assert_true(a->place_id == b->place_id && a->item_id == b->item_id && a->lot_id == b->lot_id && a->owner_id == b->owner_id
+					    && a->fund_id == b->fund_id && a->expiry_day == b->expiry_day && a->made_day == b->made_day && !strcmp(a->batch, b->batch)
+					    && a->cost_fen == b->cost_fen && a->cost_units == b->cost_units);
+				assert_int_equal(a->opening, b->opening);
+				assert_int_equal(a->received, b->received);
+				assert_int_equal(a->issued, b->issued);
+				assert_int_equal(a->closing, b->closing);
+			}
+		}
+		arena_reset(&w->cx.mem);
+	}
+}
+
 static void run_random(struct world *w, uint64_t seed, int64_t postings, char hash[SHA256_HEX])
 {
 	struct model *m = calloc(1, sizeof *m);
@@ -253,6 +289,7 @@ static void run_random(struct world *w, uint64_t seed, int64_t postings, char ha
 		assert_int_equal(store_commit(&w->cx), ERR_OK);
 	compare(w, m);
 	compare_past(w, m, remembered);
+	compare_movements(w, m);
 	assert_int_equal(ledger_head(&w->cx, &head), ERR_OK);
 	assert_int_equal(head.seq, m->taken);
 	memcpy(hash, head.hash, SHA256_HEX);

@@ -166,9 +166,9 @@ SELECT a.account_id, a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, a.doc_
 
 -- name: ledger_movements_of_place :many
 -- in:  district_id i64, place_id i64, from_seq i64, to_seq i64, limit i64
--- row: place_id i64, item_id i64, lot_id i64, owner_id i64, fund_id i64, expiry_day i64, opening i64, received i64, issued i64, closing i64, batch text
+-- row: place_id i64, item_id i64, lot_id i64, owner_id i64, fund_id i64, expiry_day i64, made_day i64, cost_fen i64, cost_units i64, opening i64, received i64, issued i64, closing i64, batch text
 -- only: sqlite
-SELECT t.place_id, t.item_id, t.lot_id, t.owner_id, t.fund_id, l.expiry_day, t.opening, t.received, t.issued, t.closing, l.batch
+SELECT t.place_id, t.item_id, t.lot_id, t.owner_id, t.fund_id, l.expiry_day, l.made_day, l.cost_fen, l.cost_units, t.opening, t.received, t.issued, t.closing, l.batch
   FROM (SELECT place_id, item_id, lot_id, owner_id, fund_id, CAST(SUM(opening) AS BIGINT) AS opening, CAST(SUM(received) AS BIGINT) AS received,
                CAST(SUM(issued) AS BIGINT) AS issued, CAST(SUM(closing) AS BIGINT) AS closing
           FROM (SELECT x.place_id, b.item_id, b.lot_id, x.owner_id, x.fund_id,
@@ -204,9 +204,9 @@ SELECT t.place_id, t.item_id, t.lot_id, t.owner_id, t.fund_id, l.expiry_day, t.o
 
 -- name: ledger_movements_of_place :many
 -- in:  district_id i64, place_id i64, from_seq i64, to_seq i64, limit i64
--- row: place_id i64, item_id i64, lot_id i64, owner_id i64, fund_id i64, expiry_day i64, opening i64, received i64, issued i64, closing i64, batch text
+-- row: place_id i64, item_id i64, lot_id i64, owner_id i64, fund_id i64, expiry_day i64, made_day i64, cost_fen i64, cost_units i64, opening i64, received i64, issued i64, closing i64, batch text
 -- only: postgres
-SELECT t.place_id, t.item_id, t.lot_id, t.owner_id, t.fund_id, l.expiry_day, t.opening, t.received, t.issued, t.closing, l.batch
+SELECT t.place_id, t.item_id, t.lot_id, t.owner_id, t.fund_id, l.expiry_day, l.made_day, l.cost_fen, l.cost_units, t.opening, t.received, t.issued, t.closing, l.batch
   FROM (SELECT place_id, item_id, lot_id, owner_id, fund_id, CAST(SUM(opening) AS BIGINT) AS opening, CAST(SUM(received) AS BIGINT) AS received,
                CAST(SUM(issued) AS BIGINT) AS issued, CAST(SUM(closing) AS BIGINT) AS closing
           FROM (SELECT x.place_id, b.item_id, b.lot_id, x.owner_id, x.fund_id,
@@ -240,79 +240,23 @@ SELECT t.place_id, t.item_id, t.lot_id, t.owner_id, t.fund_id, l.expiry_day, t.o
  WHERE (t.opening <> 0 OR t.received <> 0 OR t.issued <> 0) AND l.district_id = :district_id AND l.lot_id = t.lot_id
  ORDER BY t.place_id, t.item_id, CASE WHEN l.expiry_day = 0 THEN 1 ELSE 0 END, l.expiry_day, t.lot_id, t.owner_id, t.fund_id LIMIT :limit;
 
--- name: ledger_movements_of_all :many
--- in:  district_id i64, from_seq i64, to_seq i64, limit i64
--- row: place_id i64, item_id i64, lot_id i64, owner_id i64, fund_id i64, expiry_day i64, opening i64, received i64, issued i64, closing i64, batch text
--- only: sqlite
-SELECT t.place_id, t.item_id, t.lot_id, t.owner_id, t.fund_id, l.expiry_day, t.opening, t.received, t.issued, t.closing, l.batch
-  FROM (SELECT place_id, item_id, lot_id, owner_id, fund_id, CAST(SUM(opening) AS BIGINT) AS opening, CAST(SUM(received) AS BIGINT) AS received,
-               CAST(SUM(issued) AS BIGINT) AS issued, CAST(SUM(closing) AS BIGINT) AS closing
-          FROM (SELECT x.place_id, b.item_id, b.lot_id, x.owner_id, x.fund_id,
-                       CASE WHEN b.seq <= :from_seq THEN b.qty ELSE
-                       COALESCE((SELECT h.after_qty FROM ledger_posting h INDEXED BY ledger_posting_history
-                                  WHERE h.district_id = b.district_id AND h.account_id = b.account_id AND h.lot_id = b.lot_id AND h.seq <= :from_seq
-                                  ORDER BY h.seq DESC, h.posting_no DESC LIMIT 1), 0) END AS opening,
-                       0 AS received, 0 AS issued,
-                       CASE WHEN b.seq <= :to_seq THEN b.qty ELSE
-                       COALESCE((SELECT h.after_qty FROM ledger_posting h INDEXED BY ledger_posting_history
-                                  WHERE h.district_id = b.district_id AND h.account_id = b.account_id AND h.lot_id = b.lot_id AND h.seq <= :to_seq
-                                  ORDER BY h.seq DESC, h.posting_no DESC LIMIT 1), 0) END AS closing
-                  FROM ledger_account x
-                 CROSS JOIN ledger_balance b
-                 WHERE x.district_id = :district_id AND x.kind BETWEEN 20 AND 25
-                   AND b.district_id = x.district_id AND b.account_id = x.account_id
-                UNION ALL
-                SELECT place_id, item_id, lot_id, owner_id, fund_id, 0, CASE WHEN net > 0 THEN net ELSE 0 END,
-                       CASE WHEN net < 0 THEN -net ELSE 0 END, 0
-                  FROM (SELECT p.seq, x.place_id, b.item_id, p.lot_id, x.owner_id, x.fund_id, SUM(p.qty) AS net
-                          FROM ledger_posting p
-                         CROSS JOIN ledger_account x
-                         CROSS JOIN ledger_balance b
-                         WHERE p.district_id = :district_id AND p.seq > :from_seq AND p.seq <= :to_seq
-                           AND x.district_id = p.district_id AND x.account_id = p.account_id AND x.kind BETWEEN 20 AND 25
-                           AND b.district_id = p.district_id AND b.account_id = p.account_id AND b.lot_id = p.lot_id
-                         GROUP BY p.seq, x.place_id, b.item_id, p.lot_id, x.owner_id, x.fund_id) steps) told
-         GROUP BY place_id, item_id, lot_id, owner_id, fund_id) t
- CROSS JOIN ledger_lot l
- WHERE (t.opening <> 0 OR t.received <> 0 OR t.issued <> 0) AND l.district_id = :district_id AND l.lot_id = t.lot_id
- ORDER BY t.place_id, t.item_id, CASE WHEN l.expiry_day = 0 THEN 1 ELSE 0 END, l.expiry_day, t.lot_id, t.owner_id, t.fund_id LIMIT :limit;
+-- name: ledger_house_balances :each
+-- in:  district_id i64, from_seq i64
+-- row: account_id i64, lot_id i64, item_id i64, place_id i64, owner_id i64, fund_id i64, qty i64, seq i64
+-- Every balance of goods in a place that was not nil at from_seq, or moved since.
+SELECT b.account_id, b.lot_id, b.item_id, x.place_id, x.owner_id, x.fund_id, b.qty, b.seq
+  FROM ledger_account x
+ CROSS JOIN ledger_balance b
+ WHERE x.district_id = :district_id AND x.kind BETWEEN 20 AND 25
+   AND b.district_id = x.district_id AND b.account_id = x.account_id AND (b.qty <> 0 OR b.seq > :from_seq)
+ ORDER BY x.kind, x.who_id, x.place_id, x.owner_id, x.fund_id, x.doc_id, b.lot_id;
 
--- name: ledger_movements_of_all :many
--- in:  district_id i64, from_seq i64, to_seq i64, limit i64
--- row: place_id i64, item_id i64, lot_id i64, owner_id i64, fund_id i64, expiry_day i64, opening i64, received i64, issued i64, closing i64, batch text
--- only: postgres
-SELECT t.place_id, t.item_id, t.lot_id, t.owner_id, t.fund_id, l.expiry_day, t.opening, t.received, t.issued, t.closing, l.batch
-  FROM (SELECT place_id, item_id, lot_id, owner_id, fund_id, CAST(SUM(opening) AS BIGINT) AS opening, CAST(SUM(received) AS BIGINT) AS received,
-               CAST(SUM(issued) AS BIGINT) AS issued, CAST(SUM(closing) AS BIGINT) AS closing
-          FROM (SELECT x.place_id, b.item_id, b.lot_id, x.owner_id, x.fund_id,
-                       CASE WHEN b.seq <= :from_seq THEN b.qty ELSE
-                       COALESCE((SELECT h.after_qty FROM ledger_posting h
-                                  WHERE h.district_id = b.district_id AND h.account_id = b.account_id AND h.lot_id = b.lot_id AND h.seq <= :from_seq
-                                  ORDER BY h.seq DESC, h.posting_no DESC LIMIT 1), 0) END AS opening,
-                       0 AS received, 0 AS issued,
-                       CASE WHEN b.seq <= :to_seq THEN b.qty ELSE
-                       COALESCE((SELECT h.after_qty FROM ledger_posting h
-                                  WHERE h.district_id = b.district_id AND h.account_id = b.account_id AND h.lot_id = b.lot_id AND h.seq <= :to_seq
-                                  ORDER BY h.seq DESC, h.posting_no DESC LIMIT 1), 0) END AS closing
-                  FROM ledger_account x
-                 CROSS JOIN ledger_balance b
-                 WHERE x.district_id = :district_id AND x.kind BETWEEN 20 AND 25
-                   AND b.district_id = x.district_id AND b.account_id = x.account_id
-                UNION ALL
-                SELECT place_id, item_id, lot_id, owner_id, fund_id, 0, CASE WHEN net > 0 THEN net ELSE 0 END,
-                       CASE WHEN net < 0 THEN -net ELSE 0 END, 0
-                  FROM (SELECT p.seq, x.place_id, b.item_id, p.lot_id, x.owner_id, x.fund_id, SUM(p.qty) AS net
-                          FROM ledger_posting p
-                         CROSS JOIN ledger_account x
-                         CROSS JOIN ledger_balance b
-                         WHERE p.district_id = :district_id AND p.seq > :from_seq AND p.seq <= :to_seq
-                           AND x.district_id = p.district_id AND x.account_id = p.account_id AND x.kind BETWEEN 20 AND 25
-                           AND b.district_id = p.district_id AND b.account_id = p.account_id AND b.lot_id = p.lot_id
-                         GROUP BY p.seq, x.place_id, b.item_id, p.lot_id, x.owner_id, x.fund_id) steps) told
-         GROUP BY place_id, item_id, lot_id, owner_id, fund_id) t
- CROSS JOIN ledger_lot l
- WHERE (t.opening <> 0 OR t.received <> 0 OR t.issued <> 0) AND l.district_id = :district_id AND l.lot_id = t.lot_id
- ORDER BY t.place_id, t.item_id, CASE WHEN l.expiry_day = 0 THEN 1 ELSE 0 END, l.expiry_day, t.lot_id, t.owner_id, t.fund_id LIMIT :limit;
+-- name: ledger_moves_between :each
+-- in:  district_id i64, from_seq i64, to_seq i64
+-- row: seq i64, account_id i64, lot_id i64, qty i64, after_qty i64
+SELECT seq, account_id, lot_id, qty, after_qty FROM ledger_posting
+ WHERE district_id = :district_id AND seq > :from_seq AND seq <= :to_seq
+ ORDER BY seq, posting_no;
 
 -- name: ledger_journal_all :many
 -- in:  district_id i64, after_seq i64, limit i64

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/ledger/ledger.h"
+#include "caps/ledger/movements.h"
 #include "base/civil.h"
 #include "ledger_read.sql.h"
 #include <stdlib.h>
@@ -202,33 +203,30 @@ enum err ledger_free_lots(struct ctx *cx, const int64_t *places, size_t n_places
 
 /* ---- receipts, issues, stock ---- */
 
+static enum err movements_of_place(struct ctx *cx, int64_t place_id, int64_t from_seq, int64_t to_seq, size_t limit, struct ledger_movement **ret, size_t *ret_n)
+{
+	struct ledger_movements_of_place_row *rows;
+
+	TRY(ledger_movements_of_place(cx, (struct ledger_movements_of_place_in){ cx->district_id, place_id, from_seq, to_seq, (int64_t)limit },
+				      &rows, ret_n, limit));
+	*ret = arena_array(&cx->mem, struct ledger_movement, *ret_n + 1);
+	for (size_t i = 0; i < *ret_n; i++) {
+		const struct ledger_movements_of_place_row *r = &rows[i];
+
+		(*ret)[i] = (struct ledger_movement){ r->place_id, r->item_id, r->lot_id, r->owner_id, r->fund_id, r->expiry_day, r->made_day,
+			r->cost_fen, r->cost_units, r->opening, r->received, r->issued, r->closing, r->batch };
+	}
+	return ERR_OK;
+}
+
 enum err ledger_day_movements(struct ctx *cx, int64_t place_id, int64_t from_day, int64_t to_day, size_t limit,
 			      struct ledger_movement **ret, size_t *ret_n)
 {
-	struct ledger_movements_of_place_row *of_place;
-	struct ledger_movements_of_all_row *of_all;
 	int64_t from_seq, to_seq;
-	size_t n;
 
 	TRY(ledger_seq_at(cx, from_day * DAY_MS - CHINA_OFFSET_MS - 1, &from_seq));
 	TRY(ledger_seq_at(cx, (to_day + 1) * DAY_MS - CHINA_OFFSET_MS - 1, &to_seq));
-#define MOVEMENT(r) ((struct ledger_movement){ (r)->place_id, (r)->item_id, (r)->lot_id, (r)->owner_id, (r)->fund_id, (r)->expiry_day, \
-	(r)->opening, (r)->received, (r)->issued, (r)->closing, (r)->batch })
-	if (place_id) {
-		TRY(ledger_movements_of_place(cx, (struct ledger_movements_of_place_in){ cx->district_id, place_id, from_seq, to_seq, (int64_t)limit },
-					      &of_place, &n, limit));
-		*ret = arena_array(&cx->mem, struct ledger_movement, n + 1);
-		for (size_t i = 0; i < n; i++)
-			(*ret)[i] = MOVEMENT(&of_place[i]);
-	} else {
-		TRY(ledger_movements_of_all(cx, (struct ledger_movements_of_all_in){ cx->district_id, from_seq, to_seq, (int64_t)limit }, &of_all, &n, limit));
-		*ret = arena_array(&cx->mem, struct ledger_movement, n + 1);
-		for (size_t i = 0; i < n; i++)
-			(*ret)[i] = MOVEMENT(&of_all[i]);
-	}
-#undef MOVEMENT
-	*ret_n = n;
-	return ERR_OK;
+	return place_id ? movements_of_place(cx, place_id, from_seq, to_seq, limit, ret, ret_n) : ledger_movements(cx, from_seq, to_seq, limit, ret, ret_n);
 }
 
 /* ---- journal ---- */

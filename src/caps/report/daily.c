@@ -53,27 +53,24 @@ static int64_t population(const struct day *d)
 	return n;
 }
 
-static enum err name_row(struct day *d, const struct ledger_movement *m, const struct place *place, const struct item *item,
-			 struct report_day_row *row)
+static void name_row(struct day *d, const struct ledger_movement *m, const struct place *place, const struct item *item,
+		     struct report_day_row *row)
 {
 	const struct place *owner = names_place(&d->names, m->owner_id);
-	struct ledger_lot lot;
 
 	*row = (struct report_day_row){ .place_id = m->place_id, .item_id = m->item_id, .opening = m->opening, .received = m->received,
 		.issued = m->issued, .closing = m->closing, .cover_days = -1, .place_code = place->code, .place = place->name,
 		.item_code = item->code, .item = item->zh, .spec = names_spec(&d->cx->mem, item), .unit = item->unit,
 		.batch = "", .owner = "" };
 	if (d->ask->by == REPORT_BY_ITEM)
-		return ERR_OK;
-	TRY(ledger_lot_get(d->cx, m->lot_id, &lot));
+		return;
 	row->lot_id = m->lot_id;
 	row->owner_id = m->owner_id;
 	row->expiry_day = m->expiry_day;
-	row->made_day = lot.made_day;
+	row->made_day = m->made_day;
 	row->batch = m->batch;
 	row->owner = owner ? owner->name : "";
-	row->value_fen = lot.cost_units ? (int64_t)((__int128)lot.cost_fen * m->closing / lot.cost_units) : 0;
-	return ERR_OK;
+	row->value_fen = m->cost_units ? (int64_t)((__int128)m->cost_fen * m->closing / m->cost_units) : 0;
 }
 
 static bool same_row(const struct day *d, const struct report_day_row *a, const struct ledger_movement *m)
@@ -108,7 +105,7 @@ static enum err gather(struct day *d)
 		if (d->n_rows == REPORT_ROWS_MAX)
 			return fail(d->cx, ERR_TOO_LARGE, "place_id", "超过 %d 行；请按地点分别查看，或按物资汇总",
 				    "more than %d rows; ask for one place at a time, or by item", REPORT_ROWS_MAX);
-		TRY(name_row(d, &moves[i], place, item, &arena_push(&d->cx->mem, d->rows, d->n_rows, d->room)));
+		name_row(d, &moves[i], place, item, &arena_push(&d->cx->mem, d->rows, d->n_rows, d->room));
 	}
 	return ERR_OK;
 }
@@ -146,8 +143,9 @@ static enum err add_transit(struct day *d)
 			TRY(ledger_lot_get(d->cx, none.lot_id, &lot));
 			none.batch = lot.batch;
 			none.expiry_day = lot.expiry_day;
+			none.made_day = lot.made_day;
 			at = (int64_t)d->n_rows;
-			TRY(name_row(d, &none, place, item, &arena_push(&d->cx->mem, d->rows, d->n_rows, d->room)));
+			name_row(d, &none, place, item, &arena_push(&d->cx->mem, d->rows, d->n_rows, d->room));
 			map_put(&row_of, key, at);
 		}
 		d->rows[at].in_transit += legs[i].qty;
