@@ -4,7 +4,7 @@ import { texts } from '@/shared/i18n'
 export const t = texts({
   failed: ['这个批次没取下来', 'This lot could not be loaded'], retry: ['再取一次', 'Load again'],
   back: ['库存与追溯', 'Stock and trace'],
-  receipt_supplier: ['采购', 'Bought'], receipt_donor: ['捐赠', 'Gift'], receipt_district: ['外区调入', 'From another district'], opening: ['期初', 'Opening stock'], stocktake: ['盘盈', 'Found in a count'],
+  receipt_supplier: ['采购', 'Bought'], receipt_donor: ['捐赠', 'Gift'], receipt_district: ['外区调入', 'From another district'], purchase: ['采购', 'Bought'], donation: ['捐赠', 'Gift'], requisition: ['征用', 'Called on'], exchange: ['置换', 'Exchanged'], recovery: ['包装回收', 'Packaging taken back'], opening: ['期初', 'Opening stock'], stocktake: ['盘盈', 'Found in a count'],
   batch: ['批 {batch}', 'Batch {batch}'], made: ['{day} 生产', 'made {day}'], expires: ['{day} 到期', 'use by {day}'], noExpiry: ['没有到期日', 'no expiry'],
   cost: ['进价 {money}', 'cost {money}'], number: ['来货单 {n}', 'Came with {n}'], received: ['{time} 入账', 'booked {time}'],
   whole: ['{unit}，每一件都有去处', '{unit}, every one accounted for'], broken: ['{unit}，账对不上', '{unit}: the books disagree'],
@@ -29,5 +29,6 @@ export const t = texts({
   verifySound: ['全部对得上', 'Everything agrees'], verifyBroken: ['有 {n} 处对不上', '{n} {n|thing does|things do} not agree'],
   verifySentence: ['核了 {entries} 笔分录、{postings} 行记账、{balances} 个结余、{documents} 张单据、{seals} 个签章，用了 {secs} 秒。', 'Checked {entries} entries, {postings} postings, {balances} balances, {documents} documents and {seals} seals in {secs} s.'],
   verifyStopped: ['停下了，没核完', 'Stopped before the end'], verifyFailed: ['没核成：{why}', 'Could not verify: {why}'], verifyLast: ['上次 {time}', 'Last {time}'], verifyAgain: ['再核一遍', 'Verify again'],
+  packaging: ['用过的包装', 'Used packaging'], packagingOf: ['这一批是包装，装过：', 'This lot is packaging; it held:'], packagingFrom: ['{unit}交回', 'given back by {unit}'], packagingGone: ['已销毁 {n}', '{n} destroyed'], packagingHere: ['还没销毁 {n}', '{n} not destroyed yet'],
   close: ['关上', 'Close'],
 })
