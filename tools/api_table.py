@@ -34,6 +34,7 @@ GROUPS = [
     ("Requests", ["requests", "needs"]),
     ("Allocation", ["allocations"]),
     ("Dispatch and hand-out", ["dispatches", "handouts", "open-legs"]),
+    ("Vehicle tours", ["tours"]),
     ("What units pay for goods", ["charges", "charge-objections", "collections", "reductions"]),
     ("Shops, prices, packages and offers", ["shops", "prices", "price-caps", "packages", "offers", "offer-times"]),
     ("Household orders and totals", ["orders", "order-totals"]),
