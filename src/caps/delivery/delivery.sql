@@ -158,10 +158,14 @@ SELECT trip_id, stop_no, place_id, path FROM trip_stop WHERE district_id = :dist
 
 -- name: delivery_stops :many
 -- in:   district_id i64, trip_id i64, limit i64
--- row:  stop_no i64, seat i64, doc_id i64, place_id i64, path text, grid_id i64, orders i64, parcels i64, by_ms i64, window_from_ms i64, window_until_ms i64, plan_ms i64, metres i64, arrived_ms i64, handed_ms i64, breach text
-SELECT stop_no, seat, doc_id, place_id, path, grid_id, orders, parcels, by_ms, window_from_ms, window_until_ms, plan_ms, metres, arrived_ms, handed_ms, breach
-  FROM trip_stop WHERE district_id = :district_id AND trip_id = :trip_id
- ORDER BY seat, stop_no
+-- row:  stop_no i64, seat i64, doc_id i64, place_id i64, path text, grid_id i64, orders i64, parcels i64, by_ms i64, window_from_ms i64, window_until_ms i64, plan_ms i64, metres i64, arrived_ms i64, handed_ms i64, breach text, locked i64, cold i64
+SELECT s.stop_no, s.seat, s.doc_id, s.place_id, s.path, s.grid_id, s.orders, s.parcels, s.by_ms, s.window_from_ms, s.window_until_ms, s.plan_ms, s.metres,
+       s.arrived_ms, s.handed_ms, s.breach, s.locked,
+       CAST(CASE WHEN EXISTS (SELECT 1 FROM doc_line l JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
+                               WHERE l.district_id = s.district_id AND l.doc_id = s.doc_id AND l.asked > l.dropped AND i.storage IN (4, 8))
+            THEN 1 ELSE 0 END AS BIGINT) AS cold
+  FROM trip_stop s WHERE s.district_id = :district_id AND s.trip_id = :trip_id
+ ORDER BY s.seat, s.stop_no
  LIMIT :limit;
 
 -- name: delivery_returned :one
@@ -174,9 +178,12 @@ SELECT COALESCE(MAX(CASE WHEN t.ended_ms > t.departed_ms THEN t.ended_ms ELSE t.
 
 -- name: delivery_waiting :many
 -- in:   district_id i64, offer_id i64, limit i64
--- row:  grid_id i64, orders i64, by_ms i64
--- Orders of an offer that may be brought and ride on no trip, by grid.
-SELECT o.grid_id, COUNT(*) AS orders, CAST(COALESCE(MIN(CASE WHEN o.deliver_by_ms > 0 THEN o.deliver_by_ms END), 0) AS BIGINT) AS by_ms
+-- row:  grid_id i64, orders i64, by_ms i64, cold i64
+-- Orders of an offer that may be brought and ride on no trip, by grid; cold: chilled or frozen goods (enum storage 4, 8) among them.
+SELECT o.grid_id, COUNT(*) AS orders, CAST(COALESCE(MIN(CASE WHEN o.deliver_by_ms > 0 THEN o.deliver_by_ms END), 0) AS BIGINT) AS by_ms,
+       CAST(MAX(CASE WHEN EXISTS (SELECT 1 FROM doc_line l JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
+                                   WHERE l.district_id = o.district_id AND l.doc_id = o.doc_id AND l.granted - l.dropped - l.taken > 0
+                                     AND i.storage IN (4, 8)) THEN 1 ELSE 0 END) AS BIGINT) AS cold
   FROM household_order o
  WHERE o.district_id = :district_id AND o.offer_id = :offer_id
    AND (o.state IN ('paid', 'part') OR (o.state = 'placed' AND o.pay <> 0))
@@ -209,11 +216,20 @@ SELECT o.district_id, o.doc_id, CAST(:trip_id AS BIGINT), CAST(:stop_no AS BIGIN
    AND NOT EXISTS (SELECT 1 FROM trip_order t WHERE t.district_id = o.district_id AND t.order_id = o.doc_id AND t.live = 1);
 
 -- name: delivery_insert_trip :exec
--- in:   district_id i64, trip_id i64, day i64, run_no i64, shop_id i64, shop_path text, offer_id i64, vehicle_id i64, driver_id i64, depart_ms i64, metres i64, created_by i64, created_ms i64
-INSERT INTO trip (district_id, trip_id, day, run_no, shop_id, shop_path, offer_id, vehicle_id, driver_id, state, depart_ms, departed_ms, ended_ms, metres,
+-- in:   district_id i64, trip_id i64, day i64, run_no i64, shop_id i64, shop_path text, offer_id i64, vehicle_id i64, driver_id i64, depart_ms i64, back_ms i64, metres i64, created_by i64, created_ms i64
+INSERT INTO trip (district_id, trip_id, day, run_no, shop_id, shop_path, offer_id, vehicle_id, driver_id, state, depart_ms, back_ms, departed_ms, ended_ms, metres,
        created_by, created_ms, version)
-VALUES (:district_id, :trip_id, :day, :run_no, :shop_id, :shop_path, :offer_id, :vehicle_id, :driver_id, 'planned', :depart_ms, 0, 0, :metres,
+VALUES (:district_id, :trip_id, :day, :run_no, :shop_id, :shop_path, :offer_id, :vehicle_id, :driver_id, 'planned', :depart_ms, :back_ms, 0, 0, :metres,
        :created_by, :created_ms, 1);
+
+-- name: delivery_busy :one
+-- in:   district_id i64, vehicle_id i64, driver_id i64, day i64
+-- row:  until_ms i64
+-- When the vehicle and the driver are back from the trips they have that day.
+SELECT CAST(COALESCE(MAX(CASE WHEN t.back_ms > t.depart_ms THEN t.back_ms ELSE t.depart_ms END), 0) AS BIGINT) AS until_ms
+  FROM trip t
+ WHERE t.district_id = :district_id AND t.day = :day AND (t.vehicle_id = :vehicle_id OR t.driver_id = :driver_id)
+   AND t.state IN ('planned', 'loaded', 'rolling');
 
 -- name: delivery_runs :one
 -- in:   district_id i64, vehicle_id i64, day i64
@@ -352,7 +368,7 @@ SELECT h.act_id, h.order_id, h.building_id, h.kind, h.qty, h.proof, h.proof_valu
 
 -- name: delivery_trips :many
 -- in:   district_id i64, day i64, from_day i64, shop_id i64, driver_id i64, place_id i64, offer_id i64, state text, after i64, actor_id i64, perm i64, now_ms i64, limit i64
--- row:  trip_id i64, day i64, run_no i64, shop_id i64, shop_path text, offer_id i64, vehicle_id i64, driver_id i64, state text, depart_ms i64, departed_ms i64, ended_ms i64, metres i64, version i64, plate text, capacity i64, driver text, driver_phone text, shop text, offer text, orders i64, parcels i64, stops_done i64, by_ms i64, late_orders i64, problems i64
+-- row:  trip_id i64, day i64, run_no i64, shop_id i64, shop_path text, offer_id i64, vehicle_id i64, driver_id i64, state text, depart_ms i64, departed_ms i64, ended_ms i64, metres i64, version i64, plate text, capacity i64, driver text, driver_phone text, shop text, offer text, orders i64, parcels i64, stops_done i64, by_ms i64, late_orders i64, problems i64, back_ms i64, locked i64, created_by i64, changed_by i64, approved_by i64, approved_ms i64, approver text, cooled i64
 SELECT t.trip_id, t.day, t.run_no, t.shop_id, t.shop_path, t.offer_id, t.vehicle_id, t.driver_id, t.state, t.depart_ms, t.departed_ms, t.ended_ms, t.metres,
        t.version, v.plate, v.parcels AS capacity, COALESCE(a.name, '') AS driver, COALESCE(r.phone, '') AS driver_phone, p.name AS shop, COALESCE(f.name, '') AS offer,
        CAST(COALESCE((SELECT SUM(s.orders) FROM trip_stop s WHERE s.district_id = t.district_id AND s.trip_id = t.trip_id), 0) AS BIGINT) AS orders,
@@ -362,18 +378,22 @@ SELECT t.trip_id, t.day, t.run_no, t.shop_id, t.shop_path, t.offer_id, t.vehicle
        CAST(COALESCE((SELECT MIN(s.by_ms) FROM trip_stop s WHERE s.district_id = t.district_id AND s.trip_id = t.trip_id AND s.by_ms > 0), 0) AS BIGINT) AS by_ms,
        CAST(COALESCE((SELECT SUM(CASE WHEN s.by_ms > 0 AND ((s.handed_ms = 0 AND s.by_ms < :now_ms) OR s.handed_ms > s.by_ms) THEN s.orders ELSE 0 END)
                         FROM trip_stop s WHERE s.district_id = t.district_id AND s.trip_id = t.trip_id), 0) AS BIGINT) AS late_orders,
-       (SELECT COUNT(*) FROM trip_event e WHERE e.district_id = t.district_id AND e.trip_id = t.trip_id) AS problems
+       (SELECT COUNT(*) FROM trip_event e WHERE e.district_id = t.district_id AND e.trip_id = t.trip_id) AS problems,
+       t.back_ms, t.locked, t.created_by, t.changed_by, t.approved_by, t.approved_ms, COALESCE(w.name, '') AS approver, v.cold AS cooled
   FROM trip t
   JOIN vehicle v ON v.district_id = t.district_id AND v.vehicle_id = t.vehicle_id
   JOIN place p ON p.district_id = t.district_id AND p.place_id = t.shop_id
   LEFT JOIN party_account a ON a.district_id = t.district_id AND a.account_id = t.driver_id
   LEFT JOIN driver r ON r.district_id = t.district_id AND r.driver_id = t.driver_id
   LEFT JOIN offer f ON f.district_id = t.district_id AND f.doc_id = t.offer_id
+  LEFT JOIN party_account w ON w.district_id = t.district_id AND w.account_id = t.approved_by
  WHERE t.district_id = :district_id AND t.trip_id > :after
    AND (CAST(:day AS BIGINT) = 0 OR t.day = :day) AND t.day >= :from_day
    AND (CAST(:shop_id AS BIGINT) = 0 OR t.shop_id = :shop_id)
    AND (CAST(:driver_id AS BIGINT) = 0 OR t.driver_id = :driver_id)
-   AND (CAST(:offer_id AS BIGINT) = 0 OR t.offer_id = :offer_id)
+   AND (CAST(:offer_id AS BIGINT) = 0 OR t.offer_id = :offer_id OR (t.offer_id = 0 AND EXISTS (
+        SELECT 1 FROM trip_order x JOIN household_order o ON o.district_id = x.district_id AND o.doc_id = x.order_id
+         WHERE x.district_id = t.district_id AND x.trip_id = t.trip_id AND o.offer_id = :offer_id)))
    AND (:state = '' OR t.state = :state)
    AND (CAST(:place_id AS BIGINT) = 0 OR EXISTS (SELECT 1 FROM trip_stop s WHERE s.district_id = t.district_id AND s.trip_id = t.trip_id AND s.place_id = :place_id))
    AND (@scope(t.shop_path) OR EXISTS (SELECT 1 FROM trip_stop s WHERE s.district_id = t.district_id AND s.trip_id = t.trip_id AND @scope(s.path)))
@@ -424,13 +444,16 @@ SELECT o.doc_id AS order_id, o.household_id, o.door
  LIMIT :limit;
 
 -- name: delivery_stop_reseat :exec
--- in:   district_id i64, trip_id i64, stop_no i64, seat i64, plan_ms i64, metres i64
-UPDATE trip_stop SET seat = :seat, plan_ms = :plan_ms, metres = :metres
+-- in:   district_id i64, trip_id i64, stop_no i64, seat i64, plan_ms i64, window_from_ms i64, window_until_ms i64, metres i64
+UPDATE trip_stop SET seat = :seat, plan_ms = :plan_ms, window_from_ms = :window_from_ms, window_until_ms = :window_until_ms, metres = :metres
  WHERE district_id = :district_id AND trip_id = :trip_id AND stop_no = :stop_no;
 
 -- name: delivery_trip_retime :exec
--- in:   district_id i64, trip_id i64, depart_ms i64, metres i64
-UPDATE trip SET depart_ms = :depart_ms, metres = :metres, version = version + 1 WHERE district_id = :district_id AND trip_id = :trip_id;
+-- in:   district_id i64, trip_id i64, offer_id i64, depart_ms i64, back_ms i64, changed_by i64, metres i64
+-- Whoever agreed to the trip agreed to another one.
+UPDATE trip SET offer_id = :offer_id, depart_ms = :depart_ms, back_ms = :back_ms, metres = :metres, changed_by = :changed_by, approved_by = 0, approved_ms = 0,
+       version = version + 1
+ WHERE district_id = :district_id AND trip_id = :trip_id;
 
 -- name: delivery_stop_delete :exec
 -- in:   district_id i64, trip_id i64, stop_no i64
@@ -495,9 +518,9 @@ SELECT t.vehicle_id, t.driver_id, v.plate, COALESCE(a.name, '') AS driver, MIN(t
 
 -- name: delivery_loading :many
 -- in:   district_id i64, trip_id i64, limit i64
--- row:  order_id i64
+-- row:  order_id i64, offer_id i64
 -- A trip's orders as they are loaded: the last stop first, in each the stairs as they are walked.
-SELECT o.doc_id AS order_id
+SELECT o.doc_id AS order_id, o.offer_id
   FROM trip_order t
   JOIN trip_stop s ON s.district_id = t.district_id AND s.trip_id = t.trip_id AND s.stop_no = t.stop_no
   JOIN household_order o ON o.district_id = t.district_id AND o.doc_id = t.order_id

@@ -83,10 +83,10 @@ static inline struct delivering open_delivering(struct ctx *cx)
 /* The next afternoon; the offer's cut-off is past. */
 static inline struct trip_proposal proposed_trips(struct ctx *cx, struct delivering *w, bool keep)
 {
-	struct trip_crew crew = { w->vehicle, w->driver->account_id };
+	struct trip_crew crew = { .vehicle_id = w->vehicle, .driver_id = w->driver->account_id };
 	struct trip_proposal p;
 
-	cx->now_ms = w->evening - 3600 * 1000;
+	cx->now_ms = w->evening - 2 * 3600 * 1000;     /* it is a way of an hour and a half */
 	cx->actor = w->o.m.clerk;
 	must(trip_propose(cx, &(struct trip_ask){ .offer_id = w->o.offer, .crews = &crew, .n_crews = 1, .keep = keep }, &p));
 	w->trip = p.n_lanes ? p.lanes[0].trip_id : 0;

@@ -7,38 +7,59 @@
 
 struct moving { struct proposal p; struct lane_work from, to; struct trip trip, other; struct wanted_stop *stop; int64_t before_metres, before_ms; };
 
+/* A trip as a lane: its stops with all windows of the day, as far as the plan says any. */
 static enum err load_lane(struct ctx *cx, const struct trip *t, struct lane_work *l)
 {
-	struct place area;
-
-	*l = (struct lane_work){ .trip_id = t->trip_id, .parcels = t->parcels, .metres = t->metres, .path = "/", .driver_path = "/" };
+	*l = (struct lane_work){ .trip_id = t->trip_id, .parcels = t->parcels, .from_ms = t->depart_ms, .trips = 1 };
 	TRY(vehicle_get(cx, t->vehicle_id, &l->vehicle));
 	TRY(driver_get(cx, t->driver_id, &l->driver));
-	if (l->vehicle.area_id) {
-		TRY(place_get(cx, l->vehicle.area_id, &area));
-		l->path = area.path;
-	}
-	if (l->driver.area_id) {
-		TRY(place_get(cx, l->driver.area_id, &area));
-		l->driver_path = area.path;
-	}
+	TRY(proposal_crew_areas(cx, l));
 	for (size_t i = 0; i < t->n_stops; i++) {
 		const struct lane_stop *s = &t->stops[i];
 		struct wanted_stop *w = arena_new(&cx->mem, sizeof *w);
+		struct delivery_rules rules;
 		struct place place;
 
 		TRY(place_get(cx, s->place_id, &place));
-		*w = (struct wanted_stop){ .place_id = s->place_id, .orders = s->orders, .by_ms = s->by_ms, .window_from_ms = s->window_from_ms,
-			.window_until_ms = s->window_until_ms, .lon_e7 = s->lon_e7, .lat_e7 = s->lat_e7, .stop_no = s->stop_no, .doc_id = s->doc_id,
-			.name = s->place, .path = place.path, .vehicle = "" };
-		arena_push(&cx->mem, w->grids, w->n_grids, w->grids_room) = s->grid_id;
+		TRY(delivery_rules_of(cx, s->grid_id, &rules));
+		*w = (struct wanted_stop){ .place_id = s->place_id, .orders = s->orders, .by_ms = s->by_ms, .lon_e7 = s->lon_e7, .lat_e7 = s->lat_e7,
+			.stop_no = s->stop_no, .doc_id = s->doc_id, .locked = s->locked, .cold = s->cold, .name = s->place, .path = place.path, .vehicle = "" };
+		TRY(delivery_grid_windows(cx, &rules, t->day, &w->windows, &w->n_windows));
+		if (!w->n_windows && s->window_until_ms) {
+			w->windows = arena_array(&cx->mem, struct day_window, 1);
+			w->windows[w->n_windows++] = (struct day_window){ .from_ms = s->window_from_ms, .until_ms = s->window_until_ms, .rule_id = "", .zh = "" };
+		}
+		arena_push(&cx->mem, w->parts, w->n_parts, w->parts_room) = (struct stop_part){ t->offer_id, s->grid_id };
 		arena_push(&cx->mem, l->stops, l->n_stops, l->stops_room) = w;
 	}
 	return ERR_OK;
 }
 
+static bool any_outside(const struct lane_work *l)
+{
+	for (size_t i = 0; i < l->n_stops; i++)
+		if (l->stops[i]->window_until_ms && l->stops[i]->plan_ms >= l->stops[i]->window_until_ms)
+			return true;
+	return false;
+}
+
+/* Leaves as planned, or earlier where that keeps the windows and the vehicle has no trip before. */
+static void time_lane(const struct moving *m, struct lane_work *l)
+{
+	const int64_t planned = l->from_ms;
+
+	proposal_times(&m->p, l);
+	if (!any_outside(l) || m->p.now_ms >= planned || l->trips > 1)
+		return;
+	l->from_ms = m->p.now_ms;
+	proposal_times(&m->p, l);
+	l->from_ms = planned;
+}
+
 static enum err still_planned(struct ctx *cx, const struct trip *t)
 {
+	if (t->locked)
+		return fail(cx, ERR_BLOCKED, "trip_id", "%s 这趟车已锁定，先解锁再移", "the trip of %s is locked; unlock it before moving its stops", t->plate);
 	return text_equal(t->state, "planned") ? ERR_OK :
 		fail(cx, ERR_BAD_STATE, "trip_id", "%s 的车次已经装车或发车，站点不能再移", "the trip of %s is loaded or under way; its stops stay", t->plate);
 }
@@ -72,7 +93,7 @@ static int64_t put_in(struct ctx *cx, struct moving *m, int64_t seat)
 			l->stops[at] = l->stops[at - 1];
 			l->stops[at - 1] = swap;
 		}
-		proposal_times(&m->p, l);
+		time_lane(m, l);
 		if (seat ? at == seat : !best || l->metres <= best_metres)
 			best = at, best_metres = l->metres;
 	}
@@ -82,7 +103,7 @@ static int64_t put_in(struct ctx *cx, struct moving *m, int64_t seat)
 		l->stops[at - 1] = l->stops[at];
 		l->stops[at] = m->stop;
 	}
-	proposal_times(&m->p, l);
+	time_lane(m, l);
 	return best;
 }
 
@@ -91,16 +112,21 @@ static enum err moved_fleet(struct ctx *cx, const struct moving *m, struct fleet
 {
 	const struct lane_work *l = &m->to;
 	const struct fleet_crew crew = { l->vehicle.vehicle_id, l->driver.driver_id, l->vehicle.plate, l->driver.name, l->path };
-	struct wanted_stop stop = { 0 };
+	struct fleet_user *users = NULL;
 	struct delivery_rules rules;
-	size_t n = 0;
+	struct fleet_rule fleet;
+	size_t n = 0, k = 0;
 
-	TRY(delivery_rules_of(cx, m->stop->grids[0], &rules));
-	TRY(proposal_fleet(cx, &rules, m->trip.day, m->stop->grids[0], &stop));
-	for (size_t i = 0; i < stop.n_users; i++)
-		if (stop.users[i].vehicle_id != m->from.vehicle.vehicle_id)
-			stop.users[n++] = stop.users[i];
-	*ret = delivery_fleet_refusal(cx, &stop.fleet, &crew, stop.users, n);
+	*ret = (struct fleet_refusal){ 0 };
+	TRY(delivery_rules_of(cx, m->stop->parts[0].grid_id, &rules));
+	TRY(delivery_fleet_rule(cx, &rules, m->stop->parts[0].grid_id, &fleet));
+	if (!fleet.rule)
+		return ERR_OK;
+	TRY(delivery_fleet_users(cx, &fleet, m->trip.day, &users, &n));
+	for (size_t i = 0; i < n; i++)
+		if (users[i].vehicle_id != m->from.vehicle.vehicle_id)
+			users[k++] = users[i];
+	*ret = delivery_fleet_refusal(cx, &fleet, &crew, users, k);
 	return ERR_OK;
 }
 
@@ -130,13 +156,14 @@ static enum err check_rules(struct ctx *cx, const struct moving *m)
 	return ERR_OK;
 }
 
-static enum err reseat(struct ctx *cx, const struct lane_work *l)
+static enum err reseat(struct ctx *cx, const struct lane_work *l, int64_t offer_id)
 {
 	for (size_t i = 0; i < l->n_stops; i++)
 		TRY(delivery_stop_reseat(cx, (struct delivery_stop_reseat_in){ .district_id = cx->district_id, .trip_id = l->trip_id,
-			.stop_no = l->stops[i]->stop_no, .seat = (int64_t)i + 1, .plan_ms = l->stops[i]->plan_ms, .metres = l->stops[i]->metres }));
-	return delivery_trip_retime(cx, (struct delivery_trip_retime_in){ .district_id = cx->district_id, .trip_id = l->trip_id, .depart_ms = l->depart_ms,
-		.metres = l->metres });
+			.stop_no = l->stops[i]->stop_no, .seat = (int64_t)i + 1, .plan_ms = l->stops[i]->plan_ms,
+			.window_from_ms = l->stops[i]->window_from_ms, .window_until_ms = l->stops[i]->window_until_ms, .metres = l->stops[i]->metres }));
+	return delivery_trip_retime(cx, (struct delivery_trip_retime_in){ .district_id = cx->district_id, .trip_id = l->trip_id, .offer_id = offer_id, .depart_ms = l->depart_ms,
+		.back_ms = l->back_ms, .changed_by = cx->actor->account_id, .metres = l->metres });
 }
 
 /* Another driver means another document: the old one ends, a new one takes its goods. */
@@ -161,38 +188,48 @@ static enum err change_vehicle(struct ctx *cx, struct moving *m, int64_t seat)
 		if (m->other.stops[i].stop_no >= s->stop_no)
 			s->stop_no = m->other.stops[i].stop_no + 1;
 	TRY(delivery_insert_stop(cx, (struct delivery_insert_stop_in){ .district_id = cx->district_id, .trip_id = m->to.trip_id, .stop_no = s->stop_no,
-		.seat = seat, .doc_id = s->doc_id, .place_id = s->place_id, .path = s->path, .grid_id = s->grids[0], .orders = s->orders, .parcels = s->orders,
+		.seat = seat, .doc_id = s->doc_id, .place_id = s->place_id, .path = s->path, .grid_id = s->parts[0].grid_id, .orders = s->orders, .parcels = s->orders,
 		.by_ms = s->by_ms, .window_from_ms = s->window_from_ms, .window_until_ms = s->window_until_ms, .plan_ms = s->plan_ms, .metres = s->metres }));
 	TRY(delivery_orders_move(cx, (struct delivery_orders_move_in){ .district_id = cx->district_id, .trip_id = m->from.trip_id, .stop_no = old_no,
 		.to_trip_id = m->to.trip_id, .to_stop_no = s->stop_no }));
 	TRY(delivery_stop_delete(cx, (struct delivery_stop_delete_in){ .district_id = cx->district_id, .trip_id = m->from.trip_id, .stop_no = old_no }));
 	if (!m->from.n_stops)
 		return delivery_trip_move_on(cx, (struct delivery_trip_move_on_in){ .district_id = cx->district_id, .trip_id = m->from.trip_id, .state = "void" });
-	proposal_times(&m->p, &m->from);
-	return reseat(cx, &m->from);
+	time_lane(m, &m->from);
+	return reseat(cx, &m->from, m->trip.offer_id);
 }
 
 static enum err load(struct ctx *cx, const struct trip_move *move, struct moving *m)
 {
+	struct wanted_stop *stops[2 * TRIP_STOPS_MAX];
 	const bool same = move->to_trip_id == move->trip_id;
+	size_t n = 0;
 
 	TRY(trip_get(cx, move->trip_id, &m->trip));
 	TRY(trip_get(cx, move->to_trip_id, &m->other));
 	TRY(place_need(cx, PERM_TRIP_EDIT, m->trip.shop_id, &m->p.shop));
 	TRY(still_planned(cx, &m->trip));
 	TRY(still_planned(cx, &m->other));
-	if (m->trip.shop_id != m->other.shop_id || m->trip.offer_id != m->other.offer_id || m->trip.day != m->other.day)
-		return fail(cx, ERR_BAD_INPUT, "to_trip_id", "只能移到同一家店、同一团、同一天的车次", "a stop moves only between trips of one shop, one offer, one day");
-	TRY(offer_get(cx, m->trip.offer_id, &m->p.offer));
+	if (m->trip.shop_id != m->other.shop_id || m->trip.day != m->other.day)
+		return fail(cx, ERR_BAD_INPUT, "to_trip_id", "只能移到同一家店、同一天的车次", "a stop moves only between trips of one shop on one day");
 	TRY(place_point(cx, m->trip.shop_id, &m->p.depot));
 	m->p.now_ms = cx->now_ms;
+	m->p.day = m->trip.day;
 	TRY(load_lane(cx, &m->trip, &m->from));
 	TRY(load_lane(cx, &m->other, &m->to));
-	m->p.depart_ms = m->other.depart_ms;
-	proposal_times(&m->p, &m->to);
+	m->from.trips = m->trip.run_no;
+	m->to.trips = m->other.run_no;
+	for (size_t i = 0; i < m->from.n_stops; i++)
+		stops[n++] = m->from.stops[i];
+	for (size_t i = 0; i < m->to.n_stops; i++)
+		stops[n++] = m->to.stops[i];
+	TRY(proposal_ways(cx, &m->p, stops, n));
+	time_lane(m, &m->to);
 	m->before_metres = m->to.metres;
 	m->before_ms = m->to.back_ms;
 	m->stop = take_out(same ? &m->to : &m->from, move->stop_no);
+	if (m->stop && m->stop->locked && !same)
+		return fail(cx, ERR_BLOCKED, "stop_no", "%s这一站已锁定，先解锁再移", "the stop at %s is locked; unlock it first", m->stop->name);
 	return m->stop ? ERR_OK : fail(cx, ERR_NOT_FOUND, "stop_no", "这趟车没有第 %lld 站", "the trip has no stop %lld", (long long)move->stop_no);
 }
 
@@ -208,10 +245,9 @@ enum err trip_move_stop(struct ctx *cx, const struct trip_move *move, struct tri
 	ret->plan_ms = m.stop->plan_ms;
 	TRY(check_rules(cx, &m));
 	if (move->keep) {
-		m.p.depart_ms = m.trip.depart_ms;
 		if (move->to_trip_id != move->trip_id)
 			TRY(change_vehicle(cx, &m, ret->seat));
-		TRY(reseat(cx, &m.to));
+		TRY(reseat(cx, &m.to, m.trip.offer_id == m.other.offer_id ? m.other.offer_id : 0));
 	}
 	ret->lane = proposal_lane(cx, &m.to);
 	return ERR_OK;

@@ -1,374 +1,544 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Trips from the orders of an offer: stops are the places where grids take their
- * goods; a vehicle tied to an area (closed loop) takes the stops there, what is
- * left is cut out of one round trip; each vehicle's stops are ordered by
- * engine/route.  Nothing is guessed into place: what nobody may bring is listed
- * with its reason (S3.8, D8.2, D5.6). */
+/* Trips for what waits: one offer, all of a shop, or all shops of a day; each shop by
+ * itself, because goods lie there.  Stops are the places where grids take their goods.
+ * Nothing is guessed into place: what nobody may or can bring is listed with its reason
+ * (S3.8, D8.2, D5.6).  Solving is slow and only reads (trip_prepare); making the trips
+ * loads the same again and refuses when something has changed meanwhile. */
 #include "caps/delivery/propose.h"
 #include "base/civil.h"
+#include "base/sha256.h"
 #include "base/text.h"
-#include "caps/catalog/catalog.h"
-#include "caps/delivery/fleet.h"
 #include "caps/party/account.h"
 #include "caps/party/party.h"
-#include "caps/place/place.h"
 #include "delivery.sql.h"
-#include "engine/geo.h"
-#include "engine/route.h"
-#include <string.h>
 
-enum { GRIDS_MAX = 5000 };
+enum { GRIDS_MAX = 5000, OFFERS_MAX = 200, SHOPS_MAX = 50, FIRST_HOUR = 6, LAST_HOUR = 36, MINUTE_MS = 60000 };
 
-/* Whether a text names the plate, whatever dots and blanks are in it. */
-static bool names_plate(const char *text, const char *plate)
+/* One shop of an answer: what was asked, and which stops go where. */
+struct shop_answer { int64_t shop_id; const char *input; struct run_orders runs; const char **zh, **en; };
+struct trip_answer { struct shop_answer *shops; size_t n, room; int64_t now_ms; };
+struct shop_work { int64_t shop_id; struct offer *offers; size_t n, room; };
+struct shop_works { struct shop_work *at; size_t n, room; };
+
+/* --- What waits ------------------------------------------------------------------- */
+
+static enum err put_windows(struct ctx *cx, const struct delivery_rules *rules, int64_t day, const struct offer *offer, struct wanted_stop *s)
 {
-	for (; *text; text++) {
-		const char *a = text, *b = plate;
-
-		while (*a && *b) {
-			if (!strncmp(a, "·", 2))
-				a += 2;
-			else if (*a == ' ')
-				a++;
-			else if (*a++ != *b++)
-				break;
-			if (!*b)
-				return true;
-		}
-	}
-	return false;
+	TRY(delivery_grid_windows(cx, rules, day, &s->windows, &s->n_windows));
+	if (s->n_windows || !offer->deliver_from_ms)
+		return ERR_OK;
+	s->windows = arena_array(&cx->mem, struct day_window, 1);        /* no plan says when: what the offer promised */
+	s->windows[0] = (struct day_window){ .from_ms = offer->deliver_from_ms,
+		.until_ms = offer->deliver_until_ms > offer->deliver_from_ms ? offer->deliver_until_ms : offer->deliver_from_ms + DAY_MS, .rule_id = "", .zh = "" };
+	s->n_windows = 1;
+	return ERR_OK;
 }
 
-static enum err load_stop(struct ctx *cx, struct proposal *p, const struct delivery_waiting_row *r)
+/* The stop of a grid, a new one where there is none; windows and fleet rule are those of its first grid. */
+static enum err stop_of(struct ctx *cx, struct proposal *p, const struct offer *offer, int64_t grid_id, struct wanted_stop **ret)
 {
 	struct delivery_rules rules;
-	struct day_window *windows;
 	struct wanted_stop *s = NULL;
 	struct place_point point;
 	struct place place;
 	int64_t place_id;
-	size_t n;
 
-	TRY(delivery_rules_of(cx, r->grid_id, &rules));
-	place_id = delivery_stop_place(&rules, r->grid_id);
+	TRY(delivery_rules_of(cx, grid_id, &rules));
+	place_id = delivery_stop_place(&rules, grid_id);
 	for (size_t i = 0; i < p->n_stops && !s; i++)
-		if (p->stops[i].place_id == place_id)
+		if (p->stops[i].place_id == place_id && p->stops[i].org_id == offer->org_id)
 			s = &p->stops[i];
 	if (!s) {
 		TRY(place_get(cx, place_id, &place));
 		TRY(place_point(cx, place_id, &point));
 		s = &arena_push(&cx->mem, p->stops, p->n_stops, p->stops_room);
-		*s = (struct wanted_stop){ .place_id = place_id, .name = place.name, .path = place.path, .lon_e7 = point.lon_e7, .lat_e7 = point.lat_e7,
-			.vehicle = rules.vehicle, .lane = -1 };
-		TRY(delivery_grid_windows(cx, &rules, p->day, &windows, &n));
-		for (size_t i = 0; i < n && !s->window_until_ms; i++)       /* the next one that is not over */
-			if (windows[i].until_ms > cx->now_ms || i + 1 == n)
-				s->window_from_ms = windows[i].from_ms, s->window_until_ms = windows[i].until_ms;
-		if (!n)                                 /* no plan says when: what the offer promised */
-			s->window_from_ms = p->offer.deliver_from_ms, s->window_until_ms = p->offer.deliver_until_ms;
+		*s = (struct wanted_stop){ .place_id = place_id, .org_id = offer->org_id, .name = place.name, .path = place.path, .lon_e7 = point.lon_e7,
+			.lat_e7 = point.lat_e7, .vehicle = rules.vehicle, .lane = -1, .former = -1 };
+		TRY(put_windows(cx, &rules, p->day, offer, s));
 	}
-	if (!s->fleet.rule)
-		TRY(proposal_fleet(cx, &rules, p->day, r->grid_id, s));
-	arena_push(&cx->mem, s->grids, s->n_grids, s->grids_room) = r->grid_id;
-	s->orders += r->orders;
-	if (r->by_ms && (!s->by_ms || r->by_ms < s->by_ms))
-		s->by_ms = r->by_ms;
+	if (!s->fleet.rule) {
+		TRY(delivery_fleet_rule(cx, &rules, grid_id, &s->fleet));
+		if (s->fleet.rule)
+			TRY(delivery_fleet_users(cx, &s->fleet, p->day, &s->users, &s->n_users));
+	}
+	*ret = s;
 	return ERR_OK;
 }
 
-static enum err load_stops(struct ctx *cx, struct proposal *p, int64_t offer_id)
+static enum err load_stops(struct ctx *cx, struct proposal *p)
 {
-	struct delivery_waiting_row *rows;
-	size_t n;
+	for (size_t o = 0; o < p->n_offers; o++) {
+		struct delivery_waiting_row *rows;
+		struct wanted_stop *s;
+		size_t n;
 
-	TRY(delivery_waiting(cx, (struct delivery_waiting_in){ .district_id = cx->district_id, .offer_id = offer_id, .limit = GRIDS_MAX }, &rows, &n, GRIDS_MAX));
-	for (size_t i = 0; i < n; i++)
-		TRY(load_stop(cx, p, &rows[i]));
-	return n ? ERR_OK : fail(cx, ERR_BAD_STATE, "offer_id", "这个团购没有等着送的订单：都已排车、没付款或没有人订", "no order of this offer waits to be brought: all are on trips, unpaid, or nobody ordered");
+		TRY(delivery_waiting(cx, (struct delivery_waiting_in){ .district_id = cx->district_id, .offer_id = p->offers[o].offer_id, .limit = GRIDS_MAX },
+				     &rows, &n, GRIDS_MAX));
+		for (size_t i = 0; i < n; i++) {
+			TRY(stop_of(cx, p, &p->offers[o], rows[i].grid_id, &s));
+			arena_push(&cx->mem, s->parts, s->n_parts, s->parts_room) = (struct stop_part){ p->offers[o].offer_id, rows[i].grid_id };
+			s->orders += rows[i].orders;
+			s->cold |= rows[i].cold > 0;
+			if (rows[i].by_ms && (!s->by_ms || rows[i].by_ms < s->by_ms))
+				s->by_ms = rows[i].by_ms;
+		}
+	}
+	return ERR_OK;
 }
 
-static enum err load_crew(struct ctx *cx, struct proposal *p, const struct trip_crew *crew, size_t i)
+enum err proposal_ways(struct ctx *cx, struct proposal *p, struct wanted_stop **stops, size_t n)
+{
+	struct travel_point *points = arena_array(&cx->mem, struct travel_point, n + 1);
+
+	points[0] = (struct travel_point){ p->shop.place_id, p->depot.lon_e7, p->depot.lat_e7 };
+	for (size_t i = 0; i < n; i++) {
+		stops[i]->point = i + 1;
+		points[i + 1] = (struct travel_point){ stops[i]->place_id, stops[i]->lon_e7, stops[i]->lat_e7 };
+	}
+	p->n_points = n + 1;
+	return travel_matrix(cx, points, n + 1, &p->metres, &p->seconds, &p->how);
+}
+
+/* --- Who may drive ---------------------------------------------------------------- */
+
+enum err proposal_crew_areas(struct ctx *cx, struct lane_work *l)
+{
+	l->path = l->driver_path = "/";
+	if (l->vehicle.area_id)
+		TRY(place_path(cx, l->vehicle.area_id, &l->path));
+	return l->driver.area_id ? place_path(cx, l->driver.area_id, &l->driver_path) : ERR_OK;
+}
+
+enum err proposal_crew(struct ctx *cx, const struct place *shop, const struct trip_crew *crew, const char *field, struct lane_work *ret)
 {
 	struct party_account account;
-	struct lane_work *lane = &p->lanes[p->n_lanes++];
 	struct party_held held;
-	struct place area;
 
-	TRY(vehicle_get(cx, crew->vehicle_id, &lane->vehicle));
-	TRY(driver_get(cx, crew->driver_id, &lane->driver));
+	*ret = (struct lane_work){ .trips = crew->trips ? crew->trips : 1, .from_ms = crew->from_ms, .until_ms = crew->until_ms };
+	TRY(vehicle_get(cx, crew->vehicle_id, &ret->vehicle));
+	TRY(driver_get(cx, crew->driver_id, &ret->driver));
 	TRY(party_account_get(cx, crew->driver_id, &account));
-	TRY(party_holds(cx, crew->driver_id, PERM_TRIP_DRIVE, p->shop.path, &held));
+	TRY(party_holds(cx, crew->driver_id, PERM_TRIP_DRIVE, shop->path, &held));
 	if (held.how == PARTY_HOLDS_NOT)
-		return fail(cx, ERR_BLOCKED, arena_print(&cx->mem, "crews[%zu].driver_id", i), "%s没有“%s”的出车权限，请先授权", "%s may not drive for \"%s\" yet; grant it first",
-			    account.name, p->shop.name);
-	for (size_t k = 0; k + 1 < p->n_lanes; k++)
-		if (p->lanes[k].vehicle.vehicle_id == crew->vehicle_id || p->lanes[k].driver.driver_id == crew->driver_id)
-			return fail(cx, ERR_BAD_INPUT, arena_print(&cx->mem, "crews[%zu]", i), "同一辆车或同一位驾驶员写了两次", "a vehicle or driver is named twice");
-	lane->path = lane->driver_path = "/";
-	if (lane->vehicle.area_id) {
-		TRY(place_get(cx, lane->vehicle.area_id, &area));
-		lane->path = area.path;
-	}
-	if (lane->driver.area_id) {
-		TRY(place_get(cx, lane->driver.area_id, &area));
-		lane->driver_path = area.path;
+		return fail(cx, ERR_BLOCKED, arena_print(&cx->mem, "%s.driver_id", field), "%s没有“%s”的出车权限，请先授权", "%s may not drive for \"%s\" yet; grant it first",
+			    account.name, shop->name);
+	if (ret->trips < 1 || ret->trips > TRIP_RUNS_MAX)
+		return fail(cx, ERR_BAD_INPUT, arena_print(&cx->mem, "%s.trips", field), "一辆车一天 1 至 %d 趟", "a vehicle goes 1 to %d times a day", TRIP_RUNS_MAX);
+	return proposal_crew_areas(cx, ret);
+}
+
+/* From when the crew is free: its shift, the plan's start, and after the trips it has already. */
+static enum err put_hours(struct ctx *cx, const struct proposal *p, struct lane_work *l)
+{
+	const int64_t midnight = p->day * DAY_MS - CHINA_OFFSET_MS, now = (p->now_ms + MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS;
+	int64_t start = p->depart_ms ? p->depart_ms : midnight + FIRST_HOUR * INT64_C(3600000);
+	struct delivery_busy_row busy;
+
+	if (!p->depart_ms && (start < now || p->day == civil_day_of(p->now_ms)))
+		start = now;
+	if (l->from_ms < start)
+		l->from_ms = start;
+	TRY(delivery_busy(cx, (struct delivery_busy_in){ .district_id = cx->district_id, .vehicle_id = l->vehicle.vehicle_id, .driver_id = l->driver.driver_id,
+		.day = p->day }, &busy));
+	if (busy.until_ms && busy.until_ms + REFILL_MS > l->from_ms && !p->depart_ms)
+		l->from_ms = busy.until_ms + REFILL_MS;
+	l->exact = p->depart_ms && l->from_ms == p->depart_ms;
+	if (!l->until_ms)
+		l->until_ms = midnight + LAST_HOUR * INT64_C(3600000);
+	return l->until_ms > l->from_ms ? ERR_OK : fail(cx, ERR_BAD_INPUT, "crews", "%s 的收车时间要晚于 %s 能出车的时间", "%s has to be back after %s can leave",
+						       l->vehicle.plate, l->vehicle.plate);
+}
+
+static enum err check_crews(struct ctx *cx, const struct trip_ask *ask)
+{
+	if (!ask->n_crews || ask->n_crews > TRIP_CREWS_MAX)
+		return fail(cx, ERR_BAD_INPUT, "crews", "请选 1 至 %d 辆车，各配一位驾驶员", "choose 1 to %d vehicles, each with its driver", TRIP_CREWS_MAX);
+	for (size_t i = 0; i < ask->n_crews; i++)
+		for (size_t k = 0; k < i; k++)
+			if (ask->crews[k].vehicle_id == ask->crews[i].vehicle_id || ask->crews[k].driver_id == ask->crews[i].driver_id)
+				return fail(cx, ERR_BAD_INPUT, arena_print(&cx->mem, "crews[%zu]", i), "同一辆车或同一位驾驶员写了两次", "a vehicle or driver is named twice");
+	if (ask->depart_ms && (ask->depart_ms < cx->now_ms - DAY_MS || ask->depart_ms > cx->now_ms + 14 * (int64_t)DAY_MS))
+		return fail(cx, ERR_BAD_INPUT, "depart", "发车时间须在昨天至 14 天之内", "the departure must lie between yesterday and two weeks from now");
+	if (ask->asked_ms && (ask->asked_ms > cx->now_ms || ask->asked_ms < cx->now_ms - TRIP_ASKED_MS))
+		return fail(cx, ERR_STALE, "asked", "排法是 %d 分钟以前的，请重新看一次", "the plan is more than %d minutes old; look at it again", TRIP_ASKED_MS / MINUTE_MS);
+	return ERR_OK;
+}
+
+/* Whose goods the vehicle takes: the shop that was said, where it is at home, or the only one. */
+static enum err load_crews(struct ctx *cx, const struct trip_ask *ask, const struct shop_works *shops, struct proposal *p)
+{
+	p->crews = arena_array(&cx->mem, struct lane_work, ask->n_crews + 1);
+	for (size_t i = 0; i < ask->n_crews; i++) {
+		const char *field = arena_print(&cx->mem, "crews[%zu]", i);
+		int64_t shop_id = ask->crews[i].shop_id;
+		struct vehicle vehicle;
+
+		TRY(vehicle_get(cx, ask->crews[i].vehicle_id, &vehicle));
+		for (size_t k = 0; k < shops->n && !shop_id; k++)
+			if (shops->n == 1 || shops->at[k].shop_id == vehicle.place_id)
+				shop_id = shops->at[k].shop_id;
+		if (!shop_id)
+			return fail(cx, ERR_BAD_INPUT, arena_print(&cx->mem, "%s.shop_id", field), "%s 不属于要排车的任何一家店，请选它给哪家店送", "%s is at home at none of these shops; say whose goods it takes",
+				    vehicle.plate);
+		if (shop_id != p->shop.place_id)
+			continue;
+		TRY(proposal_crew(cx, &p->shop, &ask->crews[i], field, &p->crews[p->n_crews]));
+		p->crews[p->n_crews].crew = p->n_crews;
+		TRY(put_hours(cx, p, &p->crews[p->n_crews++]));
 	}
 	return ERR_OK;
 }
 
-bool proposal_reaches(const struct lane_work *lane, const char *path)
+/* --- Which offers ------------------------------------------------------------------- */
+
+static enum err add_offer(struct ctx *cx, struct shop_works *w, const struct offer *offer)
 {
-	return !strncmp(path, lane->path, strlen(lane->path)) && !strncmp(path, lane->driver_path, strlen(lane->driver_path));
+	struct shop_work *shop = NULL;
+
+	for (size_t i = 0; i < w->n && !shop; i++)
+		if (w->at[i].shop_id == offer->shop_id)
+			shop = &w->at[i];
+	if (!shop) {
+		if (w->n == SHOPS_MAX)
+			return fail(cx, ERR_TOO_LARGE, "shop_id", "一次最多排 %d 家店，请分店排", "at most %d shops at once; plan shop by shop", SHOPS_MAX);
+		shop = &arena_push(&cx->mem, w->at, w->n, w->room);
+		*shop = (struct shop_work){ .shop_id = offer->shop_id };
+	}
+	arena_push(&cx->mem, shop->offers, shop->n, shop->room) = *offer;
+	return ERR_OK;
 }
 
-enum err proposal_fleet(struct ctx *cx, const struct delivery_rules *rules, int64_t day, int64_t grid_id, struct wanted_stop *s)
+static enum err one_offer(struct ctx *cx, const struct trip_ask *ask, struct shop_works *w, int64_t *ret_day)
 {
-	TRY(delivery_fleet_rule(cx, rules, grid_id, &s->fleet));
-	return s->fleet.rule ? delivery_fleet_users(cx, &s->fleet, day, &s->users, &s->n_users) : ERR_OK;
+	struct place shop;
+	struct offer offer;
+
+	TRY(offer_get(cx, ask->offer_id, &offer));
+	TRY(place_need(cx, PERM_TRIP_EDIT, offer.shop_id, &shop));
+	if (offer.cut_off_ms > cx->now_ms && offer.stage == OFFER_OPEN)
+		return fail(cx, ERR_BAD_STATE, "offer_id", "“%s”还在接单，截止以后再排车", "\"%s\" still takes orders; plan trips after its cut-off", offer.name);
+	*ret_day = civil_day_of(ask->depart_ms ? ask->depart_ms : offer.deliver_from_ms > cx->now_ms ? offer.deliver_from_ms : cx->now_ms);
+	return add_offer(cx, w, &offer);
 }
 
-struct fleet_refusal proposal_refusal(struct ctx *cx, const struct proposal *p, const struct lane_work *lane, const struct wanted_stop *s)
+/* Every offer past its cut-off that is due by the day and has orders waiting. */
+static enum err all_offers(struct ctx *cx, const struct trip_ask *ask, int64_t day, struct shop_works *w)
 {
-	const struct fleet_crew crew = { lane->vehicle.vehicle_id, lane->driver.driver_id, lane->vehicle.plate, lane->driver.name, lane->path };
-	struct fleet_user *users;
-	size_t n = s->n_users;
+	const int64_t end = (day + 1) * DAY_MS - CHINA_OFFSET_MS;
+	struct delivery_waiting_row *rows;
+	struct offer *offers;
+	struct place shop;
+	size_t n, waiting;
 
-	if (!s->fleet.rule)
-		return (struct fleet_refusal){ 0 };
-	users = arena_array(&cx->mem, struct fleet_user, n + p->n_lanes + 1);
-	for (size_t i = 0; i < n; i++)
-		users[i] = s->users[i];
-	for (size_t k = 0; k < p->n_lanes; k++)
-		for (size_t i = 0; i < p->lanes[k].n_stops; i++)
-			if (p->lanes[k].stops[i]->fleet.unit_id == s->fleet.unit_id) {
-				users[n++] = (struct fleet_user){ p->lanes[k].vehicle.vehicle_id, p->lanes[k].driver.driver_id, p->lanes[k].vehicle.plate,
-					p->lanes[k].driver.name };
-				break;
-			}
-	return delivery_fleet_refusal(cx, &s->fleet, &crew, users, n);
+	if (ask->shop_id)
+		TRY(place_need(cx, PERM_TRIP_EDIT, ask->shop_id, &shop));
+	TRY(offer_list(cx, &(struct offer_filter){ .shop_id = ask->shop_id, .stage = OFFER_SHUT, .limit = OFFERS_MAX }, &offers, &n));
+	for (size_t i = 0; i < n; i++) {
+		if (offers[i].deliver_from_ms >= end || !ctx_may(cx, PERM_TRIP_EDIT, offers[i].shop_path))
+			continue;
+		TRY(delivery_waiting(cx, (struct delivery_waiting_in){ .district_id = cx->district_id, .offer_id = offers[i].offer_id, .limit = 1 }, &rows, &waiting, 1));
+		if (waiting)
+			TRY(add_offer(cx, w, &offers[i]));
+	}
+	return ERR_OK;
 }
 
-static bool room_for(const struct lane_work *lane, const struct wanted_stop *s)
+static enum err load_shops(struct ctx *cx, const struct trip_ask *ask, struct shop_works *w, int64_t *ret_day)
 {
-	return lane->n_stops < TRIP_STOPS_MAX && (!lane->vehicle.parcels || lane->parcels + s->orders <= lane->vehicle.parcels);
+	*w = (struct shop_works){ 0 };
+	TRY(check_crews(cx, ask));
+	*ret_day = ask->depart_ms ? civil_day_of(ask->depart_ms) : civil_day_of(cx->now_ms);
+	if (ask->offer_id)
+		TRY(one_offer(cx, ask, w, ret_day));
+	if (ask->day)
+		*ret_day = ask->day;
+	if (*ret_day < civil_day_of(cx->now_ms) - 1 || *ret_day > civil_day_of(cx->now_ms) + 14)
+		return fail(cx, ERR_BAD_INPUT, "day", "日期须在昨天至 14 天之内", "the day must lie between yesterday and two weeks from now");
+	return ask->offer_id ? ERR_OK : all_offers(cx, ask, *ret_day, w);
 }
 
-static void board(struct ctx *cx, struct proposal *p, size_t lane, struct wanted_stop *s)
-{
-	struct lane_work *l = &p->lanes[lane];
+/* --- One shop ------------------------------------------------------------------------- */
 
-	s->lane = (int)lane;
-	arena_push(&cx->mem, l->stops, l->n_stops, l->stops_room) = s;
-	l->parcels += s->orders;
+/* All that the plan follows from, so that a change in between is seen. */
+static const char *input_of(struct ctx *cx, const struct proposal *p)
+{
+	struct buf b = BUF(&cx->mem);
+
+	buf_print(&b, "%lld %lld %lld", (long long)p->shop.place_id, (long long)p->day, (long long)p->depart_ms);
+	for (size_t i = 0; i < p->n_stops; i++) {
+		const struct wanted_stop *s = &p->stops[i];
+
+		buf_print(&b, "\n%lld %lld %lld %d %d %lld", (long long)s->place_id, (long long)s->orders, (long long)s->by_ms, s->cold, s->former, (long long)s->doc_id);
+		for (size_t k = 0; k < s->n_parts; k++)
+			buf_print(&b, " %lld/%lld", (long long)s->parts[k].offer_id, (long long)s->parts[k].grid_id);
+		for (size_t k = 0; k < s->n_users; k++)
+			buf_print(&b, " u%lld", (long long)s->users[k].vehicle_id);
+	}
+	for (size_t i = 0; i < p->n_crews; i++) {
+		const struct lane_work *l = &p->crews[i];
+
+		buf_print(&b, "\nv%lld d%lld %lld %lld %lld %s %s %lld", (long long)l->vehicle.vehicle_id, (long long)l->driver.driver_id, (long long)l->vehicle.parcels,
+			  (long long)l->from_ms, (long long)l->until_ms, l->path, l->driver_path, (long long)l->trips);
+	}
+	return buf_get(&b);
 }
 
-/* The vehicle named for the grid first, then the smallest area that holds the stop, then the emptiest. */
-static void board_tied(struct ctx *cx, struct proposal *p)
+static enum err load_shop(struct ctx *cx, const struct trip_ask *ask, const struct shop_works *shops, size_t i, int64_t day, int64_t now_ms, struct proposal *p)
+{
+	struct wanted_stop **stops;
+
+	*p = (struct proposal){ .offers = shops->at[i].offers, .n_offers = shops->at[i].n, .day = day, .depart_ms = ask->depart_ms, .now_ms = now_ms };
+	TRY(place_get(cx, shops->at[i].shop_id, &p->shop));
+	TRY(place_point(cx, shops->at[i].shop_id, &p->depot));
+	TRY(load_crews(cx, ask, shops, p));
+	TRY(load_stops(cx, p));
+	stops = arena_array(&cx->mem, struct wanted_stop *, p->n_stops + 1);
+	for (size_t k = 0; k < p->n_stops; k++)
+		stops[k] = &p->stops[k];
+	return proposal_ways(cx, p, stops, p->n_stops);
+}
+
+/* Vehicles of the shops before, which the plan's fleet rule counts in the same village. */
+struct beside { int64_t unit_id; struct fleet_user user; };
+struct besides { struct beside *at; size_t n, room; };
+
+static void count_in(struct ctx *cx, struct proposal *p, const struct besides *b)
 {
 	for (size_t i = 0; i < p->n_stops; i++) {
 		struct wanted_stop *s = &p->stops[i];
-		int best = -1;
+		struct fleet_user *users = arena_array(&cx->mem, struct fleet_user, s->n_users + b->n + 1);
 
-		for (size_t k = 0; k < p->n_lanes; k++) {
-			const struct lane_work *l = &p->lanes[k], *b = best < 0 ? NULL : &p->lanes[best];
-			bool named = names_plate(s->vehicle, l->vehicle.plate), b_named = b && names_plate(s->vehicle, b->vehicle.plate);
+		for (size_t k = 0; k < s->n_users; k++)
+			users[k] = s->users[k];
+		for (size_t k = 0; k < b->n; k++)
+			if (s->fleet.rule && b->at[k].unit_id == s->fleet.unit_id)
+				users[s->n_users++] = b->at[k].user;
+		s->users = users;
+	}
+}
 
-			if ((!l->vehicle.area_id && !named) || !proposal_reaches(l, s->path) || !room_for(l, s) || proposal_refusal(cx, p, l, s).zh)
-				continue;
-			if (!b || named > b_named || (named == b_named && (strlen(l->path) > strlen(b->path) ||
-			    (strlen(l->path) == strlen(b->path) && l->parcels < b->parcels))))
-				best = (int)k;
+static void remember(struct ctx *cx, const struct proposal *p, const struct run_orders *runs, struct besides *b)
+{
+	for (size_t r = 0; r < runs->n; r++)
+		for (size_t i = 0; i < runs->at[r].n; i++) {
+			const struct wanted_stop *s = &p->stops[runs->at[r].stops[i]];
+			const struct lane_work *l = &p->crews[runs->at[r].crew];
+
+			if (s->fleet.rule)
+				arena_push(&cx->mem, b->at, b->n, b->room) = (struct beside){ s->fleet.unit_id,
+					{ l->vehicle.vehicle_id, l->driver.driver_id, l->vehicle.plate, l->driver.name } };
 		}
-		if (best >= 0)
-			board(cx, p, (size_t)best, s);
-	}
 }
 
-static struct geo_point at(int64_t lon_e7, int64_t lat_e7)
+static void solve_shop(struct ctx *cx, struct proposal *p, struct besides *besides, struct shop_answer *a)
 {
-	return geo_point((double)lon_e7 / 1e7, (double)lat_e7 / 1e7);
+	struct solved solved = { 0 };
+
+	a->input = input_of(cx, p);
+	count_in(cx, p, besides);
+	proposal_admit(cx, p);
+	if (p->n_crews)
+		proposal_solve(cx, p, &a->runs, &solved);
+	remember(cx, p, &a->runs, besides);
+	a->shop_id = p->shop.place_id;
+	a->zh = arena_array(&cx->mem, const char *, p->n_stops + 1);
+	a->en = arena_array(&cx->mem, const char *, p->n_stops + 1);
+	for (size_t i = 0; i < p->n_stops; i++)
+		a->zh[i] = p->stops[i].zh, a->en[i] = p->stops[i].en;
 }
 
-void proposal_route(struct ctx *cx, const struct proposal *p, struct wanted_stop **stops, size_t n)
+enum err trip_prepare(struct ctx *cx, const struct trip_ask *ask, struct trip_answer **ret)
 {
-	struct geo_point *points = arena_array(&cx->mem, struct geo_point, n + 1);
-	int32_t *metres = arena_array(&cx->mem, int32_t, (n + 1) * (n + 1));
-	struct wanted_stop **old = arena_array(&cx->mem, struct wanted_stop *, n + 1);
-	int *order = arena_array(&cx->mem, int, n + 1);
+	struct trip_answer *answer = arena_new(&cx->mem, sizeof *answer);
+	struct besides besides = { 0 };
+	struct shop_works shops;
+	struct proposal p;
+	int64_t day;
 
-	points[0] = at(p->depot.lon_e7, p->depot.lat_e7);
-	for (size_t i = 0; i < n; i++)
-		points[i + 1] = at(stops[i]->lon_e7, stops[i]->lat_e7);
-	for (size_t i = 0; i <= n; i++)
-		for (size_t k = 0; k <= n; k++)
-			metres[i * (n + 1) + k] = geo_metres(&points[i], &points[k]);
-	route_order(&cx->mem, &(struct route_map){ metres, n, true }, order);
-	memcpy(old, stops, n * sizeof *stops);
-	for (size_t i = 0; i < n; i++)
-		stops[i] = old[order[i] - 1];
+	answer->now_ms = ask->asked_ms ? ask->asked_ms : cx->now_ms;
+	TRY(load_shops(cx, ask, &shops, &day));
+	for (size_t i = 0; i < shops.n; i++) {
+		TRY(load_shop(cx, ask, &shops, i, day, answer->now_ms, &p));
+		solve_shop(cx, &p, &besides, &arena_push(&cx->mem, answer->shops, answer->n, answer->room));
+	}
+	*ret = answer;
+	return ERR_OK;
 }
 
-/* One round trip over what is left (a hundred stops at a time), cut into even pieces for the vehicles that may go anywhere. */
-static bool board_free(struct ctx *cx, struct proposal *p)
+static int64_t orders_times_wait(const struct lane_work *l, int64_t *ret_trouble)
 {
-	struct wanted_stop *rest[ROUTE_STOPS_MAX];
-	size_t n = 0, lanes = 0, lane = 0;
-	int64_t parcels = 0, share;
-	bool any = false;
+	int64_t sum = 0;
 
-	for (size_t i = 0; i < p->n_stops && n < ROUTE_STOPS_MAX; i++)
-		if (p->stops[i].lane < 0)
-			rest[n++] = &p->stops[i], parcels += p->stops[i].orders;
-	for (size_t k = 0; k < p->n_lanes; k++)
-		lanes += !p->lanes[k].vehicle.area_id;
-	if (!n || !lanes)
-		return false;
-	proposal_route(cx, p, rest, n);
-	share = (parcels + (int64_t)lanes - 1) / (int64_t)lanes;
-	for (size_t i = 0; i < n; i++) {
-		size_t tried = 0;
-
-		for (; tried < p->n_lanes; tried++, lane = (lane + 1) % p->n_lanes)
-			if (!p->lanes[lane].vehicle.area_id && proposal_reaches(&p->lanes[lane], rest[i]->path) && room_for(&p->lanes[lane], rest[i]) &&
-			    !proposal_refusal(cx, p, &p->lanes[lane], rest[i]).zh)
-				break;
-		if (tried == p->n_lanes)
-			continue;
-		board(cx, p, lane, rest[i]);
-		any = true;
-		if (p->lanes[lane].parcels >= share)
-			lane = (lane + 1) % p->n_lanes;
-	}
-	return any;
-}
-
-static struct trip_left left_of(struct ctx *cx, const struct proposal *p, const struct wanted_stop *s)
-{
-	struct trip_left left = { .place_id = s->place_id, .orders = s->orders, .parcels = s->orders, .place = s->name };
-	struct fleet_refusal no = { 0 };
-	bool reached = false, allowed = false;
-
-	for (size_t k = 0; k < p->n_lanes; k++) {
-		struct fleet_refusal why = proposal_refusal(cx, p, &p->lanes[k], s);
-
-		if (!proposal_reaches(&p->lanes[k], s->path))
-			continue;
-		reached = true;
-		allowed |= !why.zh;
-		no = why.zh ? why : no;
-	}
-	if (reached && !allowed) {
-		left.zh = no.zh;
-		left.en = no.en;
-	} else if (reached) {
-		left.zh = arena_print(&cx->mem, "能去的车都装不下这 %lld 件，请加一辆或分两趟", (long long)s->orders);
-		left.en = arena_print(&cx->mem, "no vehicle that may go there has room for %lld parcels; add one or go twice", (long long)s->orders);
-	} else {
-		left.zh = "没有准许去那里的车和驾驶员，请加一辆";
-		left.en = "no vehicle with its driver may go there; add one";
-	}
-	return left;
-}
-
-/* How long a leg takes and a stop lasts: streets are longer than the straight line. */
-enum { DETOUR_PERCENT = 130, METRES_A_MINUTE = 400, STOP_MS = 3 * 60 * 1000, PARCEL_MS = 6 * 1000 };
-
-static int64_t drive_ms(int64_t metres) { return metres * 60000 / METRES_A_MINUTE; }
-
-void proposal_times(struct proposal *p, struct lane_work *l)
-{
-	struct geo_point here = at(p->depot.lon_e7, p->depot.lat_e7), depot = here;
-	int64_t now, metres;
-
-	l->metres = 0;
-	for (size_t i = 0; i < l->n_stops; i++) {
-		struct geo_point there = at(l->stops[i]->lon_e7, l->stops[i]->lat_e7);
-
-		l->stops[i]->metres = (int64_t)geo_metres(&here, &there) * DETOUR_PERCENT / 100;
-		l->metres += l->stops[i]->metres;
-		here = there;
-	}
-	metres = (int64_t)geo_metres(&here, &depot) * DETOUR_PERCENT / 100;
-	l->metres += metres;
-	l->depart_ms = p->depart_ms;
-	if (!l->depart_ms && l->n_stops)
-		l->depart_ms = (l->stops[0]->window_from_ms ? l->stops[0]->window_from_ms : p->offer.deliver_from_ms ? p->offer.deliver_from_ms : p->now_ms) -
-			       drive_ms(l->stops[0]->metres);
-	now = l->depart_ms;
-	for (size_t i = 0; i < l->n_stops; i++) {
-		struct wanted_stop *s = l->stops[i];
-
-		now += drive_ms(s->metres);
-		if (s->window_from_ms > now)
-			now = s->window_from_ms;               /* he waits at the gate */
-		s->plan_ms = now;
-		now += STOP_MS + s->orders * PARCEL_MS;
-	}
-	l->back_ms = now + drive_ms(metres);
-}
-
-struct trip_lane proposal_lane(struct ctx *cx, const struct lane_work *l)
-{
-	struct trip_lane lane = { .trip_id = l->trip_id, .vehicle_id = l->vehicle.vehicle_id, .driver_id = l->driver.driver_id, .capacity = l->vehicle.parcels,
-		.parcels = l->parcels, .metres = l->metres, .depart_ms = l->depart_ms, .back_ms = l->back_ms, .plate = l->vehicle.plate,
-		.driver = l->driver.name, .n_stops = l->n_stops };
-
-	lane.stops = arena_array(&cx->mem, struct lane_stop, l->n_stops + 1);
+	*ret_trouble = 0;
 	for (size_t i = 0; i < l->n_stops; i++) {
 		const struct wanted_stop *s = l->stops[i];
 
-		lane.stops[i] = (struct lane_stop){ .stop_no = s->stop_no ? s->stop_no : (int64_t)i + 1, .place_id = s->place_id, .grid_id = s->n_grids ? s->grids[0] : 0,
-			.doc_id = s->doc_id, .orders = s->orders, .parcels = s->orders, .plan_ms = s->plan_ms, .window_from_ms = s->window_from_ms,
-			.window_until_ms = s->window_until_ms, .metres = s->metres, .by_ms = s->by_ms, .lon_e7 = s->lon_e7, .lat_e7 = s->lat_e7,
-			.outside = s->window_until_ms && (s->plan_ms < s->window_from_ms || s->plan_ms >= s->window_until_ms),
-			.late = s->by_ms && s->plan_ms > s->by_ms, .place = s->name };
-		lane.orders += s->orders;
+		sum += s->orders * (s->plan_ms - l->from_ms);
+		*ret_trouble += (s->window_until_ms && s->plan_ms >= s->window_until_ms) + (s->by_ms && s->plan_ms > s->by_ms);
 	}
-	return lane;
+	return sum;
 }
 
-static enum err check_ask(struct ctx *cx, const struct trip_ask *ask, struct proposal *p)
+static void turn_round(struct lane_work *l)
 {
-	TRY(offer_get(cx, ask->offer_id, &p->offer));
-	TRY(place_need(cx, PERM_TRIP_EDIT, p->offer.shop_id, &p->shop));
-	TRY(place_point(cx, p->offer.shop_id, &p->depot));
-	if (p->offer.cut_off_ms > cx->now_ms && p->offer.stage == OFFER_OPEN)
-		return fail(cx, ERR_BAD_STATE, "offer_id", "“%s”还在接单，截止以后再排车", "\"%s\" still takes orders; plan trips after its cut-off", p->offer.name);
-	if (!ask->n_crews || ask->n_crews > 60)
-		return fail(cx, ERR_BAD_INPUT, "crews", "请选 1 至 60 辆车，各配一位驾驶员", "choose 1 to 60 vehicles, each with its driver");
-	if (ask->depart_ms && (ask->depart_ms < cx->now_ms - DAY_MS || ask->depart_ms > cx->now_ms + 14 * (int64_t)DAY_MS))
-		return fail(cx, ERR_BAD_INPUT, "depart", "发车时间须在昨天至 14 天之内", "the departure must lie between yesterday and two weeks from now");
-	p->now_ms = cx->now_ms;
-	p->depart_ms = ask->depart_ms;
-	p->day = civil_day_of(ask->depart_ms ? ask->depart_ms : p->offer.deliver_from_ms > cx->now_ms ? p->offer.deliver_from_ms : cx->now_ms);
-	p->lanes = arena_array(&cx->mem, struct lane_work, ask->n_crews);
+	for (size_t i = 0, k = l->n_stops; i + 1 < k; i++) {
+		struct wanted_stop *s = l->stops[i];
+
+		l->stops[i] = l->stops[--k];
+		l->stops[k] = s;
+	}
+}
+
+/* The same round the other way, where that is as short and people have their goods earlier. */
+static void best_way_round(const struct proposal *p, struct lane_work *l)
+{
+	int64_t trouble, other_trouble, sum, metres, back;
+
+	proposal_times(p, l);
+	sum = orders_times_wait(l, &trouble);
+	metres = l->metres;
+	back = l->back_ms;
+	turn_round(l);
+	proposal_times(p, l);
+	if (l->metres <= metres && l->back_ms <= back && orders_times_wait(l, &other_trouble) < sum && other_trouble <= trouble)
+		return;
+	turn_round(l);
+	proposal_times(p, l);
+}
+
+/* Runs of crews in the order they are shown: the first of every crew, empty ones too, then the others. */
+static void apply(struct ctx *cx, struct proposal *p, const struct shop_answer *a)
+{
+	int64_t *free_ms = arena_array(&cx->mem, int64_t, p->n_crews + 1);
+
+	p->lanes = arena_array(&cx->mem, struct lane_work, p->n_crews + a->runs.n + 1);
+	p->n_lanes = p->n_crews;
+	for (size_t k = 0; k < p->n_crews; k++)
+		p->lanes[k] = p->crews[k];
+	for (size_t r = 0; r < a->runs.n; r++) {
+		const struct run_order *run = &a->runs.at[r];
+		struct lane_work *l = &p->lanes[run->crew];
+
+		if (l->n_stops) {
+			l = &p->lanes[p->n_lanes++];
+			*l = p->crews[run->crew];
+			l->from_ms = free_ms[run->crew];
+			l->exact = false;
+		}
+		for (size_t i = 0; i < run->n; i++) {
+			struct wanted_stop *s = &p->stops[run->stops[i]];
+
+			s->lane = (int)(l - p->lanes);
+			arena_push(&cx->mem, l->stops, l->n_stops, l->stops_room) = s;
+			l->parcels += s->orders;
+		}
+		best_way_round(p, l);
+		free_ms[run->crew] = l->back_ms + REFILL_MS;
+	}
+	for (size_t i = 0; i < p->n_stops; i++)
+		p->stops[i].zh = a->zh[i], p->stops[i].en = a->en[i];
+}
+
+/* What the gates of the first stop's plan ask of the crew and is not there yet. */
+static enum err add_lacks(struct ctx *cx, const struct lane_work *l, struct trip_lane *lane)
+{
+	struct ready_lacks lacks = { 0 };
+	struct delivery_rules rules;
+
+	if (!l->n_stops || !l->stops[0]->n_parts)
+		return ERR_OK;
+	TRY(delivery_rules_of(cx, l->stops[0]->parts[0].grid_id, &rules));
+	TRY(delivery_gate_lacks(cx, &rules, l->vehicle.vehicle_id, l->driver.driver_id, &lacks));
+	lane->lacks = lacks.at;
+	lane->n_lacks = lacks.n;
 	return ERR_OK;
+}
+
+struct showing { struct trip_proposal *ret; struct buf digest; size_t lanes_room, left_room; };
+
+static enum err show_shop(struct ctx *cx, const struct trip_ask *ask, struct proposal *p, struct showing *w)
+{
+	struct trip_proposal *ret = w->ret;
+	const struct trip_price price = proposal_price(p->lanes, p->n_lanes);
+
+	for (size_t i = 0; i < p->n_lanes; i++) {
+		struct lane_work *l = &p->lanes[i];
+		struct trip_lane *lane;
+
+		if (ask->keep && l->n_stops)
+			TRY(proposal_keep(cx, p, l));
+		lane = &arena_push(&cx->mem, ret->lanes, ret->n_lanes, w->lanes_room);
+		*lane = proposal_lane(cx, l);
+		TRY(add_lacks(cx, l, lane));
+	}
+	for (size_t i = 0; i < p->n_stops; i++) {
+		const struct wanted_stop *s = &p->stops[i];
+
+		if (s->lane < 0)
+			arena_push(&cx->mem, ret->left, ret->n_left, w->left_room) = (struct trip_left){ s->place_id, s->orders, s->orders, s->name,
+				s->zh ? s->zh : "这家店没有选车", s->en ? s->en : "no vehicle was chosen for this shop" };
+	}
+	ret->price.vehicles_fen += price.vehicles_fen;
+	ret->price.way_fen += price.way_fen;
+	ret->price.time_fen += price.time_fen;
+	ret->price.metres += price.metres;
+	ret->price.seconds += price.seconds;
+	ret->ways_zh = p->how.zh;
+	ret->ways_en = p->how.en;
+	return ERR_OK;
+}
+
+static const char *digest_of(struct ctx *cx, const struct trip_answer *a)
+{
+	struct buf b = BUF(&cx->mem);
+	struct hash hash;
+	char *hex = arena_new(&cx->mem, SHA256_HEX);
+
+	for (size_t i = 0; i < a->n; i++) {
+		buf_print(&b, "%s", a->shops[i].input);
+		for (size_t r = 0; r < a->shops[i].runs.n; r++) {
+			buf_print(&b, "\nr%zu", a->shops[i].runs.at[r].crew);
+			for (size_t k = 0; k < a->shops[i].runs.at[r].n; k++)
+				buf_print(&b, " %zu", a->shops[i].runs.at[r].stops[k]);
+		}
+	}
+	hash = sha256(buf_get(&b), b.n);
+	return hash_write(&hash, hex);
+}
+
+static enum err changed(struct ctx *cx)
+{
+	return fail(cx, ERR_STALE, "digest", "等着送的单子、车或驾驶员刚有变动，请重新看一次排法", "orders, vehicles or drivers have just changed; look at the plan again");
 }
 
 enum err trip_propose(struct ctx *cx, const struct trip_ask *ask, struct trip_proposal *ret)
 {
-	struct proposal p = { 0 };
+	struct trip_answer *answer = ask->answer;
+	struct showing w = { .ret = ret };
+	struct shop_works shops;
+	struct proposal *p;
+	size_t stops = 0;
+	int64_t day;
 
-	TRY(check_ask(cx, ask, &p));
-	for (size_t i = 0; i < ask->n_crews; i++)
-		TRY(load_crew(cx, &p, &ask->crews[i], i));
-	TRY(load_stops(cx, &p, ask->offer_id));
-	board_tied(cx, &p);
-	while (board_free(cx, &p))
-		continue;
-	*ret = (struct trip_proposal){ .lanes = arena_array(&cx->mem, struct trip_lane, p.n_lanes + 1), .left = arena_array(&cx->mem, struct trip_left, p.n_stops + 1) };
-	for (size_t i = 0; i < p.n_lanes; i++) {
-		struct lane_work *l = &p.lanes[i];
-
-		if (l->n_stops)
-			proposal_route(cx, &p, l->stops, l->n_stops);
-		proposal_times(&p, l);
-		if (ask->keep && l->n_stops)
-			TRY(proposal_keep(cx, &p, l));
-		ret->lanes[ret->n_lanes++] = proposal_lane(cx, l);
+	if (!answer)
+		TRY(trip_prepare(cx, ask, &answer));
+	TRY(load_shops(cx, ask, &shops, &day));
+	*ret = (struct trip_proposal){ .asked_ms = answer->now_ms, .digest = digest_of(cx, answer), .ways_zh = "", .ways_en = "" };
+	if (shops.n != answer->n || (ask->digest && ask->digest[0] && !text_equal(ask->digest, ret->digest)))
+		return changed(cx);
+	p = arena_array(&cx->mem, struct proposal, shops.n + 1);
+	for (size_t i = 0; i < shops.n; i++) {                   /* all of them, before the first trip is made */
+		TRY(load_shop(cx, ask, &shops, i, day, answer->now_ms, &p[i]));
+		if (!text_equal(answer->shops[i].input, input_of(cx, &p[i])))
+			return changed(cx);
+		stops += p[i].n_stops;
 	}
-	for (size_t i = 0; i < p.n_stops; i++)
-		if (p.stops[i].lane < 0)
-			ret->left[ret->n_left++] = left_of(cx, &p, &p.stops[i]);
+	if (!stops)
+		return fail(cx, ERR_BAD_STATE, ask->offer_id ? "offer_id" : "day", "没有等着送的订单：都已排车、没付款或没有人订",
+			    "no order waits to be brought: all are on trips, unpaid, or nobody ordered");
+	for (size_t i = 0; i < shops.n; i++) {
+		apply(cx, &p[i], &answer->shops[i]);
+		TRY(show_shop(cx, ask, &p[i], &w));
+	}
 	return ERR_OK;
 }

@@ -6,38 +6,77 @@
 #include "caps/delivery/rules.h"
 #include "caps/delivery/trip.h"
 #include "caps/place/place.h"
+#include "caps/road/road.h"
+#include "engine/routing/rich.h"
 
-/* Trips while they are being made, for this folder only. */
+/* Trips of one shop while they are being made, for this folder only.
+ *
+ * Loaded by propose.c (what waits, who may drive), judged by admit.c (which crew may go
+ * to which stop), solved by solve.c (engine/routing), timed by timing.c, written by keep.c.
+ * Point 0 of the table of ways is the shop, the others belong to the stops. */
+
+enum { CREW_SETS = (TRIP_CREWS_MAX + 63) / 64, REFILL_MS = 15 * 60000 };     /* driving up, loading and counting the next run */
+
+struct crew_set { uint64_t bits[CREW_SETS]; };
+static inline bool crew_in(const struct crew_set *s, size_t crew) { return s->bits[crew / 64] >> (crew % 64) & 1; }
+
+struct stop_part { int64_t offer_id, grid_id; };         /* the orders of an offer in a grid */
 struct wanted_stop {
-	int64_t     place_id, orders, by_ms, window_from_ms, window_until_ms, plan_ms, metres, lon_e7, lat_e7, stop_no, doc_id;
-	int64_t    *grids;  size_t n_grids, grids_room;
-	const char *name, *path, *vehicle;
-	struct fleet_rule fleet;                 /* the plan's rule on vehicles there, and who drives there that day */
+	int64_t     place_id, org_id, orders, by_ms, window_from_ms, window_until_ms, plan_ms, metres, lon_e7, lat_e7, stop_no, doc_id;
+	struct stop_part *parts;  size_t n_parts, parts_room;
+	struct day_window *windows;  size_t n_windows;   /* all of the day; the two above are the one it is planned for */
+	size_t      point;                               /* in the table of ways */
+	bool        cold, locked;
+	const char *name, *path, *vehicle;               /* vehicle: the plate named for the grid, or "" */
+	struct fleet_rule fleet;                         /* the plan's rule on vehicles there, and who drives there that day */
 	struct fleet_user *users;  size_t n_users;
-	int         lane;                        /* -1: nobody brings it yet */
+	struct crew_set may, prefer;                     /* crews that may go there; those to try first */
+	int64_t     former_trip_id, former_ms;           /* 0: waits anew */
+	int         former, lane;                        /* crew that had it, run that has it; -1: none */
+	const char *zh, *en;                             /* why nobody brings it */
 };
-struct lane_work {
+struct lane_work {                                       /* a crew, and each of its runs */
 	struct vehicle vehicle;
 	struct driver  driver;
-	const char    *path, *driver_path;       /* areas they may go to */
+	const char    *path, *driver_path;               /* areas they may go to */
+	int64_t        from_ms, until_ms, trips;         /* may leave, has to be back; runs a day */
+	bool           exact;                            /* leaves at from_ms, not as late as it can */
+	size_t         crew;
 	struct wanted_stop **stops;  size_t n_stops, stops_room;
 	int64_t        parcels, metres, depart_ms, back_ms, trip_id;
 };
 struct proposal {
-	struct offer       offer;
+	struct offer      *offers;  size_t n_offers, offers_room;
 	struct place       shop;
 	struct place_point depot;
 	int64_t            day, depart_ms, now_ms;
 	struct wanted_stop *stops;  size_t n_stops, stops_room;
-	struct lane_work   *lanes;  size_t n_lanes;
+	struct lane_work   *crews;  size_t n_crews;
+	struct lane_work   *lanes;  size_t n_lanes;      /* runs: the first of every crew, then the others */
+	int32_t           *metres, *seconds;  size_t n_points;
+	struct travel_how  how;
+	int64_t            change_price;                 /* fen for giving a stop to another crew than before */
 };
+
+must_check enum err proposal_crew(struct ctx *cx, const struct place *shop, const struct trip_crew *crew, const char *field, struct lane_work *ret);
+must_check enum err proposal_crew_areas(struct ctx *cx, struct lane_work *l);
+must_check enum err proposal_ways(struct ctx *cx, struct proposal *p, struct wanted_stop **stops, size_t n);
+
+/* admit.c */
 bool proposal_reaches(const struct lane_work *lane, const char *path);
-must_check enum err proposal_fleet(struct ctx *cx, const struct delivery_rules *rules, int64_t day, int64_t grid_id, struct wanted_stop *s);
-/* Why the plan's fleet rule keeps a vehicle from a stop beside all that drive there already, those of the proposal too; zh NULL: it may. */
-struct fleet_refusal proposal_refusal(struct ctx *cx, const struct proposal *p, const struct lane_work *lane, const struct wanted_stop *s);
-void proposal_route(struct ctx *cx, const struct proposal *p, struct wanted_stop **stops, size_t n);
-void proposal_times(struct proposal *p, struct lane_work *l);
+void proposal_admit(struct ctx *cx, struct proposal *p);
+/* solve.c: gives stops to runs, says why the rest stays. */
+struct run_order { size_t crew, n, *stops; };
+struct run_orders { struct run_order *at; size_t n; };
+/* What was solved last, for tests and benchmarks; steps 0: as many as the size asks for. */
+struct solved { struct routing_rich problem; struct routing_tours tours; int64_t steps; };
+void proposal_solve(struct ctx *cx, struct proposal *p, struct run_orders *ret, struct solved *solved);
+
+/* timing.c */
+int64_t stop_service_ms(const struct wanted_stop *s);
+void proposal_times(const struct proposal *p, struct lane_work *l);
 struct trip_lane proposal_lane(struct ctx *cx, const struct lane_work *l);
+struct trip_price proposal_price(const struct lane_work *lanes, size_t n);
 
 /* Writes the trip with its stops, their documents and orders (keep.c). */
 must_check enum err proposal_keep(struct ctx *cx, const struct proposal *p, struct lane_work *l);

@@ -11,25 +11,45 @@
 
 /* ---- Planning (propose.c) ------------------------------------------------------ */
 
-struct trip_crew { int64_t vehicle_id, driver_id; };
+enum { TRIP_CREWS_MAX = 100, TRIP_RUNS_MAX = 6, TRIP_ASKED_MS = 15 * 60000 };
+/* What a way costs: 本区设定, to weigh plans against each other; nobody is paid by it. */
+enum { TRIP_VEHICLE_FEN = 3000, TRIP_KM_FEN = 200, TRIP_HOUR_FEN = 6000 };
+
+struct trip_crew { int64_t vehicle_id, driver_id, shop_id, from_ms, until_ms, trips; };    /* shop: of several, whose goods; times 0: any; trips 0: one run */
+struct trip_answer;
 struct trip_ask {
-	int64_t offer_id, depart_ms;                    /* 0: so that the first stop is reached when its window opens */
+	int64_t offer_id, shop_id, day;                 /* this offer; else all that waits of the shop; else of every shop the actor plans */
+	int64_t depart_ms;                              /* 0: as late as the first windows allow */
 	const struct trip_crew *crews;  size_t n_crews;
 	bool    keep;                                   /* false: only show */
+	int64_t asked_ms;                               /* when the plan was shown, at most TRIP_ASKED_MS ago; 0: now */
+	const char *digest;                             /* of the plan that was shown: STALE when it would be another now; NULL: any */
+	struct trip_answer *answer;                     /* of trip_prepare; NULL: solved on the spot */
 };
 struct lane_stop {
 	int64_t     stop_no, place_id, grid_id, doc_id, orders, parcels, plan_ms, window_from_ms, window_until_ms, metres, by_ms;
 	int64_t     lon_e7, lat_e7;
-	bool        outside, late;                      /* arrives outside its window; after the earliest promise */
+	bool        outside, late, locked, cold, warm;  /* arrives outside its window; after the earliest promise; stays when planned anew; chilled
+	                                                 * goods; and the vehicle is not cooled: they need boxes */
 	const char *place;
 };
 struct trip_lane {
 	int64_t     trip_id, vehicle_id, driver_id, capacity, orders, parcels, metres, depart_ms, back_ms;
 	const char *plate, *driver;
 	struct lane_stop *stops;  size_t n_stops;
+	struct trip_lack *lacks;  size_t n_lacks;       /* what the plan's gates will ask of vehicle and driver and is not there yet */
 };
 struct trip_left { int64_t place_id, orders, parcels; const char *place, *zh, *en; };     /* nobody can bring these */
-struct trip_proposal { struct trip_lane *lanes; size_t n_lanes; struct trip_left *left; size_t n_left; };
+struct trip_price { int64_t vehicles_fen, way_fen, time_fen, metres, seconds; };
+struct trip_proposal {
+	struct trip_lane *lanes; size_t n_lanes;        /* of each shop the first run of every crew, empty ones too, then the others */
+	struct trip_left *left; size_t n_left;
+	struct trip_price price;
+	int64_t     asked_ms;
+	const char *digest, *ways_zh, *ways_en;         /* ways: how distances were made */
+};
+/* The slow half, in any reading transaction: solves what trip_propose() with this answer shows or makes. */
+must_check enum err trip_prepare(struct ctx *cx, const struct trip_ask *ask, struct trip_answer **ret);
 must_check enum err trip_propose(struct ctx *cx, const struct trip_ask *ask, struct trip_proposal *ret);
 
 /* A stop of a planned trip to another planned trip of the same shop and day (or
@@ -64,7 +84,8 @@ struct trip_stop_state { int64_t arrived_ms, handed_ms, loaded, taken, short_qty
 struct trip {
 	int64_t     trip_id, day, run_no, shop_id, offer_id, vehicle_id, driver_id, depart_ms, departed_ms, ended_ms, metres, version;
 	int64_t     capacity, orders, parcels, stops_done, late_orders, by_ms, problems;
-	const char *state, *plate, *driver, *driver_phone, *shop, *offer, *shop_path;
+	int64_t     back_ms, locked, created_by, changed_by, approved_by, approved_ms, cooled;      /* ids 0: nobody */
+	const char *state, *plate, *driver, *driver_phone, *shop, *offer, *shop_path, *approver;
 	struct lane_stop *stops;  size_t n_stops;       /* in the order they are driven */
 	struct trip_stop_state *states;                 /* beside them */
 };

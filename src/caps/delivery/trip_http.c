@@ -5,12 +5,13 @@
 #include "caps/document/document_http.h"
 #include "caps/place/place.h"
 
-struct crew_in { int64_t vehicle_id, driver_id; };
-struct propose_in { int64_t offer_id, depart; bool keep; struct list crews; };
-struct lane_stop_out { int64_t stop_no, place_id, doc_id, orders, parcels, plan, window_from, window_until, metres, by, lon_e7, lat_e7; bool outside, late; const char *place; };
-struct lane_out { int64_t trip_id, vehicle_id, driver_id, capacity, orders, parcels, metres, depart, back; const char *plate, *driver; struct list stops; };
+struct crew_in { int64_t vehicle_id, driver_id, shop_id, from, until, trips; };
+struct propose_in { int64_t offer_id, shop_id, day, depart, asked; bool keep; struct list crews; const char *digest; };
+struct lack_out { const char *what, *rule, *zh, *en; };
+struct lane_stop_out { int64_t stop_no, place_id, doc_id, orders, parcels, plan, window_from, window_until, metres, by, lon_e7, lat_e7; bool outside, late, locked, warm; const char *place; };
+struct lane_out { int64_t trip_id, vehicle_id, driver_id, capacity, orders, parcels, metres, depart, back; const char *plate, *driver; struct list stops, lacks; };
 struct left_over { int64_t place_id, orders, parcels; const char *place, *zh, *en; };
-struct propose_out { struct list lanes, left; };
+struct propose_out { struct list lanes, left; int64_t asked, vehicles_fen, way_fen, time_fen, metres, minutes; const char *digest, *ways_zh, *ways_en; };
 struct move_in { int64_t trip_id, stop_no, to_trip_id, seat; bool keep; };
 struct move_out { int64_t seat, more_metres, more_minutes, parcels_before, plan; struct list lanes; };
 struct counted_line { int64_t line_no, qty; };
@@ -22,35 +23,49 @@ struct trip_id_in { int64_t trip_id; };
 struct trip_list_in { int64_t day, from, shop_id, driver_id, place_id, offer_id, after, limit; bool mine; const char *state; };
 struct stop_line_out { int64_t line_no, item_id, asked, sent, taken, missing; const char *item, *unit; };
 struct trip_stop_out { int64_t stop_no, place_id, doc_id, version, orders, parcels, plan, window_from, window_until, metres, by, arrived, handed, lon_e7, lat_e7, loaded, taken,
-	missing; bool outside, late, phone_masked; const char *place, *state, *number, *breach, *phone, *phone_of; struct list lines; };
-struct lack_out { const char *what, *rule, *zh, *en; };
+	missing; bool outside, late, locked, warm, phone_masked; const char *place, *state, *number, *breach, *phone, *phone_of; struct list lines; };
 struct trip_event_out { int64_t stop_no, happened; const char *kind, *rule_id, *note, *actor; };
 struct trip_row { int64_t trip_id, day, run_no, shop_id, offer_id, vehicle_id, driver_id, depart, departed, ended, metres, version, capacity, orders, parcels, stops_done,
-	late_orders, by, problems; const char *state, *plate, *driver, *driver_phone, *shop, *offer; struct list stops; };
+	late_orders, by, problems, back, approved; bool is_locked; const char *state, *plate, *driver, *driver_phone, *shop, *offer, *approver; struct list stops; };
 struct trip_list_out { struct list items; int64_t next; };
 struct trip_out { struct trip_row trip; struct list lacks, events; bool may_plan, may_drive; int64_t shop_lon_e7, shop_lat_e7; const char *shop_phone; };
 struct trip_wave_out { int64_t wave_id; };
 
 #define LON_MAX INT64_C(1800000000)
 #define LAT_MAX INT64_C(900000000)
-static SHAPE(crew_in, ID(crew_in, vehicle_id, "the vehicle"), ID(crew_in, driver_id, "its driver"));
-static SHAPE(propose_in, ID(propose_in, offer_id, "the offer whose orders are brought"), LIST(propose_in, crews, &crew_in_shape, 1, 60, "vehicles with their drivers"),
-	OPT_TIME(propose_in, depart, "departure; absent: so that the first stop is reached when its window opens"), OPT_BOOL(propose_in, keep, "true: make these trips; else only show them"));
+static SHAPE(crew_in, ID(crew_in, vehicle_id, "the vehicle"), ID(crew_in, driver_id, "its driver"),
+	OPT_ID(crew_in, shop_id, "whose goods it takes; absent: the shop it is at home, or the only one"), OPT_TIME(crew_in, from, "may leave from then on"),
+	OPT_TIME(crew_in, until, "has to be back by then"), OPT_I64(crew_in, trips, 1, TRIP_RUNS_MAX, "runs a day, reloading at the shop; absent: one"));
+static SHAPE(propose_in, OPT_ID(propose_in, offer_id, "the offer whose orders are brought; absent: all that waits of the shop, or of every shop you plan"),
+	OPT_ID(propose_in, shop_id, "the shop, where no offer is named"), OPT_DAY(propose_in, day, "the day; absent: of the departure, of the offer, or today"),
+	LIST(propose_in, crews, &crew_in_shape, 1, TRIP_CREWS_MAX, "vehicles with their drivers"),
+	OPT_TIME(propose_in, depart, "departure; absent: so that the first stop is reached when its window opens"), OPT_BOOL(propose_in, keep, "true: make these trips; else only show them"),
+	OPT_TIME(propose_in, asked, "with keep: when the plan was shown (its asked)"), OPT_TEXT(propose_in, digest, 0, 64, "with keep: the plan that was shown; STALE when it would be another now"));
 static SHAPE(lane_stop_out,
 	I64(lane_stop_out, stop_no, 1, 10000, "number of the stop"), ID(lane_stop_out, place_id, "where"), TEXT(lane_stop_out, place, 0, 200, "its name"),
 	OPT_ID(lane_stop_out, doc_id, "its delivery note"), I64(lane_stop_out, orders, 0, INT64_MAX, "orders"), I64(lane_stop_out, parcels, 0, INT64_MAX, "parcels"),
 	TIME(lane_stop_out, plan, "planned arrival"), OPT_TIME(lane_stop_out, window_from, "its delivery window opens"), OPT_TIME(lane_stop_out, window_until, "and closes"),
 	I64(lane_stop_out, metres, 0, INT64_MAX, "from the stop before"), OPT_TIME(lane_stop_out, by, "earliest promise of its orders"),
 	I64(lane_stop_out, lon_e7, -LON_MAX, LON_MAX, "longitude, 1e-7 degrees"), I64(lane_stop_out, lat_e7, -LAT_MAX, LAT_MAX, "latitude"),
-	BOOL(lane_stop_out, outside, "planned outside its window"), BOOL(lane_stop_out, late, "after the earliest promise"));
+	BOOL(lane_stop_out, outside, "planned outside its window"), BOOL(lane_stop_out, late, "after the earliest promise"),
+	BOOL(lane_stop_out, locked, "stays where it is when trips are planned anew"), BOOL(lane_stop_out, warm, "chilled goods in a vehicle that is not cooled: they need boxes"));
+static SHAPE(lack_out, TEXT(lack_out, what, 1, 40, "temperature, test, disinfection, pass, licence, driver, vehicle, area, approval"), TEXT(lack_out, rule, 0, 60, "the plan's rule"),
+	TEXT(lack_out, zh, 1, 400, "what is missing, Chinese"), TEXT(lack_out, en, 1, 400, "English"));
 static SHAPE(lane_out,
 	OPT_ID(lane_out, trip_id, "the trip, once it is made"), ID(lane_out, vehicle_id, "the vehicle"), TEXT(lane_out, plate, 0, 40, "its plate"),
 	ID(lane_out, driver_id, "the driver"), TEXT(lane_out, driver, 0, 200, "his name"), I64(lane_out, capacity, 0, INT64_MAX, "parcels it takes; 0: not said"),
 	I64(lane_out, orders, 0, INT64_MAX, "orders"), I64(lane_out, parcels, 0, INT64_MAX, "parcels"), I64(lane_out, metres, 0, INT64_MAX, "the whole way, back to the shop"),
-	OPT_TIME(lane_out, depart, "departure"), OPT_TIME(lane_out, back, "back at the shop"), LIST(lane_out, stops, &lane_stop_out_shape, 0, TRIP_STOPS_MAX, "as they are driven"));
+	OPT_TIME(lane_out, depart, "departure"), OPT_TIME(lane_out, back, "back at the shop"), LIST(lane_out, stops, &lane_stop_out_shape, 0, TRIP_STOPS_MAX, "as they are driven"),
+	LIST(lane_out, lacks, &lack_out_shape, 0, 200, "what the plan's gates will ask at the departure and is not there yet"));
 static SHAPE(left_over, ID(left_over, place_id, "where"), TEXT(left_over, place, 0, 200, "its name"), I64(left_over, orders, 0, INT64_MAX, "orders"),
 	I64(left_over, parcels, 0, INT64_MAX, "parcels"), TEXT(left_over, zh, 0, 400, "why nobody brings them, Chinese"), TEXT(left_over, en, 0, 400, "English"));
-static SHAPE(propose_out, LIST(propose_out, lanes, &lane_out_shape, 0, 60, "one for each vehicle"), LIST(propose_out, left, &left_over_shape, 0, 10000, "what nobody brings"));
+#define PLAN_FIELDS(s) \
+	LIST(s, lanes, &lane_out_shape, 0, 1000, "the first run of every vehicle, empty ones too, then further runs"), LIST(s, left, &left_over_shape, 0, 10000, "what nobody brings"), \
+	TIME(s, asked, "when this was shown; send it and digest to keep just this"), TEXT(s, digest, 0, 64, "of this very plan"), \
+	MONEY(s, vehicles_fen, 0, INT64_MAX, "cost of vehicles used, to weigh plans"), MONEY(s, way_fen, 0, INT64_MAX, "of the way"), MONEY(s, time_fen, 0, INT64_MAX, "of the time away"), \
+	I64(s, metres, 0, INT64_MAX, "way of all runs"), I64(s, minutes, 0, INT64_MAX, "time away of all runs"), \
+	TEXT(s, ways_zh, 0, 200, "how distances were made, Chinese"), TEXT(s, ways_en, 0, 200, "English")
+static SHAPE(propose_out, PLAN_FIELDS(propose_out));
 static SHAPE(move_in, ID(move_in, trip_id, "the trip it is on"), I64(move_in, stop_no, 1, 10000, "the stop"), ID(move_in, to_trip_id, "the trip it goes to"),
 	OPT_I64(move_in, seat, 1, TRIP_STOPS_MAX, "as which stop; absent: where it costs least"), OPT_BOOL(move_in, keep, "true: do it; else only show what it costs"));
 static SHAPE(move_out, I64(move_out, seat, 1, TRIP_STOPS_MAX, "as which stop"), I64(move_out, more_metres, -INT64_MAX, INT64_MAX, "longer way"),
@@ -85,12 +100,11 @@ static SHAPE(trip_stop_out,
 	OPT_TIME(trip_stop_out, by, "earliest promise of its orders"), OPT_TIME(trip_stop_out, arrived, "arrived"), OPT_TIME(trip_stop_out, handed, "handed over"),
 	I64(trip_stop_out, lon_e7, -LON_MAX, LON_MAX, "longitude, 1e-7 degrees"), I64(trip_stop_out, lat_e7, -LAT_MAX, LAT_MAX, "latitude"), I64(trip_stop_out, loaded, 0, INT64_MAX, "base units loaded"),
 	I64(trip_stop_out, taken, 0, INT64_MAX, "base units taken over"), I64(trip_stop_out, missing, 0, INT64_MAX, "base units missing and not explained"),
-	BOOL(trip_stop_out, outside, "planned outside its window"), BOOL(trip_stop_out, late, "later than the earliest promise"), TEXT(trip_stop_out, breach, 0, 60, "rule of the window it broke"),
+	BOOL(trip_stop_out, outside, "planned outside its window"), BOOL(trip_stop_out, late, "later than the earliest promise"), BOOL(trip_stop_out, locked, "stays where it is when trips are planned anew"),
+	BOOL(trip_stop_out, warm, "chilled goods in a vehicle that is not cooled: they need boxes"), TEXT(trip_stop_out, breach, 0, 60, "rule of the window it broke"),
 	OPT_TEXT(trip_stop_out, phone, 0, 60, "whom to call there; only when one trip is asked for"), OPT_TEXT(trip_stop_out, phone_of, 0, 60, "who answers"),
 	OPT_BOOL(trip_stop_out, phone_masked, "a person's phone: in full for a reason"),
 	LIST(trip_stop_out, lines, &stop_line_out_shape, 0, DOC_LINES_MAX, "goods; only when one trip is asked for"));
-static SHAPE(lack_out, TEXT(lack_out, what, 1, 40, "temperature, test, disinfection, pass, licence, driver, vehicle, area"), TEXT(lack_out, rule, 0, 60, "the plan's rule"),
-	TEXT(lack_out, zh, 1, 400, "what is missing, Chinese"), TEXT(lack_out, en, 1, 400, "English"));
 static SHAPE(trip_event_out, I64(trip_event_out, stop_no, 0, 10000, "at which stop; 0: under way"), TIME(trip_event_out, happened, "when"), TEXT(trip_event_out, kind, 1, 40, "what kind"),
 	TEXT(trip_event_out, rule_id, 0, 60, "the rule it broke"), TEXT(trip_event_out, note, 0, 400, "what happened"), TEXT(trip_event_out, actor, 0, 200, "who recorded it"));
 static SHAPE(trip_row,
@@ -102,6 +116,8 @@ static SHAPE(trip_row,
 	OPT_TIME(trip_row, ended, "last stop done"), I64(trip_row, metres, 0, INT64_MAX, "planned way"), I64(trip_row, capacity, 0, INT64_MAX, "parcels it takes; 0: not said"),
 	I64(trip_row, orders, 0, INT64_MAX, "orders"), I64(trip_row, parcels, 0, INT64_MAX, "parcels"), I64(trip_row, stops_done, 0, INT64_MAX, "stops handed over"),
 	I64(trip_row, late_orders, 0, INT64_MAX, "orders past their promise"), OPT_TIME(trip_row, by, "earliest promise"), I64(trip_row, problems, 0, INT64_MAX, "problems recorded"),
+	OPT_TIME(trip_row, back, "planned to be back at the shop"), BOOL(trip_row, is_locked, "stays as it is when trips are planned anew"),
+	OPT_TIME(trip_row, approved, "agreed to as it is"), TEXT(trip_row, approver, 0, 200, "by whom"),
 	LIST(trip_row, stops, &trip_stop_out_shape, 0, TRIP_STOPS_MAX, "as they are driven"));
 static SHAPE(trip_list_out, LIST(trip_list_out, items, &trip_row_shape, 0, DELIVERY_LIST_MAX, "by number"), OPT_ID(trip_list_out, next, "send as after to get the next page"));
 static SHAPE(trip_out, OBJECT(trip_out, trip, &trip_row_shape, "the trip"), LIST(trip_out, lacks, &lack_out_shape, 0, 200, "what keeps it from leaving"),
@@ -118,7 +134,16 @@ static struct list stops_of(struct ctx *cx, const struct lane_stop *s, size_t n)
 		rows[i] = (struct lane_stop_out){ .stop_no = s[i].stop_no, .place_id = s[i].place_id, .doc_id = s[i].doc_id, .orders = s[i].orders,
 			.parcels = s[i].parcels, .plan = s[i].plan_ms, .window_from = s[i].window_from_ms, .window_until = s[i].window_until_ms,
 			.metres = s[i].metres, .by = s[i].by_ms, .lon_e7 = s[i].lon_e7, .lat_e7 = s[i].lat_e7, .outside = s[i].outside, .late = s[i].late,
-			.place = s[i].place };
+			.locked = s[i].locked, .warm = s[i].warm, .place = s[i].place };
+	return (struct list){ rows, n };
+}
+
+static struct list lacks_out(struct ctx *cx, const struct trip_lack *l, size_t n)
+{
+	struct lack_out *rows = arena_array(&cx->mem, struct lack_out, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		rows[i] = (struct lack_out){ l[i].what, l[i].rule, l[i].zh, l[i].en };
 	return (struct list){ rows, n };
 }
 
@@ -126,29 +151,52 @@ static struct lane_out lane_of(struct ctx *cx, const struct trip_lane *l)
 {
 	return (struct lane_out){ .trip_id = l->trip_id, .vehicle_id = l->vehicle_id, .driver_id = l->driver_id, .capacity = l->capacity, .orders = l->orders,
 		.parcels = l->parcels, .metres = l->metres, .depart = l->depart_ms, .back = l->back_ms, .plate = l->plate, .driver = l->driver,
-		.stops = stops_of(cx, l->stops, l->n_stops) };
+		.stops = stops_of(cx, l->stops, l->n_stops), .lacks = lacks_out(cx, l->lacks, l->n_lacks) };
+}
+
+static struct trip_ask ask_of(struct ctx *cx, const struct propose_in *in)
+{
+	const struct crew_in *c = in->crews.at;
+	struct trip_crew *crews = arena_array(&cx->mem, struct trip_crew, in->crews.n + 1);
+
+	for (size_t i = 0; i < in->crews.n; i++)
+		crews[i] = (struct trip_crew){ c[i].vehicle_id, c[i].driver_id, c[i].shop_id, c[i].from, c[i].until, c[i].trips };
+	return (struct trip_ask){ .offer_id = in->offer_id, .shop_id = in->shop_id, .day = in->day, .depart_ms = in->depart, .crews = crews, .n_crews = in->crews.n,
+		.keep = in->keep, .asked_ms = in->asked, .digest = in->digest };
+}
+
+static enum err prepare_propose(struct ctx *cx, const void *input)
+{
+	struct trip_ask ask = ask_of(cx, input);
+	struct trip_answer *answer;
+
+	TRY(trip_prepare(cx, &ask, &answer));
+	cx->prepared = answer;
+	return ERR_OK;
+}
+
+static struct propose_out plan_out(struct ctx *cx, const struct trip_proposal *p)
+{
+	struct lane_out *lanes = arena_array(&cx->mem, struct lane_out, p->n_lanes + 1);
+	struct left_over *left = arena_array(&cx->mem, struct left_over, p->n_left + 1);
+
+	for (size_t i = 0; i < p->n_lanes; i++)
+		lanes[i] = lane_of(cx, &p->lanes[i]);
+	for (size_t i = 0; i < p->n_left; i++)
+		left[i] = (struct left_over){ p->left[i].place_id, p->left[i].orders, p->left[i].parcels, p->left[i].place, p->left[i].zh, p->left[i].en };
+	return (struct propose_out){ { lanes, p->n_lanes }, { left, p->n_left }, .asked = p->asked_ms, .vehicles_fen = p->price.vehicles_fen,
+		.way_fen = p->price.way_fen, .time_fen = p->price.time_fen, .metres = p->price.metres, .minutes = p->price.seconds / 60, .digest = p->digest,
+		.ways_zh = p->ways_zh, .ways_en = p->ways_en };
 }
 
 static enum err run_propose(struct ctx *cx, const void *input, void *output)
 {
-	const struct propose_in *in = input;
-	struct propose_out *out = output;
-	const struct crew_in *c = in->crews.at;
-	struct trip_crew *crews = arena_array(&cx->mem, struct trip_crew, in->crews.n + 1);
+	struct trip_ask ask = ask_of(cx, input);
 	struct trip_proposal p;
-	struct lane_out *lanes;
-	struct left_over *left;
 
-	for (size_t i = 0; i < in->crews.n; i++)
-		crews[i] = (struct trip_crew){ c[i].vehicle_id, c[i].driver_id };
-	TRY(trip_propose(cx, &(struct trip_ask){ .offer_id = in->offer_id, .depart_ms = in->depart, .crews = crews, .n_crews = in->crews.n, .keep = in->keep }, &p));
-	lanes = arena_array(&cx->mem, struct lane_out, p.n_lanes + 1);
-	left = arena_array(&cx->mem, struct left_over, p.n_left + 1);
-	for (size_t i = 0; i < p.n_lanes; i++)
-		lanes[i] = lane_of(cx, &p.lanes[i]);
-	for (size_t i = 0; i < p.n_left; i++)
-		left[i] = (struct left_over){ p.left[i].place_id, p.left[i].orders, p.left[i].parcels, p.left[i].place, p.left[i].zh, p.left[i].en };
-	*out = (struct propose_out){ { lanes, p.n_lanes }, { left, p.n_left } };
+	ask.answer = cx->prepared;
+	TRY(trip_propose(cx, &ask, &p));
+	*(struct propose_out *)output = plan_out(cx, &p);
 	return ERR_OK;
 }
 
@@ -230,14 +278,15 @@ static struct trip_row row_of(struct ctx *cx, const struct trip *t)
 		stops[i] = (struct trip_stop_out){ .stop_no = s->stop_no, .place_id = s->place_id, .doc_id = s->doc_id, .version = now->version, .orders = s->orders,
 			.parcels = s->parcels, .plan = s->plan_ms, .window_from = s->window_from_ms, .window_until = s->window_until_ms, .metres = s->metres,
 			.by = s->by_ms, .arrived = now->arrived_ms, .handed = now->handed_ms, .lon_e7 = s->lon_e7, .lat_e7 = s->lat_e7, .loaded = now->loaded,
-			.taken = now->taken, .missing = now->short_qty, .outside = s->outside, .late = s->late, .place = s->place, .state = now->state,
+			.taken = now->taken, .missing = now->short_qty, .outside = s->outside, .late = s->late, .locked = s->locked, .warm = s->warm, .place = s->place, .state = now->state,
 			.number = now->number, .breach = now->breach };
 	}
 	return (struct trip_row){ .trip_id = t->trip_id, .day = t->day, .run_no = t->run_no, .shop_id = t->shop_id, .offer_id = t->offer_id,
 		.vehicle_id = t->vehicle_id, .driver_id = t->driver_id, .depart = t->depart_ms, .departed = t->departed_ms, .ended = t->ended_ms,
 		.metres = t->metres, .version = t->version, .capacity = t->capacity, .orders = t->orders, .parcels = t->parcels, .stops_done = t->stops_done,
 		.late_orders = t->late_orders, .by = t->by_ms, .problems = t->problems, .state = t->state, .plate = t->plate, .driver = t->driver,
-		.driver_phone = t->driver_phone, .shop = t->shop, .offer = t->offer, .stops = { stops, t->n_stops } };
+		.driver_phone = t->driver_phone, .shop = t->shop, .offer = t->offer,
+		.back = t->back_ms, .is_locked = t->locked, .approved = t->approved_ms, .approver = t->approver, .stops = { stops, t->n_stops } };
 }
 
 static enum err run_list(struct ctx *cx, const void *input, void *output)
@@ -296,7 +345,6 @@ static enum err run_get(struct ctx *cx, const void *input, void *output)
 {
 	const struct trip_id_in *in = input;
 	struct trip_out *out = output;
-	struct lack_out *lacks;
 	struct trip_event_out *events;
 	struct place_point point;
 	struct trip_event *e;
@@ -311,10 +359,7 @@ static enum err run_get(struct ctx *cx, const void *input, void *output)
 	l = NULL;
 	if (text_equal(t.state, "planned") || text_equal(t.state, "loaded"))
 		TRY(delivery_lacks(cx, in->trip_id, &l, &n));
-	lacks = arena_array(&cx->mem, struct lack_out, n + 1);
-	for (size_t i = 0; i < n; i++)
-		lacks[i] = (struct lack_out){ l[i].what, l[i].rule, l[i].zh, l[i].en };
-	out->lacks = (struct list){ lacks, n };
+	out->lacks = lacks_out(cx, l, n);
 	TRY(trip_events(cx, in->trip_id, &e, &n));
 	events = arena_array(&cx->mem, struct trip_event_out, n + 1);
 	for (size_t i = 0; i < n; i++)
@@ -335,7 +380,7 @@ static enum err run_get(struct ctx *cx, const void *input, void *output)
 extern const struct op trip_ops[];
 const struct op trip_ops[] = {
 	{ .method = "POST", .path = "/api/v1/trips/propose", .name = "trip_propose", .zh = "按团排车", .en = "Trips for the orders of an offer", .perm = PERM_TRIP_EDIT,
-	  .tx = TX_WRITE, .in = &propose_in_shape, .out = &propose_out_shape, .run = run_propose, .fails = DOC_FAILS },
+	  .tx = TX_WRITE, .in = &propose_in_shape, .out = &propose_out_shape, .run = run_propose, .prepare = prepare_propose, .fails = DOC_FAILS },
 	{ .method = "GET", .path = "/api/v1/trips", .name = "trip_list", .zh = "车次列表", .en = "Trips", .perm = PERM_TRIP_READ, .tx = TX_READ, .in = &trip_list_in_shape,
 	  .out = &trip_list_out_shape, .run = run_list },
 	{ .method = "GET", .path = "/api/v1/trips/{trip_id}", .name = "trip_get", .zh = "一趟车", .en = "One trip with its goods and what keeps it from leaving",

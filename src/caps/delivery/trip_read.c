@@ -9,7 +9,9 @@ static struct trip trip_of(const struct delivery_trips_row *r)
 		.vehicle_id = r->vehicle_id, .driver_id = r->driver_id, .depart_ms = r->depart_ms, .departed_ms = r->departed_ms, .ended_ms = r->ended_ms,
 		.metres = r->metres, .version = r->version, .capacity = r->capacity, .orders = r->orders, .parcels = r->parcels,
 		.stops_done = r->stops_done, .late_orders = r->late_orders, .by_ms = r->by_ms, .problems = r->problems, .state = r->state,
-		.plate = r->plate, .driver = r->driver, .driver_phone = r->driver_phone, .shop = r->shop, .offer = r->offer, .shop_path = r->shop_path };
+		.plate = r->plate, .driver = r->driver, .driver_phone = r->driver_phone, .shop = r->shop, .offer = r->offer, .shop_path = r->shop_path,
+		.back_ms = r->back_ms, .locked = r->locked, .created_by = r->created_by, .changed_by = r->changed_by, .approved_by = r->approved_by,
+		.approved_ms = r->approved_ms, .approver = r->approver, .cooled = r->cooled };
 }
 
 static enum err read_stops(struct ctx *cx, struct trip *t, struct trip_stop_state **ret_states)
@@ -32,7 +34,7 @@ static enum err read_stops(struct ctx *cx, struct trip *t, struct trip_stop_stat
 		TRY(place_point(cx, r[i].place_id, &point));
 		t->stops[i] = (struct lane_stop){ .stop_no = r[i].stop_no, .place_id = r[i].place_id, .grid_id = r[i].grid_id, .doc_id = r[i].doc_id,
 			.orders = r[i].orders, .parcels = r[i].parcels, .plan_ms = r[i].plan_ms, .window_from_ms = r[i].window_from_ms,
-			.window_until_ms = r[i].window_until_ms, .metres = r[i].metres, .by_ms = r[i].by_ms, .lon_e7 = point.lon_e7, .lat_e7 = point.lat_e7,
+			.window_until_ms = r[i].window_until_ms, .metres = r[i].metres, .by_ms = r[i].by_ms, .locked = r[i].locked, .cold = r[i].cold, .warm = r[i].cold && !t->cooled, .lon_e7 = point.lon_e7, .lat_e7 = point.lat_e7,
 			.outside = r[i].window_until_ms && (r[i].plan_ms < r[i].window_from_ms || r[i].plan_ms >= r[i].window_until_ms),
 			.late = r[i].by_ms && (r[i].handed_ms ? r[i].handed_ms : r[i].plan_ms > cx->now_ms ? r[i].plan_ms : cx->now_ms) > r[i].by_ms,
 			.place = place.name };
