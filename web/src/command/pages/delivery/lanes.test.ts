@@ -4,7 +4,7 @@ import { axisOf, placeOf, rowsOf, sumsOf, windowsOf, type Stop, type Trip } from
 
 const at = (hhmm: string): string => `2026-11-22T${hhmm}:00+08:00`
 const stop = (stop_no: number, plan: string, more: Partial<Stop> = {}): Stop => ({ stop_no, plan: at(plan), place: '站', place_id: '1', doc_id: '1', number: '', state: 'planned', version: 1, orders: 1, parcels: 3,
-  metres: 100, lon_e7: 0, lat_e7: 0, loaded: 0, taken: 0, missing: 0, outside: false, late: false, breach: '', lines: [], window_from: at('11:30'), window_until: at('13:00'), ...more })
+  metres: 100, lon_e7: 0, lat_e7: 0, loaded: 0, taken: 0, missing: 0, outside: false, late: false, locked: false, warm: false, breach: '', lines: [], window_from: at('11:30'), window_until: at('13:00'), ...more })
 const trip = (depart: string, stops: Stop[], more: Partial<Trip> = {}): Trip => ({ trip_id: '1', state: 'planned', depart: at(depart), stops, parcels: 3 * stops.length, metres: 900, stops_done: 0, late_orders: 0, problems: 0, ...more } as unknown as Trip)
 
 describe('the lanes of a day', () => {

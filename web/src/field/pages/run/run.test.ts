@@ -4,7 +4,7 @@ import type { QueuedAct } from '@/shared/offline/queue'
 import { nextStep, summaryOf, tenths, type Row, type Stop } from './run'
 
 const stop = (stop_no: number, state: string, more: Partial<Stop> = {}): Stop => ({ stop_no, state, place_id: '1', place: `站${stop_no}`, doc_id: `${stop_no}`, number: '', version: 1, orders: 2, parcels: 2,
-  plan: '', metres: 0, lon_e7: 0, lat_e7: 0, loaded: 4, taken: 0, missing: 0, outside: false, late: false, breach: '', lines: [], ...more })
+  plan: '', metres: 0, lon_e7: 0, lat_e7: 0, loaded: 4, taken: 0, missing: 0, outside: false, late: false, locked: false, warm: false, breach: '', lines: [], ...more })
 const row = (state: string, ...stops: Stop[]): Row => ({ trip_id: '9', state, stops } as unknown as Row)
 const kept = (verb: string, stop_no?: number): QueuedAct => ({ verb, state: 'kept', body: { stop_no } } as unknown as QueuedAct)
 
