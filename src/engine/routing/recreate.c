@@ -62,31 +62,69 @@ static inline int32_t way_out(const struct search *s, const struct rows *r, int3
 	return r->to[to];
 }
 
-static inline __attribute__((always_inline)) void find_spot(struct search *s, int32_t c, struct spot *best, const bool windows,
-							     const enum metric metric)
+/* Behind and in front of each neighbour. */
+static inline __attribute__((always_inline)) void look_on_both_sides(struct search *s, int32_t c, const struct rows *r, struct spot *best,
+								      const bool windows, const enum metric metric)
 {
 	const struct space *sp = s->space;
-	const struct node *node = s->node;
 	const int32_t *near = sp->near + (int64_t)c * sp->k;
 	int32_t room = sp->capacity - sp->stop[c].demand;
-	int64_t row = metric == BY_POINTS ? 0 : (int64_t)c * sp->n;
-	struct rows r = { sp->to + row, sp->from + row, sp->time_to + row, sp->time_from + row };
 
 	for (int32_t i = 0; i < sp->k; i++) {
 		int32_t j = near[i], in, out;
-		const struct node *v = &node[j];
+		const struct node *v = &s->node[j];
 
 		if (!j)
 			break;
 		if (v->trip < 0 || s->trip[v->trip].load > room)
 			continue;
-		out = way_out(s, &r, c, j, metric);
-		in = metric == BY_POINTS || metric == BY_ROWS ? out : way_in(s, &r, c, j, metric);
+		out = way_out(s, r, c, j, metric);
+		in = metric == BY_POINTS || metric == BY_ROWS ? out : way_in(s, r, c, j, metric);
 		if (2 * (int64_t)in - v->d_next < best->cost || metric > BY_ROWS)
-			try_between(s, c, v->trip, j, v->next, v->d_next, in, way_out(s, &r, c, v->next, metric), &r, windows, metric, best);
+			try_between(s, c, v->trip, j, v->next, v->d_next, in, way_out(s, r, c, v->next, metric), r, windows, metric, best);
 		if (2 * (int64_t)out - v->d_prev < best->cost || metric > BY_ROWS)
-			try_between(s, c, v->trip, v->prev, j, v->d_prev, way_in(s, &r, c, v->prev, metric), out, &r, windows, metric, best);
+			try_between(s, c, v->trip, v->prev, j, v->d_prev, way_in(s, r, c, v->prev, metric), out, r, windows, metric, best);
 	}
+}
+
+/* Behind those to stand ahead of c, and in front of those to stand after it. */
+static inline __attribute__((always_inline)) void look_by_side(struct search *s, int32_t c, const struct rows *r, struct spot *best,
+								const enum metric metric)
+{
+	const struct space *sp = s->space;
+	const int32_t *ahead = sp->ahead + (int64_t)c * sp->k, *after = sp->after + (int64_t)c * sp->k;
+	int32_t room = sp->capacity - sp->stop[c].demand;
+
+	for (int32_t i = 0; i < sp->k && (ahead[i] || after[i]); i++) {
+		int32_t a = ahead[i], b = after[i];
+		const struct node *v = &s->node[a], *w = &s->node[b];
+
+		if (a && v->trip >= 0 && s->trip[v->trip].load <= room) {
+			int32_t in = way_in(s, r, c, a, metric);
+
+			if (2 * (int64_t)in - v->d_next < best->cost)
+				try_between(s, c, v->trip, a, v->next, v->d_next, in, way_out(s, r, c, v->next, metric), r, true, metric, best);
+		}
+		if (b && w->trip >= 0 && s->trip[w->trip].load <= room) {
+			int32_t out = way_out(s, r, c, b, metric);
+
+			if (2 * (int64_t)out - w->d_prev < best->cost)
+				try_between(s, c, w->trip, w->prev, b, w->d_prev, way_in(s, r, c, w->prev, metric), out, r, true, metric, best);
+		}
+	}
+}
+
+static inline __attribute__((always_inline)) void find_spot(struct search *s, int32_t c, struct spot *best, const bool windows,
+							     const enum metric metric)
+{
+	const struct space *sp = s->space;
+	int64_t row = metric == BY_POINTS ? 0 : (int64_t)c * sp->n;
+	struct rows r = { sp->to + row, sp->from + row, sp->time_to + row, sp->time_from + row };
+
+	if (windows && metric <= BY_ROWS)
+		look_by_side(s, c, &r, best, metric);
+	else
+		look_on_both_sides(s, c, &r, best, windows, metric);
 }
 
 static void find_spot_any(struct search *s, int32_t c, struct spot *best)

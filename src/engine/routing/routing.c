@@ -5,7 +5,7 @@
 
 /* The figures of the search; docs/routing.md says how they were found.
  * Temperatures are in lengths of a good arc, tails and shifts are looks per step. */
-static const double NEIGHBOURS = 40;
+static const double NEIGHBOURS = 40, NEIGHBOURS_IN_TIME = 60;
 static const double HOT_ARCS = 1.0;
 static const double COLD_ARCS = 0.05;
 static const double MEAN_RUIN = 10;
@@ -83,7 +83,7 @@ void routing_solve(const struct routing_problem *p, const struct routing_options
 	bool fewer = options->objective == ROUTING_FLEET;
 
 	*ret = (struct routing_plan){ 0 };
-	space_make(space, p, (int32_t)NEIGHBOURS, &work);
+	space_make(space, p, (int32_t)(p->windows && !p->distances ? NEIGHBOURS_IN_TIME : NEIGHBOURS), &work);
 	search_make(s, space, options->seed, &work);
 	if (fewer) {
 		s->trip_price = s->absence_price;

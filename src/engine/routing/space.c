@@ -186,18 +186,24 @@ static int64_t behind(const struct space *s, int32_t a, int32_t b, int32_t dista
 	return distance + (wait > 0 ? wait / 5 : 0);
 }
 
-/* Of b for a, by rows of a. */
-static int64_t nearness(const struct space *s, int32_t a, int32_t b)
-{
-	int64_t row = (int64_t)a * s->n, there = behind(s, a, b, space_distance(s, a, b), space_time(s, a, b)), back = there;
+enum side { EITHER, AHEAD, AFTER };
 
-	if (s->windows || !s->symmetric)
-		back = s->to ? behind(s, b, a, s->from[row + b], s->time_from[row + b])
-			: behind(s, b, a, space_by_points(s, b, a), space_by_points(s, b, a));
+/* Of b for a, by rows of a. */
+static int64_t nearness(const struct space *s, int32_t a, int32_t b, enum side side)
+{
+	int64_t row = (int64_t)a * s->n, there, back;
+
+	if (s->symmetric && !s->windows)
+		return space_distance(s, a, b);
+	there = side == AHEAD ? NEVER : behind(s, a, b, space_distance(s, a, b), space_time(s, a, b));
+	if (side == AFTER)
+		return there;
+	back = s->to ? behind(s, b, a, s->from[row + b], s->time_from[row + b])
+		: behind(s, b, a, space_by_points(s, b, a), space_by_points(s, b, a));
 	return there < back ? there : back;
 }
 
-struct near_list { int64_t *key; int32_t *place; int32_t n, room; };
+struct near_list { int64_t *key; int32_t *place; int32_t n, room; enum side side; };
 
 static void near_offer(struct near_list *l, int32_t place, int64_t key)
 {
@@ -266,7 +272,7 @@ static void grid_ring(const struct grid *g, const struct space *s, int32_t of, i
 				continue;
 			for (int32_t i = g->start[row * g->side + column]; i < g->start[row * g->side + column + 1]; i++)
 				if (g->place[i] != of)
-					near_offer(l, g->place[i], nearness(s, of, g->place[i]));
+					near_offer(l, g->place[i], nearness(s, of, g->place[i], l->side));
 		}
 	}
 }
@@ -281,37 +287,50 @@ static void grid_neighbours(const struct grid *g, const struct space *s, int32_t
 	}
 }
 
-static void find_neighbours(struct space *s, int32_t k, struct arena *mem)
+static const int32_t *list_neighbours(const struct space *s, const struct grid *g, struct near_list *l, enum side side, struct arena *mem)
 {
-	struct arena work = { 0 };
-	bool by_grid = s->point && s->n > ALL_PAIRS_MAX && !s->problem->distances;
-	struct near_list l = { .room = k };
-	struct grid g = { 0 };
-	int32_t *near;
-	double sum = 0;
-	int64_t n_sum = 0;
+	int32_t *near = arena_array(mem, int32_t, (int64_t)s->n * (s->k > 0 ? s->k : 1));
 
-	s->k = k < s->n - 2 ? k : s->n - 2;
-	l.room = s->k;
-	l.key = arena_array(&work, int64_t, k + 1);
-	l.place = arena_array(&work, int32_t, k + 1);
-	s->near = near = arena_array(mem, int32_t, (int64_t)s->n * (s->k > 0 ? s->k : 1));
-	if (by_grid)
-		grid_make(&g, s, &work);
+	l->side = side;
 	for (int32_t i = 1; i < s->n && s->k > 0; i++) {
-		l.n = 0;
-		if (by_grid)
-			grid_neighbours(&g, s, i, &l);
+		l->n = 0;
+		if (g)
+			grid_neighbours(g, s, i, l);
 		else
 			for (int32_t j = 1; j < s->n; j++)
 				if (j != i)
-					near_offer(&l, j, nearness(s, i, j));
-		memcpy(near + (int64_t)i * s->k, l.place, sizeof *near * (size_t)l.n);
-		for (int32_t j = 0; j < l.n && j < NEAR_FOR_MEAN; j++, n_sum++)
-			sum += space_distance(s, i, l.place[j]);
+					near_offer(l, j, nearness(s, i, j, side));
+		memcpy(near + (int64_t)i * s->k, l->place, sizeof *near * (size_t)l->n);
 	}
-	s->mean_near = n_sum ? sum / (double)n_sum : 1;
-	s->mean_near = s->mean_near < 0.1 ? 0.1 : s->mean_near;
+	return near;
+}
+
+static double mean_of_nearest(const struct space *s)
+{
+	double sum = 0, mean;
+	int64_t n = 0;
+
+	for (int32_t i = 1; i < s->n; i++)
+		for (int32_t j = 0; j < s->k && j < NEAR_FOR_MEAN && s->near[(int64_t)i * s->k + j]; j++, n++)
+			sum += space_distance(s, i, s->near[(int64_t)i * s->k + j]);
+	mean = n ? sum / (double)n : 1;
+	return mean < 0.1 ? 0.1 : mean;
+}
+
+static void find_neighbours(struct space *s, int32_t k, struct arena *mem)
+{
+	struct arena work = { 0 };
+	bool by_grid = s->point && s->n > ALL_PAIRS_MAX && !s->problem->distances, apart = s->windows && !s->problem->distances;
+	struct near_list l = { .key = arena_array(&work, int64_t, k + 1), .place = arena_array(&work, int32_t, k + 1) };
+	struct grid g = { 0 };
+
+	l.room = s->k = k < s->n - 2 ? k : s->n - 2;
+	if (by_grid)
+		grid_make(&g, s, &work);
+	s->near = list_neighbours(s, by_grid ? &g : NULL, &l, EITHER, mem);
+	s->ahead = apart ? list_neighbours(s, by_grid ? &g : NULL, &l, AHEAD, mem) : s->near;
+	s->after = apart ? list_neighbours(s, by_grid ? &g : NULL, &l, AFTER, mem) : s->near;
+	s->mean_near = mean_of_nearest(s);
 	arena_reset(&work);
 }
 

@@ -21,6 +21,8 @@ struct space {
 	const int32_t *depot_time_to, *depot_time_from;
 	int32_t k;                               /* neighbours of each stop */
 	const int32_t *near;                     /* near[c * k + i], best first; 0 ends a shorter list */
+	const int32_t *ahead, *after;            /* the same of those to stand right ahead of c, or right after it: with windows
+	                                          * and points these are others, else they are near */
 	int32_t capacity, n_trips;               /* trips there is room for: vehicles, or one for each stop */
 	bool windows, symmetric, one_matrix;     /* one_matrix: driving times are the distances */
 	double mean_near;                        /* mean distance to the nearest few: the length of a good arc */

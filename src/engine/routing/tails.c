@@ -197,7 +197,7 @@ bool exchange_tails(struct search *s, double threshold)
 	struct cut x = { .c = search_draw_stop(s) };
 	int32_t most = sp->k < TAIL_NEIGHBOURS ? sp->k : TAIL_NEIGHBOURS;
 
-	x.j = most ? sp->near[(int64_t)x.c * sp->k + chance_below(&s->chance, most)] : 0;
+	x.j = most ? sp->after[(int64_t)x.c * sp->k + chance_below(&s->chance, most)] : 0;
 	if (!x.j || s->node[x.c].trip < 0)
 		return false;
 	if (!sp->windows && sp->symmetric && chance_below(&s->chance, 2))
