@@ -28,6 +28,7 @@ static const struct { const char *kind, *verb, *op; } by_others[] = {
 	{ "collection", "receive", "collection_new" }, { "collection", "enter", "collection_new" }, { "reduction", "propose", "reduction_new" },
 	{ "reparation", "assess", "loan_claim_new" },
 	{ "release", "propose", "release_new" },
+	{ "shelf_loss", "propose", "shelf_loss_new" },
 };
 
 static const char *name_of(const char *family, const char *verb)

@@ -48,6 +48,7 @@ GROUPS = [
     ("Purchases", ["purchases"]),
     ("Donations", ["donations", "donors", "surpluses", "appeals", "appeal-shortages"]),
     ("Inquiries and suppliers", ["inquiries", "suppliers"]),
+    ("Market release", ["sales", "shelf-losses", "market-prices"]),
     ("Exchange at equal value", ["exchanges", "exchange-balances"]),
     ("Requisition and its compensation", ["requisitions", "requisition-holders", "awards"]),
     ("Loans of reusable goods", ["loans", "loan-holdings", "loan-cleaning", "loan-pieces", "loan-claims"]),

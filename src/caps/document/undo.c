@@ -41,7 +41,8 @@ static enum err undoable_row(struct ctx *cx, struct doc_work *w, struct document
 {
 	TRY(document_last_entry(cx, (struct document_last_entry_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id }, last));
 	w->step = doc_step_find(w->kind, last->from_state, last->verb);
-	if (!w->step || !w->step->undoable || last->reverses_seq || text_equal(last->from_state, last->to_state))
+	if (!w->step || !w->step->undoable || last->reverses_seq ||
+	    (w->step->sign != BY_ACTOR && text_equal(last->from_state, last->to_state)))        /* a signature, not the step */
 		return fail(cx, ERR_BAD_STATE, "", "最近一步“%s”不能撤回，请另开相反的单据更正",
 			    "the latest step \"%s\" cannot be taken back; correct it by a contrary document", last->verb);
 	return ERR_OK;

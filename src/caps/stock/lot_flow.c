@@ -95,7 +95,7 @@ static int64_t part_of(const struct flow_account *a)
 	case ACC_DOCK: case ACC_BLOCKED: case ACC_CLEANING: case ACC_CONDEMNED: return PART_BLOCKED;
 	case ACC_TRANSIT: case ACC_HANDS: return PART_TRANSIT;
 	case ACC_ASTRAY: return PART_ASTRAY;
-	case ACC_HOUSEHOLD: case ACC_USED: return PART_USED;
+	case ACC_HOUSEHOLD: case ACC_USED: case ACC_SOLD: return PART_USED;
 	case ACC_LOST: case ACC_DESTROYED: case ACC_MISSING: return PART_LOST;
 	default: return a->kind < ACC_STORE ? PART_RETURNED : PART_AWAY;
 	}

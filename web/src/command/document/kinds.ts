@@ -10,6 +10,7 @@ export type Family = 'receipts' | 'openings' | 'transfers' | 'issues' | 'stockta
   | 'loans' | 'loan-claims' | 'scraps' | 'recoveries' | 'releases'
   | 'purchases' | 'inquiries'
   | 'charges' | 'collections' | 'reductions'
+  | 'sales' | 'shelf-losses'
   | 'reserve-plans' | 'reserve-calls' | 'reserve-holds' | 'reserve-releases'
 
 interface KindFacts { family: Family; title: Pair }
@@ -44,6 +45,8 @@ const kinds: Readonly<Record<string, KindFacts>> = {
   charge: { family: 'charges', title: ['领用计费单', 'Charge'] },
   collection: { family: 'collections', title: ['收款单', 'Payment received'] },
   reduction: { family: 'reductions', title: ['领用冲减单', 'Reduction of a charge'] },
+  sale: { family: 'sales', title: ['投放单', 'Market release'] },
+  shelf_loss: { family: 'shelf-losses', title: ['投放损失单', 'Loss at a point of sale'] },
   reserve_plan: { family: 'reserve-plans', title: ['年度储备计划', 'Annual reserve plan'] },
   reserve_call: { family: 'reserve-calls', title: ['储备调用单', 'Call on a reserve'] },
   reserve_hold: { family: 'reserve-holds', title: ['储备划定单', 'Goods set aside'] },
@@ -105,6 +108,11 @@ const kindStates: Readonly<Record<string, Readonly<Record<string, readonly [Pair
   charge: { booked: [['已计费', 'Charged'], 'ok'] },
   collection: { review: [['待核对', 'To confirm'], 'warn'], received: [['已到账', 'Received'], 'ok'] },
   reduction: { booked: [['已冲减', 'Taken off'], 'ok'] },
+  sale: {
+    vetting: [['待乡镇街道会商', 'With the township'], 'warn'], approved: [['已批，待出库', 'Approved, to issue'], 'info'], selling: [['投放中', 'On sale'], 'brand'],
+    cancelled: [['已取消', 'Cancelled'], 'plain'],
+  },
+  shelf_loss: { written_off: [['已核销', 'Written off'], 'ok'] },
   reserve_plan: { in_force: [['执行中', 'In force'], 'ok'], replaced: [['已被新版取代', 'Replaced'], 'plain'] },
   reserve_call: { approved: [['已批，待办理', 'Approved, to carry out'], 'info'], cancelled: [['已取消', 'Cancelled'], 'plain'] },
   reserve_hold: { kept: [['储备中', 'Set aside'], 'info'] },
@@ -155,6 +163,12 @@ const kindVerbs: Readonly<Record<string, Readonly<Record<string, Pair>>>> = {
   charge: { book: ['计费', 'Charged'] },
   collection: { receive: ['登记收款', 'Payment recorded'], enter: ['登记收款', 'Payment entered'], confirm: ['核对到账', 'Confirmed'] },
   reduction: { propose: ['提出冲减', 'Proposed'], approve: ['批准冲减', 'Approved'] },
+  sale: {
+    vet: ['乡镇街道同意', 'Agreed by the township'], send_back: ['乡镇街道退回', 'Sent back by the township'], cancel: ['取消投放', 'Cancelled'], depart: ['出库发往网点', 'Issued to the point'],
+    receive: ['网点点收', 'Counted in at the point'], report: ['报途中差异', 'Missing on the way'], lose: ['确认途中损失', 'Lost on the way'], sell: ['售出一批', 'A batch sold'],
+    give_back: ['余货退回', 'Brought back'], confirm: ['核对缴款到账', 'Takings confirmed'],
+  },
+  shelf_loss: { propose: ['上报损失', 'Reported'], approve: ['批准核销', 'Written off'] },
   reserve_plan: { submit: ['提交', 'Submitted'], replace: ['被新版取代', 'Replaced'] },
   reserve_call: { propose: ['提请调用', 'Proposed'], carry_out: ['办理到货', 'Carried out'], cancel: ['取消', 'Cancelled'] },
   reserve_hold: { set_aside: ['划定', 'Set aside'], rotate: ['轮换出库', 'Let go for rotation'] },
@@ -173,6 +187,8 @@ const kindCounters: Readonly<Record<string, Readonly<Record<string, Pair>>>> = {
   loan: { sent: ['借出', 'Lent'], arrived: ['归还', 'Back'], taken: ['已上架', 'In store again'], back: ['不合格', 'Failed'], short: ['损坏或丢失', 'Damaged or lost'], lost: ['丢失', 'Lost'] },
   scrap: { granted: ['已提出', 'Proposed'], sent: ['已判报废', 'Condemned'], taken: ['已销毁', 'Destroyed'], dropped: ['退回', 'Put back'] },
   recovery: { taken: ['已交回', 'Handed over'], sent: ['已交回', 'Handed over'] },
+  sale: { sent: ['已发', 'Issued'], arrived: ['点收', 'Counted in'], taken: ['售出', 'Sold'], back: ['退回', 'Brought back'], billed: ['已缴款', 'Paid in'] },
+  shelf_loss: { sent: ['核销', 'Written off'] },
   release: { granted: ['已提出', 'Asked for'], sent: ['已解冻', 'Released'], taken: ['已解冻', 'Released'], dropped: ['退回', 'Put back'] },
 }
 export const counterTitle = (counter: string, kind: string, otherwise: string): string => { const own = kindCounters[kind]?.[counter]; return own ? pick(own) : otherwise }
