@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/reserve/canteen.h"
+#include "caps/reserve/hazard.h"
 #include "http/op.h"
 
-/* Canteens before meals start (D1.4). */
+/* Canteens before meals start (D1.4), and where hazardous goods lie. */
 struct canteen_ask { int64_t place_id; };
 struct canteen_file_in { int64_t place_id, format; };
 struct canteen_new { int64_t place_id, headcount; };
@@ -92,6 +93,31 @@ static enum err run_end(struct ctx *cx, const void *input, void *out)
 	return canteen_end(cx, in->place_id, in->version);
 }
 
+/* ---- hazardous goods (D1.8, D3.4) ---- */
+
+static SHAPE(hazard_goods,
+	ID(hazard_goods, item_id, "goods"), TEXT(hazard_goods, item_code, 1, 40, "code"), TEXT(hazard_goods, item, 1, 200, "name"),
+	OPT_TEXT(hazard_goods, item_en, 0, 200, "the same in English"), TEXT(hazard_goods, unit, 1, 40, "unit"), TEXT(hazard_goods, hazards, 1, 60, "what it is: flammable, corrosive, toxic"),
+	I64(hazard_goods, qty, 1, INT64_MAX, "how much lies there"), BOOL(hazard_goods, fits, "it may lie there"),
+	OPT_TEXT(hazard_goods, zh, 0, 1000, "why it must not"), OPT_TEXT(hazard_goods, en, 0, 1000, "the same in English"));
+static SHAPE(hazard_house,
+	ID(hazard_house, place_id, "warehouse"), TEXT(hazard_house, place, 1, 200, "its name"), OPT_TEXT(hazard_house, accepts, 0, 60, "hazardous classes it may hold; absent: none"),
+	OPT_DAY(hazard_house, due_day, "next check of fire safety; absent: none is entered"), BOOL(hazard_house, overdue, "past due"), OPT_DAY(hazard_house, last_day, "last checked"),
+	BOOL(hazard_house, last_sound, "found in order then"), OPT_TEXT(hazard_house, last_note, 0, 200, "what was found"), BOOL(hazard_house, wrong, "something lies there that must not"),
+	LIST(hazard_house, goods, &hazard_goods_shape, 0, 5000, "hazardous goods that lie there"));
+struct hazards_out { struct list items; };
+static SHAPE(hazards_out, LIST(hazards_out, items, &hazard_house_shape, 0, 20000, "warehouses that may hold such goods, or hold them"));
+
+static enum err run_hazards(struct ctx *cx, const void *in, void *out)
+{
+	struct list *list = &((struct hazards_out *)out)->items;
+	struct hazard_house *rows;
+
+	TRY(hazard_houses(cx, ((const struct canteen_ask *)in)->place_id, &rows, &list->n));
+	list->at = rows;
+	return ERR_OK;
+}
+
 #define WRITE_OP(method_, path_, name_, zh_, en_, in_, run_) \
 	{ .method = method_, .path = "/api/v1/" path_, .name = name_, .zh = zh_, .en = en_, .perm = PERM_RESERVE_EDIT, .tx = TX_WRITE, .in = &in_, .out = &canteen_id_shape, \
 	  .run = run_, .fails = { ERR_NOT_FOUND, ERR_STALE, ERR_CONFLICT, ERR_BLOCKED } }
@@ -102,6 +128,8 @@ const struct op canteen_ops[] = {
 	  .perm = PERM_RESERVE_READ, .tx = TX_READ, .in = &canteen_ask_shape, .out = &canteens_out_shape, .run = run_list, .fails = { ERR_NOT_FOUND } },
 	{ .method = "GET", .path = "/api/v1/canteens/file", .name = "canteen_file", .zh = "食堂开餐备料表", .en = "The same as a file", .perm = PERM_RESERVE_READ,
 	  .tx = TX_READ, .in = &canteen_file_in_shape, .out = &reserve_file_shape, .run = run_file, .fails = { ERR_NOT_FOUND } },
+	{ .method = "GET", .path = "/api/v1/reserves/hazards", .name = "reserve_hazards", .zh = "易燃、腐蚀、有毒物资存放", .en = "Hazardous goods: where they may lie, where they lie, when they are checked",
+	  .perm = PERM_RESERVE_READ, .tx = TX_READ, .in = &canteen_ask_shape, .out = &hazards_out_shape, .run = run_hazards, .fails = { ERR_NOT_FOUND } },
 	WRITE_OP("POST", "canteens", "canteen_new", "登记食堂", "Register a canteen", canteen_new_shape, run_new),
 	WRITE_OP("PUT", "canteens/{place_id}", "canteen_change", "修改就餐人数", "Change how many eat there", canteen_change_shape, run_change),
 	WRITE_OP("POST", "canteens/{place_id}/opening", "canteen_opening", "定开餐日期", "Set the day meals start", canteen_day_shape, run_day),

@@ -355,3 +355,16 @@ SELECT s.class_id, s.org_id, s.party, s.until_day
    AND SUBSTR(:path, 1, LENGTH(p.path)) = p.path
  ORDER BY s.class_id, s.org_id, s.source_id
  LIMIT :limit;
+
+-- name: reserve_lying :many
+-- in:   district_id i64, under text, under_end text, actor_id i64, perm i64, now_ms i64, limit i64
+-- row:  place_id i64, item_id i64, qty i64
+-- What lies in each warehouse, in whatever state.
+SELECT a.place_id, b.item_id, CAST(SUM(b.qty) AS BIGINT) AS qty
+  FROM ledger_balance b
+  JOIN ledger_account a ON a.district_id = b.district_id AND a.account_id = b.account_id
+  JOIN place p ON p.district_id = a.district_id AND p.place_id = a.place_id
+ WHERE b.district_id = :district_id AND a.kind BETWEEN 20 AND 25 AND b.qty > 0 AND p.path >= :under AND p.path < :under_end AND @scope(p.path)
+ GROUP BY a.place_id, b.item_id
+ ORDER BY a.place_id, b.item_id
+ LIMIT :limit;
