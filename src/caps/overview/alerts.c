@@ -10,11 +10,11 @@
 /* What is wrong, worst first.  Every limit is the plan's: the times of a flow,
  * the chain's, the rotation of the upkeep; or what a document says of itself,
  * its day. */
-enum { LATE_MAX = 100, UNSIGNED_MAX = 20, EXPIRING_MAX = 20000 };
+enum { LATE_MAX = 100, UNSIGNED_MAX = 20, EXPIRING_MAX = 20000, HURRY_MAX = 200 };
 enum { PEOPLE_GO_WITHOUT = 1, GOODS_DO_NOT_MOVE, SOON, HOUSEKEEPING };
 
 const char *const overview_alert_words[] = { "cover", "not_acknowledged", "not_departed", "under_way", "not_received", "difference", "unsigned",
-	"requests_overdue", "expired", "expiring", NULL };
+	"requests_overdue", "expired", "expiring", "not_used", NULL };
 
 struct found { struct ctx *cx; const struct cover *c; struct overview_alert *at; size_t n, room; };
 
@@ -307,6 +307,37 @@ static enum err find_expiring(struct found *f)
 	return ERR_OK;
 }
 
+/* What was given near its end was taken to be used up at once (D2.7). */
+static enum err find_not_used(struct found *f)
+{
+	struct ctx *cx = f->cx;
+	struct overview_hurry_row *rows;
+	size_t n;
+
+	TRY(overview_hurry(cx, (struct overview_hurry_in){ .district_id = cx->district_id, .today = civil_day_of(cx->now_ms), .actor_id = cx->actor->account_id,
+		.perm = PERM_STOCK_READ, .now_ms = cx->now_ms, .limit = HURRY_MAX }, &rows, &n, HURRY_MAX));
+	for (size_t i = 0; i < n; i++) {
+		struct overview_alert *a = add(f, ALERT_NOT_USED, SOON);
+		struct item item;
+
+		TRY(item_get(cx, rows[i].item_id, &item));
+		a->object_id = rows[i].doc_id;
+		a->number = rows[i].number;
+		a->place_id = rows[i].place_id;
+		a->place = rows[i].place;
+		a->owner_zh = a->owner_en = rows[i].place;
+		a->name_zh = item.zh;
+		a->name_en = item.en[0] ? item.en : item.zh;
+		a->class_id = item.category;
+		a->unit = item.unit;
+		a->qty = rows[i].qty;
+		a->lines = a->docs = 1;
+		a->day = rows[i].use_by_day;
+		a->deadline_ms = (a->day + 1) * DAY_MS - CHINA_OFFSET_MS;
+	}
+	return ERR_OK;
+}
+
 /* ---- all of it, in order ---- */
 
 /* When it comes to the worst: the goods are used up, or the time was over. */
@@ -342,6 +373,7 @@ enum err alerts_load(struct ctx *cx, const struct cover *c, const struct overvie
 	find_overdue(&f, classes, n_classes);
 	TRY(find_unsigned(&f));
 	TRY(find_expiring(&f));
+	TRY(find_not_used(&f));
 	listed = f.n;
 	TRY(find_late(&f));
 	TRY(overview_late_count(cx, (struct overview_late_count_in){ .district_id = cx->district_id, .sees_all = overview_covers(cx, PERM_DISPATCH_READ),

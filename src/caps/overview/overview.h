@@ -51,10 +51,11 @@ struct overview_state { int64_t docs, late, oldest_ms; const char *state; };
 struct overview_plan { const char *plan_id, *zh, *en, *place, *reason; int64_t version, from_ms; };
 
 /* --- Alerts ------------------------------------------------------------------
- * Codes and numbers; the page words them.  Worst consequence first, then the
+ * Codes and numbers; the page words them.  not_used: taken for use at once, and
+ * still there after the day it had to be used up by (D2.7).  Worst consequence first, then the
  * deadline that passed first. */
 enum overview_alert_kind { ALERT_COVER, ALERT_NOT_ACKNOWLEDGED, ALERT_NOT_DEPARTED, ALERT_UNDER_WAY, ALERT_NOT_RECEIVED, ALERT_DIFFERENCE,
-			   ALERT_UNSIGNED, ALERT_REQUESTS_OVERDUE, ALERT_EXPIRED, ALERT_EXPIRING, ALERT_KINDS };
+			   ALERT_UNSIGNED, ALERT_REQUESTS_OVERDUE, ALERT_EXPIRED, ALERT_EXPIRING, ALERT_NOT_USED, ALERT_KINDS };
 extern const char *const overview_alert_words[];
 struct overview_alert {
 	int64_t     kind, severity;                /* 1: people go without; 2: goods do not move; 3: will be; 4: housekeeping */

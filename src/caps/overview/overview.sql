@@ -208,6 +208,22 @@ SELECT b.item_id, t.expiry_day, CAST(SUM(b.qty) AS BIGINT) AS qty, COUNT(DISTINC
  ORDER BY b.item_id, t.expiry_day
  LIMIT :limit;
 
+-- name: overview_hurry :many
+-- in:   district_id i64, today i64, actor_id i64, perm i64, now_ms i64, limit i64
+-- row:  doc_id i64, number text, item_id i64, use_by_day i64, place_id i64, place text, qty i64
+-- Goods taken for use at once that still lie in a house after their day, by donation and item.
+SELECT d.doc_id, COALESCE(d.number, '') AS number, t.item_id, MIN(h.use_by_day) AS use_by_day, p.place_id, p.name AS place, CAST(SUM(b.qty) AS BIGINT) AS qty
+  FROM donation_hurry h
+  JOIN doc d ON d.district_id = h.district_id AND d.doc_id = h.doc_id
+  JOIN ledger_lot t ON t.district_id = h.district_id AND t.source_doc_id = h.doc_id AND t.source_line_no = h.line_no AND t.expiry_day = h.expiry_day
+  JOIN ledger_balance b ON b.district_id = t.district_id AND b.lot_id = t.lot_id AND b.qty > 0
+  JOIN ledger_account a ON a.district_id = b.district_id AND a.account_id = b.account_id AND a.kind IN (20, 21, 22)
+  JOIN place p ON p.district_id = a.district_id AND p.place_id = a.place_id
+ WHERE h.district_id = :district_id AND h.use_by_day < :today AND @scope(p.path)
+ GROUP BY d.doc_id, d.number, t.item_id, p.place_id, p.name
+ ORDER BY d.doc_id, t.item_id, p.place_id
+ LIMIT :limit;
+
 -- name: overview_mine :many
 -- in:   district_id i64, kind text, state text, not_by i64, place i64, actor_id i64, perm i64, now_ms i64, limit i64
 -- row:  docs i64, late i64

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/dispatch/dispatch_world.h"
+#include "caps/donation/donation.h"
 #include "caps/overview/overview.h"
+#include "caps/party/org.h"
 #include "caps/plan/plan_active.h"
 #include <string.h>
 
@@ -28,7 +30,8 @@ static const char PLAN[] =
 	"documents:\n"
 	"  flows:\n"
 	"    - {id: move, zh: 调拨, en: dispatch, source: 五, kind: dispatch, raise: bureau, ack: 30 min, depart: 2 h, arrive: 6 h, confirm: 24 h,\n"
-	"       escalate: [{after: 1 h, to: head}]}\n";
+	"       escalate: [{after: 1 h, to: head}]}\n"
+	"    - {id: give, zh: 捐赠, kind: donation, raise: bureau, surplus: hand_over, min_life: 90 days, short_life: use_now, use_within: 14 days}\n";
 
 struct seen { struct docs w; int64_t wq; };
 
@@ -315,6 +318,44 @@ static void others(struct ctx *cx)
 	close_docs(cx);
 }
 
+/* Taken for use at once: an alarm from the day after its day on, until it has left the shelf. */
+static void not_used(struct ctx *cx)
+{
+	struct seen s = open_overview(cx);
+	const int64_t today = civil_day_of(cx->now_ms);
+	struct doc_part part = { .line_no = 1, .qty = 10, .expiry_day = today + 30 };
+	struct donation_line line = { s.w.mask, 10, 24, 1 };
+	const struct overview_alert *a;
+	struct overview_alerts all;
+	int64_t org, donor, id;
+
+	cx->actor = &the_system;
+	must(org_create(cx, &(struct org){ .code = "D1", .name = "纺织厂", .roles = ORG_SUPPLIER, .active = 1 }, &org));
+	cx->actor = s.w.by.supply;
+	must(donation_donor_add(cx, &(struct donation_donor_new){ .org_id = org, .wish = WISH_NAME }, &donor));
+	must(donation_open(cx, &(struct donation_draft){ .donor_id = donor, .to_place_id = s.w.d.wa, .wish = WISH_NAME, .ground = "价单", .lines = &line, .n_lines = 1,
+		.expected_day = today + 1 }, &id));
+	must(step(s.w.by.supply, id, "register"));
+	cx->actor = s.w.by.keeper;
+	must(document_advance(cx, &(struct doc_move){ .doc_id = id, .verb = "receive", .parts = &part, .n_parts = 1, .note = "给卫生站当周用" }, &(struct doc_moved){ 0 }));
+	must(step(s.w.by.keeper2, id, "accept"));
+	cx->now_ms += 14 * DAY_MS;                               /* its last day */
+	cx->actor = s.w.by.supply;
+	must(overview_alerts(cx, &all));
+	assert_null(alert_of(&all, ALERT_NOT_USED));
+	cx->now_ms += DAY_MS;
+	must(overview_alerts(cx, &all));
+	a = alert_of(&all, ALERT_NOT_USED);
+	assert_non_null(a);
+	assert_int_equal(a->qty, 10);
+	assert_int_equal(a->day, today + 14);
+	assert_string_equal(a->place, "甲仓");
+	cx->actor = s.w.by.far_keeper;                           /* another warehouse's keeper is not told */
+	must(overview_alerts(cx, &all));
+	assert_null(alert_of(&all, ALERT_NOT_USED));
+	close_docs(cx);
+}
+
 static void map(struct ctx *cx)
 {
 	struct seen s = open_overview(cx);
@@ -343,6 +384,7 @@ ON_BOTH(the_flow_counts_todays_steps_and_what_is_stuck_between_them, flow)
 ON_BOTH(a_cell_opens_its_lots_what_is_coming_and_both_figures, cell)
 ON_BOTH(D7_7_an_order_is_late_by_the_plans_time_and_goes_up_by_its_escalation, late)
 ON_BOTH(alerts_come_worst_first_with_limits_of_plan_or_document, others)
+ON_BOTH(D2_7_goods_taken_for_use_at_once_alarm_when_they_lie_past_their_day, not_used)
 ON_BOTH(the_map_shows_what_the_reader_may_see, map)
 
 int main(void)
@@ -354,6 +396,7 @@ int main(void)
 		cmocka_unit_test(a_cell_opens_its_lots_what_is_coming_and_both_figures),
 		cmocka_unit_test(D7_7_an_order_is_late_by_the_plans_time_and_goes_up_by_its_escalation),
 		cmocka_unit_test(alerts_come_worst_first_with_limits_of_plan_or_document),
+		cmocka_unit_test(D2_7_goods_taken_for_use_at_once_alarm_when_they_lie_past_their_day),
 		cmocka_unit_test(the_map_shows_what_the_reader_may_see),
 	};
 

@@ -41,6 +41,7 @@ export function ofAlert(alert: Alert): RouteLocationRaw | undefined {
     case 'unsigned': return meeting(alert.object_id)
     case 'requests_overdue': return overdueRequests(alert.lines > 1 ? '' : String(alert.priority))
     case 'expired':
+    case 'not_used':
     case 'expiring': return stockOf({ category: alert.class_id, tab: 'lots' })
     default: return alert.docs > 1 ? dispatchesOf({ state: alert.state, late: '1' }) : dispatchesOf({ doc: alert.object_id ?? '' })
   }

@@ -104,6 +104,7 @@ export const t = texts({
   tag_requests_overdue: ['逾期', 'Overdue'],
   tag_expired: ['过期', 'Expired'],
   tag_expiring: ['临期', 'Expiring'],
+  tag_not_used: ['该用未用', 'Not used'],
   coverDays: ['{place} {name}只够 {days} 天', '{place}: {name} for {days} days only'],
   coverGone: ['{place} {name}断了', '{place}: no {name} left'],
   coverQty: ['{place} {name}只有 {qty} {unit}', '{place}: only {qty} {unit} of {name}'],
@@ -143,6 +144,9 @@ export const t = texts({
   state_requests: ['没送到', 'not served'],
   state_expired: ['要下架', 'take off the shelf'],
   state_expiring: ['要轮换', 'to be rotated'],
+  state_not_used: ['马上用', 'use at once'],
+  notUsed: ['{number} 收来马上用的{name}过期限未用', '{name} of {number}, taken for use at once, still there'],
+  useBy: ['应在 {day} 前用完', 'to be used up by {day}'],
 
   map: ['在路上', 'On the road'],
   mapLabel: ['地图：仓库、单位和没办完的调拨单', 'Map: warehouses, units and dispatch orders under way'],

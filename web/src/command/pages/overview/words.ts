@@ -107,6 +107,7 @@ export function alertTitle(a: Alert): string {
     case 'requests_overdue': return a.lines > 1 ? t('requestsOverdueRest', { n: a.lines, docs: count(a.docs) }) : t('requestsOverdue', { n: a.priority, docs: count(a.docs) })
     case 'expired': return t('expired', { name: name(a), docs: a.docs })
     case 'expiring': return t('expiring', { name: name(a), docs: a.docs })
+    case 'not_used': return t('notUsed', { name: name(a), number: shortNumber(a.number) })
   }
 }
 
@@ -128,6 +129,7 @@ export function alertFacts(a: Alert): string[] {
     case 'requests_overdue': return a.lines > 1 ? [t('firstDay', { day: day(a.day) })] : [name(a), t('firstDay', { day: day(a.day) })]
     case 'expired':
     case 'expiring': return [a.lines > 1 ? t('items', { n: a.lines }) : `${qtyText(a)} ${a.unit}`, t('expirySub', { day: day(a.day) })]
+    case 'not_used': return [`${qtyText(a)} ${a.unit}`, a.place, t('useBy', { day: day(a.day) })]
     default: return orderFacts(a)
   }
 }
@@ -135,7 +137,7 @@ export function alertFacts(a: Alert): string[] {
 export function alertState(a: Alert): string {
   if (a.kind === 'cover') return t('state_cover')
   if (a.kind === 'requests_overdue') return t('state_requests')
-  if (a.kind === 'expired' || a.kind === 'expiring') return t(`state_${a.kind}`)
+  if (a.kind === 'expired' || a.kind === 'expiring' || a.kind === 'not_used') return t(`state_${a.kind}`)
   return t(`state_${a.state}` as 'state_ordered')
 }
 
