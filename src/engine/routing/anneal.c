@@ -75,7 +75,7 @@ static void one_step(struct search *s, struct anneal *a, const struct ruin_size 
 void anneal_until(struct search *s, struct anneal *a, double share)
 {
 	const struct ruin_size size = { a->mean_ruin, a->longest_string };
-	int64_t told = s->best_value;
+	int64_t told = INT64_MAX;      /* the plan it begins with is told as well */
 
 	for (;;) {
 		double spent = anneal_spent(a), temperature = temperature_at(a, spent);

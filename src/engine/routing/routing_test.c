@@ -229,6 +229,38 @@ static void the_same_seed_gives_the_same_plan(void **state)
 
 static double at_once(void *own) { ++*(int *)own; return 1; }
 
+struct told { int32_t n; int64_t cost; };
+
+static double over_at_once(void *own)
+{
+	(void)own;
+	return 1;
+}
+
+static void note_better(void *own, int64_t cost, int32_t n_routes)
+{
+	struct told *told = own;
+
+	assert_true(n_routes > 0);
+	told->n++;
+	told->cost = cost;
+}
+
+static void the_first_plan_is_told_at_once(void **state)
+{
+	struct told told = { 0 };
+	struct routing_options o = { .seed = 1, .threads = 1, .budget = { .spent = over_at_once, .better = note_better, .own = &told } };
+	struct routing_plan plan;
+	struct world w;
+
+	(void)state;
+	world_make(&w, 5, 60, WINDOWS);
+	routing_solve(&w.p, &o, &w.mem, &plan);
+	assert_int_equal(told.n, 1);
+	assert_int_equal(told.cost, plan.cost);
+	world_end(&w);
+}
+
 static void a_spent_budget_still_gives_a_whole_plan(void **state)
 {
 	struct world w;
@@ -363,6 +395,7 @@ int main(void)
 		cmocka_unit_test(several_threads_give_a_plan_that_holds),
 		cmocka_unit_test(every_constraint_alone_and_all_together_hold),
 		cmocka_unit_test(the_same_seed_gives_the_same_plan),
+		cmocka_unit_test(the_first_plan_is_told_at_once),
 		cmocka_unit_test(a_spent_budget_still_gives_a_whole_plan),
 		cmocka_unit_test(stops_that_cannot_be_served_are_named_with_the_reason),
 		cmocka_unit_test(stops_beyond_the_fleet_are_left_out_and_listed),
