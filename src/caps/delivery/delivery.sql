@@ -222,6 +222,36 @@ INSERT INTO trip (district_id, trip_id, day, run_no, shop_id, shop_path, offer_i
 VALUES (:district_id, :trip_id, :day, :run_no, :shop_id, :shop_path, :offer_id, :vehicle_id, :driver_id, 'planned', :depart_ms, :back_ms, 0, 0, :metres,
        :created_by, :created_ms, 1);
 
+-- name: delivery_freed :many
+-- in:   district_id i64, trip_id i64, limit i64
+-- row:  stop_no i64, seat i64, plan_ms i64, locked i64, offer_id i64, grid_id i64, orders i64, by_ms i64, cold i64
+-- What a trip was to bring and has not handed over, by offer and grid.
+SELECT s.stop_no, s.seat, s.plan_ms, s.locked, o.offer_id, o.grid_id, COUNT(*) AS orders,
+       CAST(COALESCE(MIN(CASE WHEN o.deliver_by_ms > 0 THEN o.deliver_by_ms END), 0) AS BIGINT) AS by_ms,
+       CAST(MAX(CASE WHEN EXISTS (SELECT 1 FROM doc_line l JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
+                                   WHERE l.district_id = o.district_id AND l.doc_id = o.doc_id AND l.granted - l.dropped - l.taken > 0
+                                     AND i.storage IN (4, 8)) THEN 1 ELSE 0 END) AS BIGINT) AS cold
+  FROM trip_stop s
+  JOIN doc d ON d.district_id = s.district_id AND d.doc_id = s.doc_id AND d.state IN ('planned', 'loaded', 'rolling')
+  JOIN trip_order t ON t.district_id = s.district_id AND t.trip_id = s.trip_id AND t.stop_no = s.stop_no AND t.live = 1
+  JOIN household_order o ON o.district_id = t.district_id AND o.doc_id = t.order_id
+ WHERE s.district_id = :district_id AND s.trip_id = :trip_id
+ GROUP BY s.stop_no, s.seat, s.plan_ms, s.locked, o.offer_id, o.grid_id
+ ORDER BY s.seat, s.stop_no, o.offer_id, o.grid_id
+ LIMIT :limit;
+
+-- name: delivery_lock_trip :exec
+-- in:   district_id i64, trip_id i64, locked i64
+UPDATE trip SET locked = :locked, version = version + 1 WHERE district_id = :district_id AND trip_id = :trip_id;
+
+-- name: delivery_lock_stop :exec
+-- in:   district_id i64, trip_id i64, stop_no i64, locked i64
+UPDATE trip_stop SET locked = :locked WHERE district_id = :district_id AND trip_id = :trip_id AND stop_no = :stop_no;
+
+-- name: delivery_approve :exec
+-- in:   district_id i64, trip_id i64, approved_by i64, approved_ms i64
+UPDATE trip SET approved_by = :approved_by, approved_ms = :approved_ms, version = version + 1 WHERE district_id = :district_id AND trip_id = :trip_id;
+
 -- name: delivery_busy :one
 -- in:   district_id i64, vehicle_id i64, driver_id i64, day i64
 -- row:  until_ms i64

@@ -408,6 +408,78 @@ static void a_stop_moves_only_while_nothing_is_loaded(void **state)
 	for_each_store(moving);
 }
 
+/* A planned trip is locked, agreed to by another person, breaks down, and its goods ride with the second vehicle. */
+static void day_again(struct ctx *cx)
+{
+	struct delivering w = open_delivering(cx);
+	const struct market *m = &w.o.m;
+	const struct actor *second = new_actor(cx, "driver2", "delivery_driver", m->shop);
+	struct trip_crew crew = { .driver_id = second->account_id };
+	struct trip_ask ask = { .shop_id = m->shop, .crews = &crew, .n_crews = 1, .again = true };
+	struct trip_answer *answer;
+	struct trip_proposal p;
+	struct trip_seen one;
+	struct trip t;
+
+	cx->actor = m->clerk;
+	must(vehicle_save(cx, &(struct vehicle){ .plate = "浙A20002", .place_id = m->shop, .parcels = 100, .active = 1 }, &crew.vehicle_id));
+	must(driver_save(cx, &(struct driver){ .driver_id = second->account_id, .place_id = m->shop, .licence = "C1", .licence_until = civil_day_of(cx->now_ms) + 30, .active = 1 }));
+	proposed_trips(cx, &w, true);
+	ask.day = civil_day_of(cx->now_ms);
+	must(trip_get(cx, w.trip, &t));
+	one = (struct trip_seen){ w.trip, t.version };
+	refused(ERR_BLOCKED, trip_approve(cx, &one, 1));                 /* his own plan */
+	cx->actor = new_actor(cx, "street1", "street_office", m->d.d.a);
+	one.version++;
+	refused(ERR_STALE, trip_approve(cx, &one, 1));
+	one.version--;
+	must(trip_approve(cx, &one, 1));
+	cx->actor = m->clerk;
+	must(trip_get(cx, w.trip, &t));
+	assert_true(t.approved_ms == cx->now_ms && text_equal(t.approver, "street1"));
+	refused(ERR_STALE, trip_lock(cx, w.trip, t.version - 1, 0, true));
+	must(trip_lock(cx, w.trip, t.version, 0, true));
+	refused(ERR_BAD_STATE, trip_propose(cx, &ask, &p));              /* all are locked */
+	refused(ERR_BLOCKED, trip_move_stop(cx, &(struct trip_move){ .trip_id = w.trip, .stop_no = 1, .to_trip_id = w.trip }, &(struct trip_moved){ 0 }));
+	must(trip_lock(cx, w.trip, 0, 0, false));
+	/* Loaded, and then it breaks down. */
+	must(trip_do(cx, m->clerk, trip_load, &w, 0));
+	must(trip_do(cx, w.driver, trip_load, &w, 0));
+	cx->actor = m->clerk;
+	refused(ERR_BAD_STATE, trip_propose(cx, &ask, &p));              /* what is loaded stays, unless it broke down */
+	ask.broken = &w.trip, ask.n_broken = 1, ask.note = "发动机坏了";
+	must(trip_propose(cx, &ask, &p));
+	assert_int_equal(p.lanes[0].orders, 3);
+	assert_int_equal(p.moved, 1);
+	assert_string_equal(p.lanes[0].stops[0].former, "浙AD1183");
+	must(trip_get(cx, w.trip, &t));
+	assert_string_equal(t.state, "loaded");                          /* only shown */
+	must(trip_prepare(cx, &ask, &answer));
+	ask.answer = answer, ask.keep = true, ask.digest = "0";
+	refused(ERR_STALE, trip_propose(cx, &ask, &p));                  /* not what was shown */
+	ask.digest = NULL;
+	must(trip_propose(cx, &ask, &p));
+	must(trip_get(cx, w.trip, &t));
+	assert_string_equal(t.state, "closed");
+	must(trip_get(cx, p.lanes[0].trip_id, &t));
+	assert_int_equal(t.orders, 3);
+	refused(ERR_BAD_STATE, trip_propose(cx, &ask, &p));              /* a second time: it is over */
+	/* Planned anew without a reason, nothing changes and the trip stays the same. */
+	ask = (struct trip_ask){ .shop_id = m->shop, .day = ask.day, .crews = &crew, .n_crews = 1, .again = true, .keep = true };
+	must(trip_propose(cx, &ask, &p));
+	assert_int_equal(p.moved, 0);
+	assert_int_equal(p.lanes[0].trip_id, t.trip_id);
+	w.trip = t.trip_id;
+	must(trip_do(cx, second, trip_load, &w, 0));
+	close_docs(cx);
+}
+
+static void a_day_is_planned_anew_after_a_breakdown(void **state)
+{
+	(void)state;
+	for_each_store(day_again);
+}
+
 static void slots(struct ctx *cx)
 {
 	struct delivering w = open_delivering(cx);
@@ -461,6 +533,7 @@ int main(void)
 		cmocka_unit_test(D5_7_what_is_not_delivered_goes_back_and_may_be_brought_again),
 		cmocka_unit_test(S3_8_trips_keep_to_area_room_and_window),
 		cmocka_unit_test(a_stop_moves_only_while_nothing_is_loaded),
+		cmocka_unit_test(a_day_is_planned_anew_after_a_breakdown),
 		cmocka_unit_test(S3_5_households_collect_in_staggered_slots),
 		cmocka_unit_test(plates_are_read_as_people_write_them),
 	};

@@ -53,7 +53,7 @@ static enum err stop_of(struct ctx *cx, struct proposal *p, const struct offer *
 		TRY(place_point(cx, place_id, &point));
 		s = &arena_push(&cx->mem, p->stops, p->n_stops, p->stops_room);
 		*s = (struct wanted_stop){ .place_id = place_id, .org_id = offer->org_id, .name = place.name, .path = place.path, .lon_e7 = point.lon_e7,
-			.lat_e7 = point.lat_e7, .vehicle = rules.vehicle, .lane = -1, .former = -1 };
+			.lat_e7 = point.lat_e7, .vehicle = rules.vehicle, .lane = -1, .former = -1, .former_plate = "" };
 		TRY(put_windows(cx, &rules, p->day, offer, s));
 	}
 	if (!s->fleet.rule) {
@@ -78,6 +78,7 @@ static enum err load_stops(struct ctx *cx, struct proposal *p)
 			TRY(stop_of(cx, p, &p->offers[o], rows[i].grid_id, &s));
 			arena_push(&cx->mem, s->parts, s->n_parts, s->parts_room) = (struct stop_part){ p->offers[o].offer_id, rows[i].grid_id };
 			s->orders += rows[i].orders;
+			s->fresh += rows[i].orders;
 			s->cold |= rows[i].cold > 0;
 			if (rows[i].by_ms && (!s->by_ms || rows[i].by_ms < s->by_ms))
 				s->by_ms = rows[i].by_ms;
@@ -132,13 +133,17 @@ static enum err put_hours(struct ctx *cx, const struct proposal *p, struct lane_
 {
 	const int64_t midnight = p->day * DAY_MS - CHINA_OFFSET_MS, now = (p->now_ms + MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS;
 	int64_t start = p->depart_ms ? p->depart_ms : midnight + FIRST_HOUR * INT64_C(3600000);
-	struct delivery_busy_row busy;
+	struct delivery_busy_row busy = { 0 };
 
 	if (!p->depart_ms && (start < now || p->day == civil_day_of(p->now_ms)))
 		start = now;
 	if (l->from_ms < start)
 		l->from_ms = start;
-	TRY(delivery_busy(cx, (struct delivery_busy_in){ .district_id = cx->district_id, .vehicle_id = l->vehicle.vehicle_id, .driver_id = l->driver.driver_id,
+	for (size_t i = 0; i < p->n_stay; i++)
+		if ((p->stay[i].vehicle_id == l->vehicle.vehicle_id || p->stay[i].driver_id == l->driver.driver_id) && p->stay[i].back_ms + REFILL_MS > l->from_ms)
+			l->from_ms = p->stay[i].back_ms + REFILL_MS;
+	if (!p->n_freed)
+		TRY(delivery_busy(cx, (struct delivery_busy_in){ .district_id = cx->district_id, .vehicle_id = l->vehicle.vehicle_id, .driver_id = l->driver.driver_id,
 		.day = p->day }, &busy));
 	if (busy.until_ms && busy.until_ms + REFILL_MS > l->from_ms && !p->depart_ms)
 		l->from_ms = busy.until_ms + REFILL_MS;
@@ -254,7 +259,48 @@ static enum err load_shops(struct ctx *cx, const struct trip_ask *ask, struct sh
 		*ret_day = ask->day;
 	if (*ret_day < civil_day_of(cx->now_ms) - 1 || *ret_day > civil_day_of(cx->now_ms) + 14)
 		return fail(cx, ERR_BAD_INPUT, "day", "日期须在昨天至 14 天之内", "the day must lie between yesterday and two weeks from now");
-	return ask->offer_id ? ERR_OK : all_offers(cx, ask, *ret_day, w);
+	if (!ask->offer_id)
+		TRY(all_offers(cx, ask, *ret_day, w));
+	if (ask->again && (ask->offer_id || !ask->shop_id))
+		return fail(cx, ERR_BAD_INPUT, "shop_id", "重新排车请选一家店", "choose one shop to plan its day anew");
+	if (ask->again && !w->n)
+		arena_push(&cx->mem, w->at, w->n, w->room) = (struct shop_work){ .shop_id = ask->shop_id };
+	return ERR_OK;
+}
+
+/* The stops of a trip that is given out anew: their orders wait beside those that wait anyway. */
+static enum err load_freed(struct ctx *cx, struct proposal *p, const struct trip *t)
+{
+	struct delivery_freed_row *rows;
+	size_t n;
+
+	TRY(delivery_freed(cx, (struct delivery_freed_in){ .district_id = cx->district_id, .trip_id = t->trip_id, .limit = GRIDS_MAX }, &rows, &n, GRIDS_MAX));
+	for (size_t i = 0; i < n; i++) {
+		struct wanted_stop *s;
+		struct offer offer;
+		bool known = false;
+
+		TRY(offer_get(cx, rows[i].offer_id, &offer));
+		TRY(stop_of(cx, p, &offer, rows[i].grid_id, &s));
+		for (size_t k = 0; k < s->n_parts; k++)
+			known |= s->parts[k].offer_id == rows[i].offer_id && s->parts[k].grid_id == rows[i].grid_id;
+		if (!known)
+			arena_push(&cx->mem, s->parts, s->n_parts, s->parts_room) = (struct stop_part){ rows[i].offer_id, rows[i].grid_id };
+		s->orders += rows[i].orders;
+		s->cold |= rows[i].cold > 0;
+		s->locked |= rows[i].locked > 0;
+		s->former_trip_id = t->trip_id;
+		s->former_seat = rows[i].seat;
+		s->former_plate = t->plate;
+		s->former_ms = rows[i].plan_ms;
+		if (rows[i].by_ms && (!s->by_ms || rows[i].by_ms < s->by_ms))
+			s->by_ms = rows[i].by_ms;
+		for (size_t k = 0; k < p->n_crews; k++)
+			if (p->crews[k].vehicle.vehicle_id == t->vehicle_id)
+				s->former = (int)k;
+		proposal_forget(p, s);
+	}
+	return ERR_OK;
 }
 
 /* --- One shop ------------------------------------------------------------------------- */
@@ -268,12 +314,15 @@ static const char *input_of(struct ctx *cx, const struct proposal *p)
 	for (size_t i = 0; i < p->n_stops; i++) {
 		const struct wanted_stop *s = &p->stops[i];
 
-		buf_print(&b, "\n%lld %lld %lld %d %d %lld", (long long)s->place_id, (long long)s->orders, (long long)s->by_ms, s->cold, s->former, (long long)s->doc_id);
+		buf_print(&b, "\n%lld %lld %lld %d %d %lld %d", (long long)s->place_id, (long long)s->orders, (long long)s->by_ms, s->cold, s->former,
+			  (long long)s->former_trip_id, s->locked);
 		for (size_t k = 0; k < s->n_parts; k++)
 			buf_print(&b, " %lld/%lld", (long long)s->parts[k].offer_id, (long long)s->parts[k].grid_id);
 		for (size_t k = 0; k < s->n_users; k++)
 			buf_print(&b, " u%lld", (long long)s->users[k].vehicle_id);
 	}
+	for (size_t i = 0; i < p->n_freed; i++)
+		buf_print(&b, "\nt%lld %lld", (long long)p->freed[i].trip_id, (long long)p->freed[i].version);
 	for (size_t i = 0; i < p->n_crews; i++) {
 		const struct lane_work *l = &p->crews[i];
 
@@ -290,8 +339,12 @@ static enum err load_shop(struct ctx *cx, const struct trip_ask *ask, const stru
 	*p = (struct proposal){ .offers = shops->at[i].offers, .n_offers = shops->at[i].n, .day = day, .depart_ms = ask->depart_ms, .now_ms = now_ms };
 	TRY(place_get(cx, shops->at[i].shop_id, &p->shop));
 	TRY(place_point(cx, shops->at[i].shop_id, &p->depot));
+	if (ask->again)
+		TRY(proposal_free(cx, ask, p));
 	TRY(load_crews(cx, ask, shops, p));
 	TRY(load_stops(cx, p));
+	for (size_t k = 0; k < p->n_freed; k++)
+		TRY(load_freed(cx, p, &p->freed[k]));
 	stops = arena_array(&cx->mem, struct wanted_stop *, p->n_stops + 1);
 	for (size_t k = 0; k < p->n_stops; k++)
 		stops[k] = &p->stops[k];
@@ -461,15 +514,21 @@ static enum err show_shop(struct ctx *cx, const struct trip_ask *ask, struct pro
 	struct trip_proposal *ret = w->ret;
 	const struct trip_price price = proposal_price(p->lanes, p->n_lanes);
 
+	if (ask->keep)
+		TRY(proposal_release(cx, ask, p));
+	for (size_t i = 0; i < p->n_freed; i++)
+		ret->was_metres += p->freed[i].metres;
 	for (size_t i = 0; i < p->n_lanes; i++) {
 		struct lane_work *l = &p->lanes[i];
 		struct trip_lane *lane;
 
-		if (ask->keep && l->n_stops)
+		if (ask->keep && l->n_stops && !l->trip_id)
 			TRY(proposal_keep(cx, p, l));
 		lane = &arena_push(&cx->mem, ret->lanes, ret->n_lanes, w->lanes_room);
 		*lane = proposal_lane(cx, l);
 		TRY(add_lacks(cx, l, lane));
+		for (size_t k = 0; k < l->n_stops; k++)
+			ret->moved += l->stops[k]->former_trip_id && l->stops[k]->former != (int)l->crew;
 	}
 	for (size_t i = 0; i < p->n_stops; i++) {
 		const struct wanted_stop *s = &p->stops[i];

@@ -31,7 +31,8 @@ struct wanted_stop {
 	struct fleet_rule fleet;                         /* the plan's rule on vehicles there, and who drives there that day */
 	struct fleet_user *users;  size_t n_users;
 	struct crew_set may, prefer;                     /* crews that may go there; those to try first */
-	int64_t     former_trip_id, former_ms;           /* 0: waits anew */
+	int64_t     former_trip_id, former_ms, former_seat, fresh;      /* the trip it was on; orders that waited on none */
+	const char *former_plate;
 	int         former, lane;                        /* crew that had it, run that has it; -1: none */
 	const char *zh, *en;                             /* why nobody brings it */
 };
@@ -55,12 +56,21 @@ struct proposal {
 	struct lane_work   *lanes;  size_t n_lanes;      /* runs: the first of every crew, then the others */
 	int32_t           *metres, *seconds;  size_t n_points;
 	struct travel_how  how;
+	struct trip       *freed;  size_t n_freed;       /* again: trips given out anew, and those that stay */
+	struct trip       *stay;  size_t n_stay;
 	int64_t            change_price;                 /* fen for giving a stop to another crew than before */
 };
 
 must_check enum err proposal_crew(struct ctx *cx, const struct place *shop, const struct trip_crew *crew, const char *field, struct lane_work *ret);
 must_check enum err proposal_crew_areas(struct ctx *cx, struct lane_work *l);
 must_check enum err proposal_ways(struct ctx *cx, struct proposal *p, struct wanted_stop **stops, size_t n);
+
+/* again.c: which trips are given out anew and which stay; a vehicle whose trips are all given out counts no more in a village;
+ * what a plan replaces ends, and a run that stays as it was keeps its trip. */
+enum { CHANGE_FEN = 800 };
+must_check enum err proposal_free(struct ctx *cx, const struct trip_ask *ask, struct proposal *p);
+void proposal_forget(const struct proposal *p, struct wanted_stop *s);
+must_check enum err proposal_release(struct ctx *cx, const struct trip_ask *ask, struct proposal *p);
 
 /* admit.c */
 bool proposal_reaches(const struct lane_work *lane, const char *path);

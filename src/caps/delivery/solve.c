@@ -96,7 +96,7 @@ static void put_stop(struct work *w, size_t i)
 
 	*c = (struct routing_call){ .demand = { (int32_t)s->orders, 1 }, .service = (int32_t)(stop_service_ms(s) / 1000) };
 	put_windows(w, c, s, w->relaxed[i]);
-	if (s->locked && s->former >= 0)
+	if (s->locked && s->former >= 0 && crew_in(&s->may, (size_t)s->former))
 		c->vehicle = s->former + 1;
 	else
 		put_area(w, c, may);

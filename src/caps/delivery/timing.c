@@ -81,7 +81,7 @@ struct trip_lane proposal_lane(struct ctx *cx, const struct lane_work *l)
 			.plan_ms = s->plan_ms, .window_from_ms = s->window_from_ms, .window_until_ms = s->window_until_ms, .metres = s->metres,
 			.by_ms = s->by_ms, .lon_e7 = s->lon_e7, .lat_e7 = s->lat_e7,
 			.outside = s->window_until_ms && (s->plan_ms < s->window_from_ms || s->plan_ms >= s->window_until_ms),
-			.late = s->by_ms && s->plan_ms > s->by_ms, .locked = s->locked, .cold = s->cold, .warm = s->cold && !l->vehicle.cold, .place = s->name };
+			.late = s->by_ms && s->plan_ms > s->by_ms, .locked = s->locked, .cold = s->cold, .warm = s->cold && !l->vehicle.cold, .place = s->name, .former = s->former_plate ? s->former_plate : "", .former_ms = s->former_ms };
 		lane.orders += s->orders;
 	}
 	return lane;

@@ -24,6 +24,9 @@ struct trip_ask {
 	bool    keep;                                   /* false: only show */
 	int64_t asked_ms;                               /* when the plan was shown, at most TRIP_ASKED_MS ago; 0: now */
 	const char *digest;                             /* of the plan that was shown: STALE when it would be another now; NULL: any */
+	bool    again;                                  /* a shop's day anew: what is planned and not locked is given out again, and what broken trips carry */
+	const int64_t *broken;  size_t n_broken;        /* trips that go no further; what was not handed over goes back on board elsewhere */
+	const char *note;                               /* why, for the documents that end */
 	struct trip_answer *answer;                     /* of trip_prepare; NULL: solved on the spot */
 };
 struct lane_stop {
@@ -31,7 +34,8 @@ struct lane_stop {
 	int64_t     lon_e7, lat_e7;
 	bool        outside, late, locked, cold, warm;  /* arrives outside its window; after the earliest promise; stays when planned anew; chilled
 	                                                 * goods; and the vehicle is not cooled: they need boxes */
-	const char *place;
+	const char *place, *former;                     /* plate that had it in the plan before, "" when it is new */
+	int64_t     former_ms;
 };
 struct trip_lane {
 	int64_t     trip_id, vehicle_id, driver_id, capacity, orders, parcels, metres, depart_ms, back_ms;
@@ -45,6 +49,7 @@ struct trip_proposal {
 	struct trip_lane *lanes; size_t n_lanes;        /* of each shop the first run of every crew, empty ones too, then the others */
 	struct trip_left *left; size_t n_left;
 	struct trip_price price;
+	int64_t     was_metres, moved;                  /* again: way of the trips before; stops that change their vehicle */
 	int64_t     asked_ms;
 	const char *digest, *ways_zh, *ways_en;         /* ways: how distances were made */
 };
@@ -58,6 +63,12 @@ must_check enum err trip_propose(struct ctx *cx, const struct trip_ask *ask, str
 struct trip_move { int64_t trip_id, stop_no, to_trip_id, seat; bool keep; };
 struct trip_moved { struct trip_lane lane; int64_t seat, more_metres, more_ms, parcels_before, plan_ms; };
 must_check enum err trip_move_stop(struct ctx *cx, const struct trip_move *move, struct trip_moved *ret);
+
+/* A trip, or one stop of it, stays as it is when trips are planned anew.  TRIP_EDIT on the shop; version 0: whatever it is. */
+must_check enum err trip_lock(struct ctx *cx, int64_t trip_id, int64_t version, int64_t stop_no, bool locked);
+/* Agreed to as they stand, all or none, by another person than made or last changed them (BLOCKED).  Any change ends it. */
+struct trip_seen { int64_t trip_id, version; };
+must_check enum err trip_approve(struct ctx *cx, const struct trip_seen *trips, size_t n);
 
 /* ---- On the way (trip.c) -------------------------------------------------------- */
 

@@ -6,12 +6,17 @@
 #include "caps/place/place.h"
 
 struct crew_in { int64_t vehicle_id, driver_id, shop_id, from, until, trips; };
-struct propose_in { int64_t offer_id, shop_id, day, depart, asked; bool keep; struct list crews; const char *digest; };
+struct propose_in { int64_t offer_id, shop_id, day, depart, asked; bool keep, again; struct list crews, broken; const char *digest, *note; };
+struct broken_in { int64_t trip_id; };
+struct trip_lock_in { int64_t trip_id, version, stop_no; bool locked; };
+struct trip_seen_in { int64_t trip_id, version; };
+struct trip_approve_in { struct list trips; };
+struct trip_approve_out { int64_t approved; };
 struct lack_out { const char *what, *rule, *zh, *en; };
-struct lane_stop_out { int64_t stop_no, place_id, doc_id, orders, parcels, plan, window_from, window_until, metres, by, lon_e7, lat_e7; bool outside, late, locked, warm; const char *place; };
+struct lane_stop_out { int64_t stop_no, place_id, doc_id, orders, parcels, plan, window_from, window_until, metres, by, lon_e7, lat_e7; bool outside, late, locked, warm; const char *place, *former; int64_t former_plan; };
 struct lane_out { int64_t trip_id, vehicle_id, driver_id, capacity, orders, parcels, metres, depart, back; const char *plate, *driver; struct list stops, lacks; };
 struct left_over { int64_t place_id, orders, parcels; const char *place, *zh, *en; };
-struct propose_out { struct list lanes, left; int64_t asked, vehicles_fen, way_fen, time_fen, metres, minutes; const char *digest, *ways_zh, *ways_en; };
+struct propose_out { struct list lanes, left; int64_t asked, vehicles, way, time, metres, minutes, was_metres, moved; const char *digest, *ways_zh, *ways_en; };
 struct move_in { int64_t trip_id, stop_no, to_trip_id, seat; bool keep; };
 struct move_out { int64_t seat, more_metres, more_minutes, parcels_before, plan; struct list lanes; };
 struct counted_line { int64_t line_no, qty; };
@@ -36,10 +41,18 @@ struct trip_wave_out { int64_t wave_id; };
 static SHAPE(crew_in, ID(crew_in, vehicle_id, "the vehicle"), ID(crew_in, driver_id, "its driver"),
 	OPT_ID(crew_in, shop_id, "whose goods it takes; absent: the shop it is at home, or the only one"), OPT_TIME(crew_in, from, "may leave from then on"),
 	OPT_TIME(crew_in, until, "has to be back by then"), OPT_I64(crew_in, trips, 1, TRIP_RUNS_MAX, "runs a day, reloading at the shop; absent: one"));
+static SHAPE(broken_in, ID(broken_in, trip_id, "a trip that goes no further"));
+static SHAPE(trip_lock_in, ID(trip_lock_in, trip_id, "the trip"), OPT_I64(trip_lock_in, version, 0, INT64_MAX, "the version that was seen"),
+	OPT_I64(trip_lock_in, stop_no, 0, 10000, "only this stop; absent: the trip"), OPT_BOOL(trip_lock_in, locked, "true: stays when trips are planned anew; else it may move"));
+static SHAPE(trip_seen_in, ID(trip_seen_in, trip_id, "the trip"), I64(trip_seen_in, version, 1, INT64_MAX, "as it was seen"));
+static SHAPE(trip_approve_in, LIST(trip_approve_in, trips, &trip_seen_in_shape, 1, DELIVERY_LIST_MAX, "trips agreed to, all or none"));
+static SHAPE(trip_approve_out, I64(trip_approve_out, approved, 0, INT64_MAX, "trips"));
 static SHAPE(propose_in, OPT_ID(propose_in, offer_id, "the offer whose orders are brought; absent: all that waits of the shop, or of every shop you plan"),
 	OPT_ID(propose_in, shop_id, "the shop, where no offer is named"), OPT_DAY(propose_in, day, "the day; absent: of the departure, of the offer, or today"),
 	LIST(propose_in, crews, &crew_in_shape, 1, TRIP_CREWS_MAX, "vehicles with their drivers"),
 	OPT_TIME(propose_in, depart, "departure; absent: so that the first stop is reached when its window opens"), OPT_BOOL(propose_in, keep, "true: make these trips; else only show them"),
+	OPT_BOOL(propose_in, again, "the shop's day anew: planned trips that are not locked are given out again, near the plan before"),
+	OPT_LIST(propose_in, broken, &broken_in_shape, 0, 50, "with again: broken-down trips, whose goods ride with others"), OPT_TEXT(propose_in, note, 0, DOC_NOTE_MAX, "with again: why"),
 	OPT_TIME(propose_in, asked, "with keep: when the plan was shown (its asked)"), OPT_TEXT(propose_in, digest, 0, 64, "with keep: the plan that was shown; STALE when it would be another now"));
 static SHAPE(lane_stop_out,
 	I64(lane_stop_out, stop_no, 1, 10000, "number of the stop"), ID(lane_stop_out, place_id, "where"), TEXT(lane_stop_out, place, 0, 200, "its name"),
@@ -48,7 +61,8 @@ static SHAPE(lane_stop_out,
 	I64(lane_stop_out, metres, 0, INT64_MAX, "from the stop before"), OPT_TIME(lane_stop_out, by, "earliest promise of its orders"),
 	I64(lane_stop_out, lon_e7, -LON_MAX, LON_MAX, "longitude, 1e-7 degrees"), I64(lane_stop_out, lat_e7, -LAT_MAX, LAT_MAX, "latitude"),
 	BOOL(lane_stop_out, outside, "planned outside its window"), BOOL(lane_stop_out, late, "after the earliest promise"),
-	BOOL(lane_stop_out, locked, "stays where it is when trips are planned anew"), BOOL(lane_stop_out, warm, "chilled goods in a vehicle that is not cooled: they need boxes"));
+	BOOL(lane_stop_out, locked, "stays where it is when trips are planned anew"), BOOL(lane_stop_out, warm, "chilled goods in a vehicle that is not cooled: they need boxes"),
+	OPT_TEXT(lane_stop_out, former, 0, 40, "the vehicle that had it before"), OPT_TIME(lane_stop_out, former_plan, "and when it was to be there"));
 static SHAPE(lack_out, TEXT(lack_out, what, 1, 40, "temperature, test, disinfection, pass, licence, driver, vehicle, area, approval"), TEXT(lack_out, rule, 0, 60, "the plan's rule"),
 	TEXT(lack_out, zh, 1, 400, "what is missing, Chinese"), TEXT(lack_out, en, 1, 400, "English"));
 static SHAPE(lane_out,
@@ -62,8 +76,9 @@ static SHAPE(left_over, ID(left_over, place_id, "where"), TEXT(left_over, place,
 #define PLAN_FIELDS(s) \
 	LIST(s, lanes, &lane_out_shape, 0, 1000, "the first run of every vehicle, empty ones too, then further runs"), LIST(s, left, &left_over_shape, 0, 10000, "what nobody brings"), \
 	TIME(s, asked, "when this was shown; send it and digest to keep just this"), TEXT(s, digest, 0, 64, "of this very plan"), \
-	MONEY(s, vehicles_fen, 0, INT64_MAX, "cost of vehicles used, to weigh plans"), MONEY(s, way_fen, 0, INT64_MAX, "of the way"), MONEY(s, time_fen, 0, INT64_MAX, "of the time away"), \
+	MONEY(s, vehicles, 0, INT64_MAX, "cost of vehicles used, to weigh plans"), MONEY(s, way, 0, INT64_MAX, "of the way"), MONEY(s, time, 0, INT64_MAX, "of the time away"), \
 	I64(s, metres, 0, INT64_MAX, "way of all runs"), I64(s, minutes, 0, INT64_MAX, "time away of all runs"), \
+	I64(s, was_metres, 0, INT64_MAX, "with again: way of the trips before"), I64(s, moved, 0, INT64_MAX, "with again: stops that change their vehicle"), \
 	TEXT(s, ways_zh, 0, 200, "how distances were made, Chinese"), TEXT(s, ways_en, 0, 200, "English")
 static SHAPE(propose_out, PLAN_FIELDS(propose_out));
 static SHAPE(move_in, ID(move_in, trip_id, "the trip it is on"), I64(move_in, stop_no, 1, 10000, "the stop"), ID(move_in, to_trip_id, "the trip it goes to"),
@@ -134,7 +149,7 @@ static struct list stops_of(struct ctx *cx, const struct lane_stop *s, size_t n)
 		rows[i] = (struct lane_stop_out){ .stop_no = s[i].stop_no, .place_id = s[i].place_id, .doc_id = s[i].doc_id, .orders = s[i].orders,
 			.parcels = s[i].parcels, .plan = s[i].plan_ms, .window_from = s[i].window_from_ms, .window_until = s[i].window_until_ms,
 			.metres = s[i].metres, .by = s[i].by_ms, .lon_e7 = s[i].lon_e7, .lat_e7 = s[i].lat_e7, .outside = s[i].outside, .late = s[i].late,
-			.locked = s[i].locked, .warm = s[i].warm, .place = s[i].place };
+			.locked = s[i].locked, .warm = s[i].warm, .former = s[i].former, .former_plan = s[i].former_ms, .place = s[i].place };
 	return (struct list){ rows, n };
 }
 
@@ -158,10 +173,14 @@ static struct trip_ask ask_of(struct ctx *cx, const struct propose_in *in)
 {
 	const struct crew_in *c = in->crews.at;
 	struct trip_crew *crews = arena_array(&cx->mem, struct trip_crew, in->crews.n + 1);
+	int64_t *broken;
 
 	for (size_t i = 0; i < in->crews.n; i++)
 		crews[i] = (struct trip_crew){ c[i].vehicle_id, c[i].driver_id, c[i].shop_id, c[i].from, c[i].until, c[i].trips };
-	return (struct trip_ask){ .offer_id = in->offer_id, .shop_id = in->shop_id, .day = in->day, .depart_ms = in->depart, .crews = crews, .n_crews = in->crews.n,
+	broken = arena_array(&cx->mem, int64_t, in->broken.n + 1);
+	for (size_t i = 0; i < in->broken.n; i++)
+		broken[i] = ((const struct broken_in *)in->broken.at)[i].trip_id;
+	return (struct trip_ask){ .again = in->again, .broken = broken, .n_broken = in->broken.n, .note = in->note, .offer_id = in->offer_id, .shop_id = in->shop_id, .day = in->day, .depart_ms = in->depart, .crews = crews, .n_crews = in->crews.n,
 		.keep = in->keep, .asked_ms = in->asked, .digest = in->digest };
 }
 
@@ -184,8 +203,8 @@ static struct propose_out plan_out(struct ctx *cx, const struct trip_proposal *p
 		lanes[i] = lane_of(cx, &p->lanes[i]);
 	for (size_t i = 0; i < p->n_left; i++)
 		left[i] = (struct left_over){ p->left[i].place_id, p->left[i].orders, p->left[i].parcels, p->left[i].place, p->left[i].zh, p->left[i].en };
-	return (struct propose_out){ { lanes, p->n_lanes }, { left, p->n_left }, .asked = p->asked_ms, .vehicles_fen = p->price.vehicles_fen,
-		.way_fen = p->price.way_fen, .time_fen = p->price.time_fen, .metres = p->price.metres, .minutes = p->price.seconds / 60, .digest = p->digest,
+	return (struct propose_out){ { lanes, p->n_lanes }, { left, p->n_left }, .asked = p->asked_ms, .vehicles = p->price.vehicles_fen,
+		.way = p->price.way_fen, .time = p->price.time_fen, .was_metres = p->was_metres, .moved = p->moved, .metres = p->price.metres, .minutes = p->price.seconds / 60, .digest = p->digest,
 		.ways_zh = p->ways_zh, .ways_en = p->ways_en };
 }
 
@@ -373,6 +392,26 @@ static enum err run_get(struct ctx *cx, const void *input, void *output)
 	return ERR_OK;
 }
 
+static enum err run_lock(struct ctx *cx, const void *input, void *output)
+{
+	const struct trip_lock_in *in = input;
+
+	((struct trip_id_in *)output)->trip_id = in->trip_id;
+	return trip_lock(cx, in->trip_id, in->version, in->stop_no, in->locked);
+}
+
+static enum err run_approve(struct ctx *cx, const void *input, void *output)
+{
+	const struct trip_approve_in *in = input;
+	const struct trip_seen_in *t = in->trips.at;
+	struct trip_seen *trips = arena_array(&cx->mem, struct trip_seen, in->trips.n + 1);
+
+	for (size_t i = 0; i < in->trips.n; i++)
+		trips[i] = (struct trip_seen){ t[i].trip_id, t[i].version };
+	((struct trip_approve_out *)output)->approved = (int64_t)in->trips.n;
+	return trip_approve(cx, trips, in->trips.n);
+}
+
 #define TRIP_OP(verb, perm_, zh_, en_) \
 	{ .method = "POST", .path = "/api/v1/trips/{trip_id}/" #verb, .name = "trip_" #verb, .zh = zh_, .en = en_, .perm = perm_, .tx = TX_WRITE, \
 	  .in = &trip_act_in_shape, .out = &trip_done_out_shape, .run = run_##verb, .fails = DOC_FAILS },
@@ -387,6 +426,11 @@ const struct op trip_ops[] = {
 	  .perm = PERM_TRIP_READ, .tx = TX_READ, .in = &trip_id_in_shape, .out = &trip_out_shape, .run = run_get, .fails = { ERR_NOT_FOUND } },
 	{ .method = "POST", .path = "/api/v1/trips/{trip_id}/move", .name = "trip_move", .zh = "把一站移到另一趟车", .en = "Move a stop, or show what that costs",
 	  .perm = PERM_TRIP_EDIT, .tx = TX_WRITE, .in = &move_in_shape, .out = &move_out_shape, .run = run_move, .fails = DOC_FAILS },
+	{ .method = "POST", .path = "/api/v1/trips/{trip_id}/lock", .name = "trip_lock", .zh = "锁定车次或一站", .en = "Lock or unlock a trip or one of its stops",
+	  .perm = PERM_TRIP_EDIT, .tx = TX_WRITE, .in = &trip_lock_in_shape, .out = &trip_id_in_shape, .run = run_lock, .fails = { ERR_NOT_FOUND, ERR_STALE, ERR_BAD_STATE } },
+	{ .method = "POST", .path = "/api/v1/trips/approve", .name = "trip_approve", .zh = "批准车次", .en = "Agree to trips as they stand",
+	  .perm = PERM_TRIP_EDIT, .tx = TX_WRITE, .in = &trip_approve_in_shape, .out = &trip_approve_out_shape, .run = run_approve,
+	  .fails = { ERR_NOT_FOUND, ERR_STALE, ERR_BAD_STATE, ERR_BLOCKED } },
 	{ .method = "POST", .path = "/api/v1/trips/{trip_id}/wave", .name = "trip_wave", .zh = "按车次拣货", .en = "A pick wave of a trip's orders, last stop first",
 	  .perm = PERM_ORDER_FILL, .tx = TX_WRITE, .in = &trip_id_in_shape, .out = &trip_wave_out_shape, .run = run_wave,
 	  .fails = { ERR_NOT_FOUND, ERR_BAD_STATE, ERR_BLOCKED } },
