@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Goods exchanged at equal value, and a company's things called on: drawn up, approved, counted by both sides. */
+/* Goods exchanged at equal value, and a company's things called on, given back and compensated: drawn up, approved, counted by both sides, paid for. */
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { axe, clipped } from '../browser'
 import { onBothStores, type World } from './world'
 
 interface Made { doc_id: string }
@@ -104,5 +105,49 @@ onBothStores('exchanges and requisitions', world => {
     await step(world(), 'keeper', path, '接收征用物资')
     await page.reload()
     await page.getByText('接收时：八成新，无破损').waitFor()
+  })
+
+  it('given back, assessed by two, approved by another and paid by two: to the fen', async () => {
+    const path = `/command/requisitions?one=${made.order}`
+    const keeper = await world().as('keeper', path)
+    await keeper.getByRole('button', { name: '返还', exact: true }).click()
+    await keeper.locator('.hand li input').nth(1).fill('一顶撑杆弯折')
+    await keeper.locator('.hand button[type=submit]').click()
+    await moved(keeper)
+    await step(world(), 'supply', path, '返还')
+    await step(world(), 'supply', path, '征用结束')
+    const page = await world().as('regulator', path)
+    await page.getByRole('button', { name: '评估补偿' }).click()
+    await page.getByText('4 件日').waitFor()
+    await page.getByRole('button', { name: '加一项损坏' }).click()
+    await page.getByLabel('损失（元） 1').fill('50.50')
+    await page.getByLabel('损坏 依据 1').fill('修理发票')
+    await page.getByLabel('付款专款').selectOption({ label: '应急专户（测）' })
+    await page.getByRole('button', { name: '我评估，等第二人' }).click()
+    await page.getByText('110.50').first().waitFor()
+    const paid = (await world().call<{ paid: { doc_id: string; sum: string }[] }>('supply', 'GET', `/api/v1/requisitions/${made.order}`)).paid[0]
+    expect(paid?.sum).toBe('110.50')
+    for (const [login, verb] of [['rescue', 'assess'], ['approver', 'approve'], ['leader', 'pay'], ['deputy', 'pay']] as const)
+      await world().call(login, 'POST', `/api/v1/awards/${paid?.doc_id ?? ''}/${verb}`, {})
+    const statement = await world().as('supply', path)
+    await statement.getByRole('button', { name: '被征用人对账' }).click()
+    await statement.getByText('已付').first().waitFor()
+    await statement.close()
+  })
+
+  it('reads well: dark, on a phone, in English', async () => {
+    for (const path of ['/command/swaps', `/command/swaps?one=${made.swap}`, '/command/swaps?make=new', '/command/requisitions', `/command/requisitions?one=${made.order}`, '/command/requisitions?make=new'])
+      for (const eyes of [{ look: 'dark' as const }, { width: 390, height: 844, lang: 'en' as const }]) {
+        const page = await world().as('supply', path, eyes)
+        await page.locator('tbody tr, .state').first().waitFor({ state: 'attached' })
+        expect(await axe(page)).toEqual([])
+        expect(await clipped(page)).toEqual([])
+        await page.close()
+      }
+  }, 300_000)
+
+  it('who has no right to see them is told so', async () => {
+    const page = await world().as('people', '/command/requisitions')
+    await page.getByText('你的账号看不了这一页').waitFor()
   })
 })
