@@ -109,7 +109,7 @@ const kindStates: Readonly<Record<string, Readonly<Record<string, readonly [Pair
   collection: { review: [['待核对', 'To confirm'], 'warn'], received: [['已到账', 'Received'], 'ok'] },
   reduction: { booked: [['已冲减', 'Taken off'], 'ok'] },
   sale: {
-    vetting: [['待乡镇街道会商', 'With the township'], 'warn'], approved: [['已批，待出库', 'Approved, to issue'], 'info'], selling: [['投放中', 'On sale'], 'brand'],
+    vetting: [['待会商', 'With the township'], 'warn'], approved: [['已批，待出库', 'Approved, to issue'], 'info'], selling: [['投放中', 'On sale'], 'brand'],
     cancelled: [['已取消', 'Cancelled'], 'plain'],
   },
   shelf_loss: { written_off: [['已核销', 'Written off'], 'ok'] },
