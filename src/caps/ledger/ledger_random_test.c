@@ -228,12 +228,11 @@ static void compare_past(struct world *w, struct model *m, int n)
 		}
 }
 
-/* Runs until so many postings are made; the last hash goes to `hash`. */
 /* The whole district, read posting by posting, is what its places are, each asked balance by balance. */
 static void compare_movements(struct world *w, struct model *m)
 {
 	enum { STRETCHES = 12, ROWS = 100000 };
-	struct ledger_movements_of_place_row *one;
+	struct ledger_movements_of_place_row *one = NULL;
 	struct ledger_movement *all;
 	size_t n, n_one;
 
@@ -263,6 +262,7 @@ static void compare_movements(struct world *w, struct model *m)
 	}
 }
 
+/* Runs until so many postings are made; the last hash goes to `hash`. */
 static void run_random(struct world *w, uint64_t seed, int64_t postings, char hash[SHA256_HEX])
 {
 	struct model *m = calloc(1, sizeof *m);
