@@ -10,7 +10,7 @@
 #include "caps/delivery/propose.h"
 #include <string.h>
 
-enum { UNITS = 2, ROUNDS = 2, MILLIFEN = 1000, STEPS_MIN = 100, STEPS_A_PAIR = 60, STEPS_A_STOP = 600, STEPS_MAX = 400000, SEED = 1 };
+enum { UNITS = 2, ROUNDS = 2, MILLIFEN = 1000, STEPS_MIN = 100, STEPS_A_PAIR = 60, STEPS_A_STOP = 600, STEPS_TIMES_STOPS = 6000000, SEED = 1 };
 
 struct work {
 	struct ctx *cx;
@@ -206,12 +206,14 @@ static bool refused(struct work *w)
 	return n > 0;
 }
 
-/* Few stops need few steps; from ten on so many for each. */
+/* Few stops need few steps; from ten on so many for each, but a step costs more the more stops there are: 600 stops and 80 vehicles
+ * have to be planned within 5 s. */
 static int64_t steps_for(int64_t n_stops)
 {
-	const int64_t few = STEPS_MIN + n_stops * n_stops * STEPS_A_PAIR, many = n_stops * STEPS_A_STOP, steps = few < many ? few : many;
+	const int64_t few = STEPS_MIN + n_stops * n_stops * STEPS_A_PAIR, many = n_stops * STEPS_A_STOP, most = STEPS_TIMES_STOPS / n_stops;
+	const int64_t steps = few < many ? few : many;
 
-	return steps < STEPS_MAX ? steps : STEPS_MAX;
+	return steps < most ? steps : most;
 }
 
 /* Stops that found no place: asked again without the wishes; true: some were. */
