@@ -6,6 +6,7 @@
 #include "caps/charge/charge.h"
 #include "caps/dispatch/dispatch_world.h"
 #include "caps/fund/fund.h"
+#include "caps/party/org.h"
 #include "caps/plan/plan_active.h"
 #include <string.h>
 
@@ -252,8 +253,10 @@ static void by_two(struct ctx *cx)
 	struct charge_payment p;
 	struct doc_moved m, again;
 	struct fund fund;
-	int64_t id;
+	int64_t id, treasury;
 
+	cx->actor = &the_system;
+	must(org_create(cx, &(struct org){ .code = "CZ", .name = "财政局", .contact = "", .roles = ORG_DONOR, .active = 1 }, &treasury));
 	bought(cx, &c.w, c.w.mask, 300, 123, 1, "B1");
 	draws(cx, &c, c.headmaster, c.school, c.w.mask, 100);
 	draws(cx, &c, c.headmaster, c.school, c.w.mask, 100);
@@ -264,6 +267,7 @@ static void by_two(struct ctx *cx)
 	refused(ERR_BLOCKED, charge_collect(cx, &p, &again));                   /* with what waits that would be a fen too much */
 	p = pays(c.school, 100, "HD-1");
 	refused(ERR_CONFLICT, charge_collect(cx, &p, &again));
+	refused(ERR_CONFLICT, fund_receive(cx, &(struct fund_receipt){ c.fund, treasury, 15000, "HD-1", "" }, &again));      /* nor as money received */
 	refused(ERR_FORBIDDEN, step(c.w.by.supply, id, "confirm"));             /* has no right to */
 	refused(ERR_BAD_STATE, step(c.payer, id, "receive"));
 	refused(ERR_STALE, document_advance(cx, &(struct doc_move){ .doc_id = id, .verb = "confirm", .version = m.version - 1 }, &again));

@@ -86,16 +86,6 @@ VALUES (:district_id, :doc_id, :payer_id, :fund_id, :fen, :slip, :slip_day, :sec
 -- in:   district_id i64, doc_id i64, now_ms i64
 UPDATE charge_collection SET received_ms = :now_ms WHERE district_id = :district_id AND doc_id = :doc_id;
 
--- name: charge_slip_known :many
--- in:   district_id i64, fund_id i64, slip text, limit i64
--- row:  number text
-SELECT COALESCE(d.number, '') AS number
-  FROM charge_collection k
-  JOIN doc d ON d.district_id = k.district_id AND d.doc_id = k.doc_id
- WHERE k.district_id = :district_id AND k.fund_id = :fund_id AND k.slip = :slip AND d.state <> 'void'
- ORDER BY k.doc_id
- LIMIT :limit;
-
 -- name: charge_collection_of :one
 -- in:   district_id i64, doc_id i64
 -- row:  payer_id i64, fund_id i64, fen i64, slip text, slip_day i64, second i64

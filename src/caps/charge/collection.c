@@ -100,17 +100,12 @@ static enum err fund_for(struct ctx *cx, const struct charge_payment *in, int64_
 
 static enum err check_payment(struct ctx *cx, const struct charge_payment *in, const struct fund *fund)
 {
-	struct charge_slip_known_row *known;
-	size_t n;
-
 	TRY(check_line(cx, "slip", in->slip, 1, 60));
 	TRY(check_range(cx, "slip_day", in->slip_day, 1, civil_day_of(cx->now_ms)));
 	TRY(check_range(cx, "sum", in->sum_fen, 1, QTY_MAX));
 	if (fund->closed_ms)
 		return fail(cx, ERR_BAD_STATE, "fund_id", "专款“%s”已结清，不能再收款", "fund \"%s\" is closed and takes no more money", fund->facts.zh);
-	TRY(charge_slip_known(cx, (struct charge_slip_known_in){ cx->district_id, fund->fund_id, in->slip, 1 }, &known, &n, 1));
-	return !n ? ERR_OK : fail(cx, ERR_CONFLICT, "slip", "银行回单 %s 已登记在 %s，同一笔钱不能收两次", "bank slip %s stands in %s already; the same money is not received twice",
-				  in->slip, known[0].number);
+	return fund_paper_once(cx, fund->fund_id, "slip", in->slip);
 }
 
 enum err charge_collect(struct ctx *cx, const struct charge_payment *in, struct doc_moved *ret)

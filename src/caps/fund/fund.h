@@ -69,6 +69,9 @@ doc_guard guard_fund_purpose;
 /* ---- Money received --------------------------------------------------------- */
 
 struct fund_receipt { int64_t fund_id, giver_id, sum_fen; const char *paper, *note; };
+/* The one question of everybody who enters money that came in (received, charges paid, takings of sales), in one place:
+ * CONFLICT where this slip or paper stands in the fund already.  Holds the ledger until the end of the transaction. */
+must_check enum err fund_paper_once(struct ctx *cx, int64_t fund_id, const char *field, const char *paper);
 /* Of kind `gift` for a donation fund, else `appropriation`.  CONFLICT when this paper stands in the fund's books already. */
 must_check enum err fund_receive(struct ctx *cx, const struct fund_receipt *in, struct doc_moved *ret);
 

@@ -87,14 +87,20 @@ INSERT INTO fund_paper (district_id, doc_id, fund_id, paper) VALUES (:district_i
 -- row:  paper text
 SELECT paper FROM fund_paper WHERE district_id = :district_id AND doc_id = :doc_id;
 
--- name: fund_paper_doc :many
+-- name: fund_paper_known :many
 -- in:   district_id i64, fund_id i64, paper text, limit i64
 -- row:  number text
-SELECT COALESCE(d.number, '') AS number
-  FROM fund_paper p
-  JOIN doc d ON d.district_id = p.district_id AND d.doc_id = p.doc_id
- WHERE p.district_id = :district_id AND p.fund_id = :fund_id AND p.paper = :paper
- ORDER BY p.doc_id
+-- Where a bank slip or paper of money that came into the fund stands: received, paid by a unit, takings of a market release.
+SELECT number FROM (
+  SELECT COALESCE(d.number, '') AS number, p.doc_id FROM fund_paper p JOIN doc d ON d.district_id = p.district_id AND d.doc_id = p.doc_id
+   WHERE p.district_id = :district_id AND p.fund_id = :fund_id AND p.paper = :paper
+  UNION ALL
+  SELECT COALESCE(d.number, '') AS number, c.doc_id FROM charge_collection c JOIN doc d ON d.district_id = c.district_id AND d.doc_id = c.doc_id
+   WHERE c.district_id = :district_id AND c.fund_id = :fund_id AND c.slip = :paper AND d.state <> 'void'
+  UNION ALL
+  SELECT COALESCE(d.number, '') AS number, s.doc_id FROM sale_slip s JOIN doc d ON d.district_id = s.district_id AND d.doc_id = s.doc_id
+   WHERE s.district_id = :district_id AND s.fund_id = :fund_id AND s.slip = :paper) known
+ ORDER BY doc_id
  LIMIT :limit;
 
 -- name: fund_moves :many

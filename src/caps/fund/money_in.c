@@ -9,11 +9,22 @@
 #include "caps/place/place.h"
 #include "fund.sql.h"
 
+/* The ledger is held first, so that of two who enter the same slip at once the second sees the first. */
+enum err fund_paper_once(struct ctx *cx, int64_t fund_id, const char *field, const char *paper)
+{
+	struct fund_paper_known_row *known;
+	struct ledger_head head;
+	size_t n;
+
+	TRY(ledger_lock(cx, &head));
+	TRY(fund_paper_known(cx, (struct fund_paper_known_in){ cx->district_id, fund_id, paper, 1 }, &known, &n, 1));
+	return !n ? ERR_OK : fail(cx, ERR_CONFLICT, field, "回单（凭证）%s 已登记在 %s，同一笔钱不能收两次",
+				  "slip %s stands in %s already; the same money is not received twice", paper, known[0].number);
+}
+
 static enum err check_receipt(struct ctx *cx, const struct fund_receipt *in, const struct fund *f)
 {
-	struct fund_paper_doc_row *before;
 	struct org giver;
-	size_t n;
 
 	if (f->closed_ms)
 		return fail(cx, ERR_BAD_STATE, "fund_id", "专款“%s”已结清，不能再收款", "fund \"%s\" is closed and takes no more money", f->facts.zh);
@@ -22,9 +33,7 @@ static enum err check_receipt(struct ctx *cx, const struct fund_receipt *in, con
 	TRY(check_line(cx, "note", in->note, 0, 200));
 	if (in->sum_fen < 1 || in->sum_fen > QTY_MAX)
 		return fail(cx, ERR_BAD_INPUT, "sum", "金额 %lld 分须大于 0", "a sum of %lld fen must be above nil", (long long)in->sum_fen);
-	TRY(fund_paper_doc(cx, (struct fund_paper_doc_in){ cx->district_id, f->fund_id, in->paper, 1 }, &before, &n, 1));
-	return !n ? ERR_OK : fail(cx, ERR_CONFLICT, "paper", "凭证 %s 已登记过（%s），同一笔钱不能收两次",
-				  "paper %s stands in the books already (%s); the same money is not received twice", in->paper, before[0].number);
+	return fund_paper_once(cx, f->fund_id, "paper", in->paper);
 }
 
 enum err fund_receive(struct ctx *cx, const struct fund_receipt *in, struct doc_moved *ret)

@@ -128,7 +128,6 @@ enum err sale_undo(struct ctx *cx, int64_t doc_id, int64_t version, const char *
 static enum err check_slip(struct ctx *cx, const struct doc *doc, const struct sale_pay_in *in)
 {
 	const int64_t open = sale_worth(doc, TAKEN) - sale_worth(doc, BILLED);
-	struct sale_slip_known_row *known;
 	struct sale_slip_open_row *waits;
 	struct fund fund;
 	size_t n;
@@ -146,9 +145,7 @@ static enum err check_slip(struct ctx *cx, const struct doc *doc, const struct s
 			    text_write_money(&cx->mem, waits[0].fen));
 	if (!open)
 		return fail(cx, ERR_BAD_STATE, "doc_id", "投放单 %s 售出的货款都已缴清", "takings of market release %s are all paid in", doc->number);
-	TRY(sale_slip_known(cx, (struct sale_slip_known_in){ cx->district_id, doc->fund_id, in->slip, 1 }, &known, &n, 1));
-	if (n)
-		return fail(cx, ERR_CONFLICT, "slip", "银行回单 %s 已登记在 %s，同一笔钱不能缴两次", "bank slip %s stands in %s already; the same money is not paid in twice", in->slip, known[0].number);
+	TRY(fund_paper_once(cx, doc->fund_id, "slip", in->slip));
 	return in->sum_fen == open ? ERR_OK :
 		fail(cx, ERR_BLOCKED, "sum", "回单 %s 元，售出未缴的货款是 %s 元；多退少补后按实缴登记", "the slip says %s yuan, takings not paid in are %s; make it good first", text_write_money(&cx->mem, in->sum_fen),
 		     text_write_money(&cx->mem, open));

@@ -91,22 +91,6 @@ SELECT fund_id FROM fund
  ORDER BY CASE WHEN rule = :rule THEN 0 ELSE 1 END, fund_id
  LIMIT :limit;
 
--- name: sale_slip_known :many
--- in:   district_id i64, fund_id i64, slip text, limit i64
--- row:  number text
--- Where a bank slip of the fund stands already: takings, payments of units, money received.
-SELECT number FROM (
-  SELECT COALESCE(d.number, '') AS number, s.doc_id FROM sale_slip s JOIN doc d ON d.district_id = s.district_id AND d.doc_id = s.doc_id
-   WHERE s.district_id = :district_id AND s.fund_id = :fund_id AND s.slip = :slip
-  UNION ALL
-  SELECT COALESCE(d.number, '') AS number, c.doc_id FROM charge_collection c JOIN doc d ON d.district_id = c.district_id AND d.doc_id = c.doc_id
-   WHERE c.district_id = :district_id AND c.fund_id = :fund_id AND c.slip = :slip AND d.state <> 'void'
-  UNION ALL
-  SELECT COALESCE(d.number, '') AS number, p.doc_id FROM fund_paper p JOIN doc d ON d.district_id = p.district_id AND d.doc_id = p.doc_id
-   WHERE p.district_id = :district_id AND p.fund_id = :fund_id AND p.paper = :slip) known
- ORDER BY doc_id
- LIMIT :limit;
-
 -- name: sale_slip_put :exec
 -- in:   district_id i64, slip_id i64, doc_id i64, fund_id i64, slip text, slip_day i64, fen i64, entered_by i64, entered_ms i64
 INSERT INTO sale_slip (district_id, slip_id, doc_id, fund_id, slip, slip_day, fen, entered_by, entered_ms, confirmed_by, confirmed_ms)

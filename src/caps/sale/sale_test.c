@@ -2,7 +2,9 @@
 #include "test.h"
 #include "caps/catalog/catalog_world.h"
 #include "both_stores.h"
+#include "caps/charge/charge.h"
 #include "caps/fund/fund.h"
+#include "caps/party/org.h"
 #include "caps/sale/sale.h"
 #include <string.h>
 
@@ -266,6 +268,28 @@ static void stand_in(struct ctx *cx)
 }
 static void the_makers_substitute_does_not_approve(void **state) { (void)state; for_each_store(stand_in); }
 
+/* One slip, one sum of money, whoever enters it: takings HD-9 are no money received and no unit's payment, nor the other way round. */
+static void slip_elsewhere(struct ctx *cx, const struct selling *s, int64_t id)
+{
+	struct fund_receipt received = { .fund_id = s->fund, .sum_fen = 8000, .paper = "HD-9", .note = "" };
+	struct charge_payment paid = { .payer_id = s->w.d.clinic, .fund_id = s->fund, .sum_fen = 8000, .slip = "HD-9", .slip_day = civil_day_of(cx->now_ms) };
+	struct doc_moved moved;
+	int64_t slip_id;
+
+	cx->actor = &the_system;
+	must(org_create(cx, &(struct org){ .code = "CZ", .name = "财政局", .contact = "", .roles = ORG_DONOR, .active = 1 }, &received.giver_id));
+	cx->actor = s->w.by.supply;
+	refused(ERR_CONFLICT, fund_receive(cx, &received, &moved));
+	assert_non_null(strstr(cx->fault.zh, "HD-9 已登记在 TF"));
+	refused(ERR_CONFLICT, charge_collect(cx, &paid, &moved));
+	received.paper = "HD-8";
+	must(fund_receive(cx, &received, &moved));
+	paid.slip = "HD-8";
+	refused(ERR_CONFLICT, charge_collect(cx, &paid, &moved));
+	refused(ERR_CONFLICT, pays_in(cx, s->point, id, 800, "HD-8", &slip_id));
+	assert_non_null(strstr(cx->fault.zh, "HD-8 已登记在 BK"));
+}
+
 static void at_the_counter(struct ctx *cx)
 {
 	struct selling s = open_selling(cx);
@@ -299,6 +323,7 @@ static void at_the_counter(struct ctx *cx)
 	refused(ERR_NOT_FOUND, sale_slip_withdraw(cx, id, slip));
 	must(sells(cx, s.point, id, 1, 2, 1, 0));
 	refused(ERR_CONFLICT, pays_in(cx, s.point, id, 800, "HD-9", &other));      /* the same slip again */
+	slip_elsewhere(cx, &s, id);
 	cx->actor = s.point;
 	refused(ERR_SHORT_STOCK, sale_lose(cx, id, &(struct doc_part){ .line_no = 1, .qty = 39 }, 1, "压坏", &moved));
 	must(sale_lose(cx, id, &(struct doc_part){ .line_no = 1, .qty = 3 }, 1, "压坏", &moved));
