@@ -13,4 +13,6 @@ enum err paper_own_requisition(struct ctx *cx, const struct doc *doc, struct pap
 enum err paper_own_award(struct ctx *cx, const struct doc *doc, struct paper_own *own);
 enum err paper_own_loan(struct ctx *cx, const struct doc *doc, struct paper_own *own);
 enum err paper_own_scrap(struct ctx *cx, const struct doc *doc, struct paper_own *own);
+enum err paper_own_sale(struct ctx *cx, const struct doc *doc, struct paper_own *own);
+enum err paper_own_loss(struct ctx *cx, const struct doc *doc, struct paper_own *own);
 #endif
