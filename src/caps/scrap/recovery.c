@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "caps/item/item.h"
 #include "caps/ledger/ledger.h"
+#include "caps/ledger/ledger_read.h"
 #include "caps/place/place.h"
 #include "scrap.sql.h"
 
@@ -105,11 +106,13 @@ enum err recovery_packagings(struct ctx *cx, int64_t lot_id, struct recovery_sou
 {
 	struct recovery_of_lot_row *rows;
 	struct recovery_source_row *of;
+	struct ledger_lot lot;
 	struct place root;
 	size_t n;
 
 	TRY(place_root(cx, &root));
 	TRY(ctx_need(cx, PERM_LEDGER_READ, root.path));
+	TRY(ledger_lot_get(cx, lot_id, &lot));
 	TRY(recovery_source(cx, (struct recovery_source_in){ cx->district_id, lot_id, 1 }, &of, &n, 1));
 	*ret_of = n ? (struct recovery_source){ of->of_lot_id, of->of_item, of->of_batch } : (struct recovery_source){ .lot_id = 0 };
 	TRY(recovery_of_lot(cx, (struct recovery_of_lot_in){ cx->district_id, lot_id, SCRAP_LIST_MAX }, &rows, ret_n, SCRAP_LIST_MAX));

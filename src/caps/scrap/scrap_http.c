@@ -251,7 +251,7 @@ const struct op scrap_ops[] = {
 	{ .method = "GET", .path = "/api/v1/recovery-lots", .name = "recovery_lots", .zh = "单位用掉的批次", .en = "Lots a unit used up, whose packages may come back",
 	  .perm = PERM_SCRAP_EDIT, .tx = TX_READ, .in = &recovery_lots_in_shape, .out = &recovery_lots_out_shape, .run = run_recovery_lots },
 	{ .method = "GET", .path = "/api/v1/stock/lots/{lot_id}/packaging", .name = "lot_packaging", .zh = "批次的包装去向", .en = "What became of a lot's packaging",
-	  .perm = PERM_LEDGER_READ, .tx = TX_READ, .in = &packaging_in_shape, .out = &packaging_out_shape, .run = run_packaging },
+	  .perm = PERM_LEDGER_READ, .tx = TX_READ, .in = &packaging_in_shape, .out = &packaging_out_shape, .run = run_packaging, .fails = { ERR_NOT_FOUND } },
 	{ .method = "POST", .path = "/api/v1/recoveries", .name = "recovery_new", .zh = "开回收单", .en = "Recover packaging from a unit", .perm = PERM_SCRAP_EDIT, .tx = TX_WRITE,
 	  .in = &recovery_new_shape, .out = &doc_made_shape, .run = run_recovery_new, .fails = DOC_FAILS },
 	DOC_LIST_OP(recovery, PERM_SCRAP_READ, "回收单列表", "Recoveries") DOC_GET_OP(recovery, PERM_SCRAP_READ, "一张回收单", "One recovery")
