@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A gift from the promise to the page its donor reads: registered by an officer, counted by two keepers, thanked for, asked for by an appeal. */
+/* A gift from the promise to the page its donor reads: registered by an officer, counted by two keepers, thanked for, asked for by an appeal;
+ * and money that goes into its fund. */
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { axe, clipped } from '../browser'
-import { onBothStores } from './world'
+import { onBothStores, type World } from './world'
 
 interface Found<T> { items: T[] }
+interface Fund { fund_id: string; zh: string; source: string; received: string; closed?: string }
+const funds = async (world: () => World): Promise<Fund[]> => (await world().call<Found<Fund>>('supply', 'GET', '/api/v1/funds?limit=199')).items
 interface Gift { check_code: string; doc: { number: string; state: string } }
 let gift = ''
 let number = ''
@@ -100,5 +103,37 @@ onBothStores('donations', world => {
     await approver.getByText('已公开').first().waitFor()
     const open = await world().as('', '/public')
     await expect.poll(() => open.locator('section[aria-labelledby=appeals]').first().innerText()).toContain('急需')
+  })
+
+  it('money is registered in the same form: its fund is chosen, and stands in that fund’s book at once', async () => {
+    const before = (await funds(world)).find(f => f.source === 'donation')
+    if (!before) throw new Error('the demo has no fund of donated money')
+    const page = await world().as('supply', '/command/donations?form=1')
+    await page.getByRole('radio', { name: '钱' }).check()
+    await pick(page, '捐赠人', '海潮纺织')
+    await page.getByRole('button', { name: '登记到账' }).click()
+    await page.getByText('请选记在哪笔专款').waitFor()
+    const choices = await page.getByLabel('记在哪笔专款').locator('option').allInnerTexts()
+    expect(choices.slice(1)).toEqual((await funds(world)).filter(f => f.source === 'donation' && !f.closed).map(f => f.zh))      // no budget, no closed one
+    await page.getByLabel('记在哪笔专款').selectOption({ label: before.zh })
+    await page.getByText('限用于：防控一线').waitFor()
+    await page.getByLabel('金额（元）').fill('3,000.5')
+    await page.getByLabel('银行回单号').fill('回单 20261121-77')
+    expect(await axe(page)).toEqual([])
+    expect(await clipped(page)).toEqual([])
+    await page.getByRole('button', { name: /登记到账.*3,000\.50/ }).click()
+    await page.waitForURL(/\/command\/funds\/\d+/)
+    await page.getByText('海潮纺织（样例）').first().waitFor()
+    const after = (await funds(world)).find(f => f.fund_id === before.fund_id)
+    expect(Number(after?.received)).toBeCloseTo(Number(before.received) + 3000.5, 2)
+    const again = await world().as('supply', '/command/donations?form=1')              // the same slip does not come in twice
+    await again.getByRole('radio', { name: '钱' }).check()
+    await pick(again, '捐赠人', '海潮纺织')
+    await again.getByLabel('记在哪笔专款').selectOption({ label: before.zh })
+    await again.getByLabel('金额（元）').fill('3000.50')
+    await again.getByLabel('银行回单号').fill('回单 20261121-77')
+    await again.getByRole('button', { name: /登记到账/ }).click()
+    await again.getByText('回单 20261121-77').first().waitFor()
+    expect((await funds(world)).find(f => f.fund_id === before.fund_id)?.received).toBe(after?.received)
   })
 })
