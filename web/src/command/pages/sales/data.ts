@@ -28,11 +28,11 @@ export async function releaseChoices(): Promise<Choice[]> {
 }
 
 export interface Goods { key: number; item_id: string; title: string; unit: string; price: string; units: string; perHousehold: string; perUnit: string; market?: Market | undefined; stated: string; source: string }
-export interface Point { key: number; place_id: string; qty: Record<number, string> }
+export interface Point { key: number; place_id: string; title: string; qty: Record<number, string> }
 export interface Hours { key: number; day: string; opens: string; closes: string }
 let keys = 0
 export const newGoods = (): Goods => ({ key: ++keys, item_id: '', title: '', unit: '', price: '', units: '1', perHousehold: '0', perUnit: '0', stated: '', source: '' })
-export const newPoint = (): Point => ({ key: ++keys, place_id: '', qty: {} })
+export const newPoint = (): Point => ({ key: ++keys, place_id: '', title: '', qty: {} })
 export const newHours = (day: string): Hours => ({ key: ++keys, day, opens: '09:00', closes: '11:00' })
 export const named = (g: Goods): boolean => g.item_id !== '' && Number(g.price) > 0
 export const placed = (p: Point, goods: readonly Goods[]): boolean => p.place_id !== '' && goods.some(g => Number(p.qty[g.key] ?? 0) > 0)
@@ -57,6 +57,8 @@ export function bodyOf(f: Facts, goods: readonly Goods[], points: readonly Point
     hours: hoursOf(hours),
   }
 }
+/* Points of a round that could not be put forward, each with why; the others have gone. */
+export interface Refused { docId: string; point: string; why: string }
 export const propose = (id: string, act: Act): Promise<unknown> => ask(api.POST('/api/v1/sales/{doc_id}/propose', { params: { path: { doc_id: id }, header: act }, body: {} }))
 
 /* By how much a price lies below the market's, in ten-thousandths; below nil: above it. */

@@ -19,6 +19,7 @@ export const t = texts({
   keep: ['只存草稿', 'Keep as a draft'], send: ['提交会商', 'Put forward'],
   needFrom: ['选出货仓库', 'Choose the warehouse'], needReason: ['写明为什么投放', 'Say why'], needGoods: ['至少填一种物资和售价', 'Fill in goods and a price'],
   needPoint: ['至少选一个网点，写数量', 'Choose a point and quantities'], needHours: ['写明投放时段', 'Say when it is sold'], needMarket: ['没有市场价的要填采价和来源', 'Where there is no market price, state one with its source'],
+  notSent: ['{n} 个网点没提交成，草稿还在，改好再交', '{n} {n|point was|points were} not put forward; the drafts stand, mend and send them'], colon: ['：', ': '], semicolon: ['；', '; '], seen: ['知道了', 'Understood'],
   account: ['货去了哪、钱回来多少', 'Where the goods are, what came in'], released: ['发出', 'Issued'], way: ['在途', 'Under way'], atPoint: ['网点未售', 'Unsold'], sold: ['售出', 'Sold'], back: ['退回', 'Back'],
   lost: ['损失', 'Lost'], astray: ['待查', 'Missing'], planned: ['计划 {n}', 'planned {n}'],
   sellsAt: ['售价 {price}', 'sold at {price}'], below: ['比市场价低 {percent}', '{percent} below the market'], same: ['与市场价相同', 'at the market’s price'], above: ['高于市场价', 'above the market'],
