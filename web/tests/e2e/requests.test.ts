@@ -117,6 +117,33 @@ onBothStores('requests', world => {
     await page.close()
   })
 
+  it('goods for a key enterprise wait for its formalities: what is missing shows, and is put on file beside the request', async () => {
+    const call = world().call
+    const works = (await call<{ items: { place_id: string }[] }>('supply', 'GET', '/api/v1/places?search=DW-Q-QY001&limit=1')).items[0]
+    const mask = (await call<{ items: { item_id: string }[] }>('supply', 'GET', `/api/v1/items?search=${encodeURIComponent('医用外科口罩')}&limit=1`)).items[0]
+    const made = await call<{ doc_id: string }>('clerks', 'POST', '/api/v1/requests', { unit_id: works?.place_id, purpose: '复工', wants: [{ item_id: mask?.item_id, wanted: 40 }] })
+    const theirs = await world().as('clerks', `/command/requests/${made.doc_id}`)
+    await theirs.getByText('还缺 1 件').waitFor()
+    expect(await theirs.getByLabel('签批手续的文号').count()).toBe(0)                  // its own clerk sees what is missing and cannot put it on file
+    const page = await world().as('supply', `/command/requests/${made.doc_id}`)
+    await page.getByText('还缺 1 件；没有登记，货发不出去。').waitFor()
+    expect(await axe(page)).toEqual([])
+    await page.getByLabel('签批手续的文号').fill('区疫防签〔2026〕9 号')
+    await page.getByRole('button', { name: '登记', exact: true }).click()
+    await page.getByText('预案要的手续都在，可以放行。').waitFor()
+    await page.getByText('区疫防签〔2026〕9 号').waitFor()
+    await page.getByRole('button', { name: '改文号' }).click()
+    await page.getByLabel('签批手续的文号').fill('区疫防签〔2026〕10 号')
+    await page.getByRole('button', { name: '登记', exact: true }).click()
+    await page.getByText('区疫防签〔2026〕10 号').waitFor()
+    expect(await axe(page)).toEqual([])
+    expect(await clipped(page)).toEqual([])
+    await theirs.reload()
+    await theirs.getByText('区疫防签〔2026〕10 号').waitFor()
+    await page.close()
+    await theirs.close()
+  })
+
   it('a file is looked at cell by cell; its good rows come in', async () => {
     const page = await world().as('supply', '/command/requests/import')
     const units = await world().call<{ items: { code: string }[] }>('supply', 'GET', '/api/v1/places?kind=unit&limit=1')

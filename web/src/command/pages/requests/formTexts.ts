@@ -32,6 +32,9 @@ export const o = texts({
   related: ['相关单据', 'Related'], allocations: ['看分配', 'Allocations'], dispatches: ['看派车', 'Dispatches'], other: ['看 {number}', 'See {number}'], edit: ['改草稿', 'Edit the draft'],
   failed: ['这张需求单没取下来', 'This request could not be loaded'], again: ['再取一次', 'Try again'], back: ['回到列表', 'Back to the list'], conflict: ['刚有人改过，已取来最新的', 'Somebody changed it just now; here is the latest'],
   refusedStep: ['没办成', 'It was not done'], rest: ['批下的还差 {n}', '{n} of it still to come'], packs: ['合 {packs}', '= {packs}'], reason: ['要写理由', 'needs a reason'], all: ['照报批', 'As asked'], most: ['按可批', 'What can be'],
+  papers: ['放行手续', 'Formalities'], papersThere: ['预案要的手续都在，可以放行。', 'All the plan asks for is on file; goods can be released.'],
+  papersMissing: ['还缺 {n} 件；没有登记，货发不出去。', '{n} missing; no goods are released before.'], paperMissing: ['还缺', 'missing'], paperNumber: ['{name}的文号', 'Number of {name}'],
+  paperHint: ['文号', 'Its number'], paperEnter: ['登记', 'Put on file'], paperMend: ['改文号', 'Mend the number'],
 })
 
 /* Steps as the history tells them. */
