@@ -31,7 +31,7 @@ struct trip_stop_out { int64_t stop_no, place_id, doc_id, version, orders, parce
 	missing; bool outside, late, locked, warm, phone_masked; const char *place, *state, *number, *breach, *phone, *phone_of; struct list lines; };
 struct trip_event_out { int64_t stop_no, happened; const char *kind, *rule_id, *note, *actor; };
 struct trip_row { int64_t trip_id, day, run_no, shop_id, offer_id, vehicle_id, driver_id, depart, departed, ended, metres, version, capacity, orders, parcels, stops_done,
-	late_orders, by, problems, back, approved; bool is_locked; const char *state, *plate, *driver, *driver_phone, *shop, *offer, *approver; struct list stops; };
+	late_orders, by, problems, back, approved; bool is_locked, is_mine; const char *state, *plate, *driver, *driver_phone, *shop, *offer, *approver; struct list stops; };
 struct trip_list_out { struct list items; int64_t next; };
 struct trip_out { struct trip_row trip; struct list lacks, events; bool may_plan, may_drive; int64_t shop_lon_e7, shop_lat_e7; const char *shop_phone; };
 struct trip_wave_out { int64_t wave_id; };
@@ -132,6 +132,7 @@ static SHAPE(trip_row,
 	I64(trip_row, orders, 0, INT64_MAX, "orders"), I64(trip_row, parcels, 0, INT64_MAX, "parcels"), I64(trip_row, stops_done, 0, INT64_MAX, "stops handed over"),
 	I64(trip_row, late_orders, 0, INT64_MAX, "orders past their promise"), OPT_TIME(trip_row, by, "earliest promise"), I64(trip_row, problems, 0, INT64_MAX, "problems recorded"),
 	OPT_TIME(trip_row, back, "planned to be back at the shop"), BOOL(trip_row, is_locked, "stays as it is when trips are planned anew"),
+	BOOL(trip_row, is_mine, "you made or last changed it: another person has to agree to it"),
 	OPT_TIME(trip_row, approved, "agreed to as it is"), TEXT(trip_row, approver, 0, 200, "by whom"),
 	LIST(trip_row, stops, &trip_stop_out_shape, 0, TRIP_STOPS_MAX, "as they are driven"));
 static SHAPE(trip_list_out, LIST(trip_list_out, items, &trip_row_shape, 0, DELIVERY_LIST_MAX, "by number"), OPT_ID(trip_list_out, next, "send as after to get the next page"));
@@ -305,7 +306,8 @@ static struct trip_row row_of(struct ctx *cx, const struct trip *t)
 		.metres = t->metres, .version = t->version, .capacity = t->capacity, .orders = t->orders, .parcels = t->parcels, .stops_done = t->stops_done,
 		.late_orders = t->late_orders, .by = t->by_ms, .problems = t->problems, .state = t->state, .plate = t->plate, .driver = t->driver,
 		.driver_phone = t->driver_phone, .shop = t->shop, .offer = t->offer,
-		.back = t->back_ms, .is_locked = t->locked, .approved = t->approved_ms, .approver = t->approver, .stops = { stops, t->n_stops } };
+		.back = t->back_ms, .is_locked = t->locked,
+		.is_mine = t->created_by == cx->actor->account_id || t->changed_by == cx->actor->account_id, .approved = t->approved_ms, .approver = t->approver, .stops = { stops, t->n_stops } };
 }
 
 static enum err run_list(struct ctx *cx, const void *input, void *output)
@@ -418,7 +420,7 @@ static enum err run_approve(struct ctx *cx, const void *input, void *output)
 
 extern const struct op trip_ops[];
 const struct op trip_ops[] = {
-	{ .method = "POST", .path = "/api/v1/trips/propose", .name = "trip_propose", .zh = "按团排车", .en = "Trips for the orders of an offer", .perm = PERM_TRIP_EDIT,
+	{ .method = "POST", .path = "/api/v1/trips/propose", .name = "trip_propose", .zh = "排车", .en = "Trips for an offer, or for all that waits on a day", .perm = PERM_TRIP_EDIT,
 	  .tx = TX_WRITE, .in = &propose_in_shape, .out = &propose_out_shape, .run = run_propose, .prepare = prepare_propose, .fails = DOC_FAILS },
 	{ .method = "GET", .path = "/api/v1/trips", .name = "trip_list", .zh = "车次列表", .en = "Trips", .perm = PERM_TRIP_READ, .tx = TX_READ, .in = &trip_list_in_shape,
 	  .out = &trip_list_out_shape, .run = run_list },
