@@ -5,6 +5,7 @@ export const t = texts({
   board: ['看板', 'Board'],
   list: ['列表', 'List'],
   legs: ['在途和差异', 'On the way and missing'],
+  tours: ['排车', 'Vehicles'],
   view: ['看法', 'View'],
   openOrders: ['没办完', 'Open'],
   orders: ['单', 'orders'],
