@@ -55,7 +55,8 @@ static enum err fill(struct ctx *cx, struct demo_work *w)
 	TRY(demo_cash(cx, w));
 	TRY(demo_lists(cx, w));
 	TRY(demo_cares(cx, w));
-	return demo_charges(cx, w);
+	TRY(demo_charges(cx, w));
+	return demo_tours(cx, w);
 }
 
 struct demo_options demo_of_now(int64_t now_ms)

@@ -71,6 +71,7 @@ must_check enum err demo_orders_yesterday(struct ctx *cx, struct demo_work *w); 
 must_check enum err demo_orders_confirmed(struct ctx *cx, struct demo_work *w);    /* after it: the shop's word, and what is short */
 must_check enum err demo_orders_today(struct ctx *cx, struct demo_work *w);
 must_check enum err demo_trips(struct ctx *cx, struct demo_work *w);       /* trips.c: vehicles, a trip with yesterday's orders; at the demo's end */
+must_check enum err demo_tours(struct ctx *cx, struct demo_work *w);       /* tours.c: vehicles of the warehouses, weights of goods; at the very end */
 must_check enum err demo_cares(struct ctx *cx, struct demo_work *w);       /* cares.c: individual needs; at the demo's end */
 must_check enum err demo_lists(struct ctx *cx, struct demo_work *w);       /* lists.c: a chat list with questions; after the offer of today */
 must_check enum err demo_stock(struct ctx *cx, struct demo_work *w);       /* days.c */

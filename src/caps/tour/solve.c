@@ -13,6 +13,15 @@ static void leave_out(struct lefts *l, struct tour_order *o, const char *zh, con
 	arena_push(&l->w->cx->mem, l->at, l->n, l->room) = (struct tour_left){ o->out.dispatch_id, o->out.number, o->out.to_place, zh, en };
 }
 
+static bool all_frozen(const struct tour_work *w)
+{
+	bool all = true;
+
+	for (size_t i = 0; i < w->n_lanes; i++)
+		all &= w->lanes[i].frozen;
+	return all;
+}
+
 static void leave_refused(struct lefts *l, struct tour_order *o, const struct rich_refusal *r)
 {
 	struct arena *mem = &l->w->cx->mem;
@@ -20,7 +29,7 @@ static void leave_refused(struct lefts *l, struct tour_order *o, const struct ri
 		o->out.cold ? (typeof(need)){ "冷藏车", "cooled vehicle" } : (typeof(need)){ "能运危险品的车", "vehicle that may carry hazardous goods" };
 	char clock[30];
 
-	switch (r->why) {
+	switch (all_frozen(l->w) ? RICH_NO_VEHICLE : r->why) {
 	case RICH_NO_SKILL:
 		leave_out(l, o, arena_print(mem, "要一辆%s，选的车里没有", need.zh), arena_print(mem, "it takes a %s; none is chosen", need.en));
 		break;
@@ -42,11 +51,22 @@ static void leave_refused(struct lefts *l, struct tour_order *o, const struct ri
 	}
 }
 
+/* What a frozen lane does is no part of the problem. */
+static void leave_frozen(struct tour_work *w)
+{
+	for (size_t i = 0; i < w->n_lanes; i++)
+		for (size_t k = 0; k < w->lanes[i].n_steps && w->lanes[i].frozen; k++)
+			w->orders[w->lanes[i].steps[k].order].take = false;
+}
+
 /* What no vehicle can take is said before any solving; what is only late by the plan is brought late. */
 static void say_refusals(struct lefts *l, bool again)
 {
 	struct tour_work *w = l->w;
 
+	for (size_t i = 0; i < w->n_lanes; i++)
+		w->lanes[i].frozen |= w->lanes[i].out.locked;
+	leave_frozen(w);
 	for (int round = 0; round < 4; round++) {
 		struct rich_refusal *r;
 		struct tour_model m;
@@ -64,9 +84,7 @@ static void say_refusals(struct lefts *l, bool again)
 			else if (o->take)
 				leave_refused(l, o, &r[i]);
 		}
-		for (size_t i = 0; i < w->n_lanes; i++)
-			for (size_t k = 0; k < w->lanes[i].n_steps && w->lanes[i].frozen; k++)
-				w->orders[w->lanes[i].steps[k].order].take = false;
+		leave_frozen(w);
 		if (!n)
 			return;
 	}

@@ -295,6 +295,15 @@ static void keeping(struct ctx *cx)
 	kept = kept_by(cx, &t, t.d.by.supply, &moved);
 	assert_string_equal(lane_at(&kept, used)->state, "planned");
 	assert_int_equal(kept.loads.n, 1);
+	/* planned again beside a tour locked whole: it takes nothing more, and what comes out can be kept */
+	must(tours_lock(cx, lane_at(&kept, used)->tour_id, lane_at(&kept, used)->version, 0, true, &version));
+	must(tours_of_day(cx, &(struct tour_day_ask){ .day = t.day }, &kept));
+	ask = (struct tour_ask){ .day = t.day, .lanes = sent_back(cx, &kept), .solve = true, .again = true };
+	must(tours_plan(cx, &ask, &moved));
+	assert_int_equal(lane_at(&moved, used)->halts.n, lane_at(&kept, used)->halts.n);
+	assert_int_equal(moved.left.n + moved.loads.n, kept.lanes.n == 1 ? 2 : 0);
+	if (kept.lanes.n == 1)
+		assert_non_null(strstr(((struct tour_left *)moved.left.at)->en, "locked"));
 	close_docs(cx);
 }
 

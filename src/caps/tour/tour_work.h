@@ -30,7 +30,7 @@ struct tour_work_lane {
 	int64_t          made_by, changed_by, broken_place_id, stored_version;
 	struct tour_step *steps;  size_t n_steps;
 	struct tour_step *was;    size_t n_was;           /* as it is kept */
-	bool             under_way, stays, frozen;        /* stays: locked whole, or under way: what is there is fixed; frozen: takes nothing more */
+	bool             under_way, stays, frozen;        /* stays: locked whole, or under way: what is there is fixed; frozen: takes nothing more (locked, or what it does cannot be replayed) */
 	int64_t          from_s;                          /* leaves not before */
 };
 

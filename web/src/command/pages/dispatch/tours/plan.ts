@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A day's plan on the page: lanes as they are kept or as they would be, and what is sent to have them changed. */
 import type { Schemas } from '@/shared/api/client'
-import { moment } from '@/shared/format'
+import { count, moment, money, signed } from '@/shared/format'
 
 export type Plan = Schemas['tour_plan_out']
 export type Lane = Schemas['tour_lane']
@@ -54,14 +54,14 @@ export function stopsOf(lane: Lane): Stop[] {
   return stops
 }
 
-/* Blocks side by side: each in a row of its own when it would lie on the one before. */
-export function rowsOf(axis: Axis, stops: readonly Stop[], width: number): number[] {
+/* Blocks side by side, so many percent of the axis wide: each in a row of its own when it would lie on the one before. */
+export function rowsOf(axis: Axis, stops: readonly Stop[], widthOf: (stop: Stop) => number): number[] {
   const ends: number[] = []
   return stops.map(stop => {
     const at = placeOf(axis, stop.at)
     let row = ends.findIndex(end => end <= at)
     if (row < 0) row = ends.length
-    ends[row] = at + width
+    ends[row] = at + widthOf(stop)
     return row
   })
 }
@@ -75,6 +75,13 @@ export function byWarehouse(loads: readonly Load[]): Warehouse[] {
     all.set(load.from_place_id, one)
   }
   return [...all.values()].sort((a, b) => b.loads.length - a.loads.length)
+}
+
+/* What the last step costs against the lanes as they were sent. */
+export function changeOf({ now, was }: Pick<Plan, 'now' | 'was'>): Record<'cost' | 'km' | 'min' | 'late' | 'changed', string> {
+  const fen = Math.round(100 * Number(now.cost)) - Math.round(100 * Number(was.cost)), metres = now.metres - was.metres
+  const plus = (n: number): string => (n > 0 ? '+' : '')
+  return { cost: plus(fen) + money((fen / 100).toFixed(2)), km: plus(metres) + (metres / 1000).toFixed(1).replace('-', '−'), min: signed(now.minutes - was.minutes), late: signed(now.late - was.late), changed: count(now.changed) }
 }
 
 /* The order a person chose: where it is now. */

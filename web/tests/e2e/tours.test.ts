@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Dispatch orders of one warehouse given to vehicles: planned, one moved by the keyboard, locked, kept, approved by somebody else; a vehicle breaks down, and the day is planned again. */
+import { expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { axe, clipped } from '../browser'
+import { onBothStores, type World } from './world'
+
+interface Halt { dispatch_id: string; unload: boolean }
+interface Tour { tour_id: string; plate: string; state: string; locked: boolean; orders: number; halts: Halt[]; approved_by: string }
+interface Day { lanes: Tour[]; loads: { dispatch_id: string; from_place: string }[] }
+const HOUSE = '区中心库'
+const PAGE = '/command/dispatch?view=tours'
+const today = (world: World): string => new Date(world.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+const dayOf = (world: World, login = 'supply'): Promise<Day> => world.call<Day>(login, 'GET', `/api/v1/tours?day=${today(world)}`)
+const fromHouse = (day: Day): number => day.loads.filter(load => load.from_place.startsWith(HOUSE)).length
+let waiting: Day
+
+/* Only this warehouse is planned now. */
+async function onlyTheHouse(page: Page): Promise<void> {
+  const houses = page.getByRole('region', { name: '等车的单' }).locator('h3')
+  await houses.first().waitFor()
+  for (const name of await houses.allInnerTexts()) if (!name.startsWith(HOUSE)) await houses.filter({ hasText: name.replace(/ \d+ 单.*$/, '') }).locator('label').click()
+}
+
+onBothStores('tours', world => {
+  it('what waits is planned on the vehicles of the warehouses; nothing is kept yet', async () => {
+    waiting = await dayOf(world())
+    expect(fromHouse(waiting)).toBeGreaterThan(3)
+    const page = await world().as('supply', PAGE)
+    await onlyTheHouse(page)
+    expect(await axe(page)).toEqual([])
+    await page.getByRole('button', { name: '生成方案' }).click()
+    await page.getByRole('button', { name: '保存方案' }).waitFor({ timeout: 90_000 })
+    await page.locator('.stop:not(.load)').first().waitFor()
+    expect(await axe(page)).toEqual([])
+    expect(await clipped(page)).toEqual([])
+    expect((await dayOf(world())).lanes).toEqual([])
+
+    /* by the keyboard: an order to the next vehicle; what that costs is said at once, and taken back again */
+    const before = await page.locator('.sums').innerText()
+    await page.locator('.stop:not(.load)').first().press('Enter')
+    await page.getByRole('combobox', { name: '改派到' }).press('Enter')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByText(/比改之前：费用 [+−]?¥[\d,.]+，.* 公里，.* 分钟，晚到 .* 单，换车 \d+ 单/).waitFor()
+    expect(await page.locator('.sums').innerText()).not.toBe(before)
+    await page.getByRole('button', { name: '保存方案' }).click()
+    await page.getByText('方案存好了，等批准').waitFor()
+    const day = await dayOf(world())
+    expect(fromHouse(day)).toBe(0)
+    expect(day.loads.length).toBe(waiting.loads.length - fromHouse(waiting))
+    expect(day.lanes.reduce((n, lane) => n + lane.orders, 0)).toBe(fromHouse(waiting))
+  })
+
+  it('a tour is locked; who made it cannot approve it, somebody else can', async () => {
+    const page = await world().as('supply', PAGE)
+    await page.getByRole('button', { name: '锁定', exact: true }).first().click()
+    await page.getByRole('button', { name: '解锁', exact: true }).first().waitFor()
+    const day = await dayOf(world())
+    expect(day.lanes.filter(lane => lane.locked).length).toBe(1)
+    expect(await page.getByRole('button', { name: /^批准/ }).count()).toBe(0)
+    const boss = await world().as('approver', PAGE)
+    await boss.getByRole('button', { name: `批准 ${day.lanes.length} 车` }).click()
+    await boss.getByText(`批准了 ${day.lanes.length} 车`).waitFor()
+    expect(await axe(boss)).toEqual([])
+    expect((await dayOf(world())).lanes.map(lane => lane.state)).toEqual(day.lanes.map(() => 'approved'))
+    await page.getByText('已批准').first().waitFor()
+    const sheet = await page.request.get(`/api/v1/tours/${day.lanes[0]?.tour_id ?? ''}/sheet`)
+    expect([sheet.status(), sheet.headers()['content-type'], (await sheet.body()).subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-'])
+  })
+
+  it('a vehicle breaks down: its orders wait, are planned again on another vehicle, kept and approved', async () => {
+    const before = await dayOf(world())
+    const lost = before.lanes.find(lane => lane.orders > 0 && !lane.locked) ?? before.lanes[0]
+    const page = await world().as('supply', PAGE)
+    await onlyTheHouse(page)
+    await page.locator('.lane', { hasText: lost?.plate ?? '' }).getByRole('button', { name: '报抛锚' }).click()
+    await page.getByLabel('什么情况').fill('发动机故障，停在库门口')
+    await page.getByRole('button', { name: '停用这一车' }).click()
+    await page.locator('.lane', { hasText: lost?.plate ?? '' }).getByText('停运').waitFor()
+    expect(fromHouse(await dayOf(world()))).toBe(lost?.orders)
+    await page.getByRole('button', { name: '重新排车' }).click()
+    await page.getByRole('button', { name: '保存方案' }).click({ timeout: 90_000 })
+    await page.getByText('方案存好了，等批准').waitFor()
+    const after = await dayOf(world())
+    expect(fromHouse(after)).toBe(0)
+    expect(after.lanes.filter(lane => lane.state !== 'broken').reduce((n, lane) => n + lane.orders, 0)).toBe(fromHouse(waiting))
+    expect(after.lanes.find(lane => lane.tour_id === lost?.tour_id)?.state).toBe('broken')
+    expect(after.lanes.some(lane => lane.plate === lost?.plate && lane.state !== 'broken')).toBe(false)
+    const boss = await world().as('approver', PAGE)
+    await boss.getByRole('button', { name: /^批准 \d+ 车$/ }).click()
+    await boss.getByText(/^批准了 \d+ 车$/).waitFor()
+    expect((await dayOf(world())).lanes.filter(lane => lane.state === 'planned')).toEqual([])
+  })
+})
