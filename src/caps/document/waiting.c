@@ -72,14 +72,16 @@ static int64_t deadline(const struct doc_work *w, const struct doc_signature *si
 	return sign->chain && sign->chain->within.unit != DUR_NONE ? plan_after(since_ms, sign->chain->within) : 0;
 }
 
-/* What the other rules say, told beside the row: money that is short today may be there tomorrow. */
-static enum err ask_rules(struct ctx *cx, const struct doc_work *w, struct doc_waiting *ret)
+/* What the other rules say, told beside the row: money that is short today may be there tomorrow.  A rule that wants
+ * another person to sign says that it is not his. */
+static enum err ask_rules(struct ctx *cx, const struct doc_work *w, struct doc_waiting *ret, bool *ret_mine)
 {
 	const struct fault before = cx->fault;
 	enum err e = doc_run_guards(cx, w);
 
 	if (!e)
 		return ERR_OK;
+	*ret_mine = e != ERR_FORBIDDEN;
 	ret->blocked = !is_trouble(e);
 	ret->zh = arena_text(&cx->mem, cx->fault.zh);
 	ret->en = arena_text(&cx->mem, cx->fault.en);
@@ -101,7 +103,7 @@ static enum err look(struct ctx *cx, struct doc_memo *memo, const struct doc *do
 		.of = sign.of, .chain = sign.chain, .bracket = sign.bracket, .amount = sign.amount, .zh = "", .en = "" };
 	ret->late = ret->deadline_ms && ret->deadline_ms < cx->now_ms;
 	ret->splits = sign.chain && other_bracket(cx, sign.chain, &sign.amount);
-	return ask_rules(cx, &w, ret);
+	return ask_rules(cx, &w, ret, ret_mine);
 }
 
 /* 1: the step's place is where it comes from, 2: where it goes; 0: the stages themselves have to look. */

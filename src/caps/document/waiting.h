@@ -7,9 +7,12 @@
  *
  * Whether a signature is his is not worked out here a second time: the stages of
  * document_advance() that say no (right and place, guards, who may sign next) are
- * run without writing anything.  An approval is a step of the plan's chain, the
- * second signature of two, or a step nobody may take on his own document; steps
- * that want quantities or a reason typed in are not. */
+ * run without writing anything.  A guard that wants another person (FORBIDDEN)
+ * says it is not his; one that refuses the document is told beside the row.  An
+ * approval is a step of the plan's chain, the second signature of two, or a step
+ * nobody may take on his own document; steps that want quantities or a reason
+ * typed in are not.
+ */
 bool doc_step_is_approval(const struct doc_step *step);
 
 struct doc_waiting {

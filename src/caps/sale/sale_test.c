@@ -3,6 +3,7 @@
 #include "caps/catalog/catalog_world.h"
 #include "both_stores.h"
 #include "caps/charge/charge.h"
+#include "caps/document/waiting.h"
 #include "caps/fund/fund.h"
 #include "caps/party/org.h"
 #include "caps/sale/sale.h"
@@ -210,6 +211,19 @@ static void prices(struct ctx *cx)
 }
 static void D2_10_nothing_is_sold_above_the_market_also_when_it_falls_before_the_signature(void **state) { (void)state; for_each_store(prices); }
 
+/* Whether the document is in this person's list of what waits for a signature. */
+static bool waits_for(struct ctx *cx, const struct actor *who, int64_t doc_id)
+{
+	struct doc_waiting row;
+	struct doc doc;
+	bool mine;
+
+	cx->actor = who;
+	must(document_get(cx, doc_id, &doc));
+	must(document_waits(cx, &doc, &row, &mine));
+	return mine;
+}
+
 static void around_approvals(struct ctx *cx)
 {
 	struct selling s = open_selling(cx);
@@ -223,6 +237,10 @@ static void around_approvals(struct ctx *cx)
 	refused(ERR_FORBIDDEN, step(s.far_office, id, "vet"));          /* another subdistrict's office */
 	refused(ERR_FORBIDDEN, step(s.w.by.supply, id, "vet"));         /* who drew it up */
 	refused(ERR_FORBIDDEN, step(s.point, id, "vet"));               /* the point itself is no office */
+	assert_true(waits_for(cx, s.office, id));                       /* whose turn it is not does not see it in his list */
+	assert_false(waits_for(cx, s.far_office, id));
+	assert_false(waits_for(cx, s.head, id));
+	assert_false(waits_for(cx, s.payer, id));
 	must(step(s.office, id, "send_back"));
 	cx->actor = s.w.by.supply;
 	must(sale_edit(cx, id, 0, &(struct sale_draft){ .from_place_id = s.w.d.wa, .reason = "改量", .points = &s.w.d.clinic, .n_points = 1,
@@ -234,6 +252,8 @@ static void around_approvals(struct ctx *cx)
 	named(cx, both, "head", s.w.d.root);
 	named(cx, both, "office", s.w.d.a);
 	must(step(both, id, "vet"));
+	assert_false(waits_for(cx, both, id));
+	assert_true(waits_for(cx, s.head, id));
 	refused(ERR_FORBIDDEN, step(both, id, "approve"));              /* who agreed for the township does not approve as well */
 	refused(ERR_FORBIDDEN, step(s.payer, id, "approve"));           /* no chair */
 	refused(ERR_FORBIDDEN, step(s.w.by.supply, id, "approve"));
