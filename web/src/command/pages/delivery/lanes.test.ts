@@ -31,4 +31,11 @@ describe('the lanes of a day', () => {
   it('do not count what was cancelled', () => {
     expect(sumsOf([trip('11:00', [stop(1, '12:00', { outside: true })]), trip('11:00', [stop(1, '12:00')], { state: 'void' })])).toMatchObject({ trips: 1, stops: 1, parcels: 3, outside: 1, metres: 900 })
   })
+
+  it('count what a broken vehicle brought back once, with the trip that takes it again', () => {
+    const broken = trip('11:00', [stop(1, '12:00', { state: 'returned' }), stop(2, '12:20', { state: 'returned' })], { state: 'closed' })
+    const half = trip('11:00', [stop(1, '12:00'), stop(2, '12:20', { state: 'returned' })])
+    expect(sumsOf([broken, trip('12:30', [stop(1, '12:50'), stop(2, '13:00')])])).toMatchObject({ trips: 1, stops: 2, parcels: 6, metres: 900 })
+    expect(sumsOf([half])).toMatchObject({ trips: 1, stops: 1, parcels: 3 })
+  })
 })

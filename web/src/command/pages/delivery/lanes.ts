@@ -63,8 +63,12 @@ export function rowsOf(axis: Axis, stops: readonly Stop[], width: number): numbe
 }
 
 export interface Sums { trips: number; stops: number; done: number; parcels: number; metres: number; outside: number; late: number; problems: number }
+/* What came back to the shop is counted with the trip it rides on next; a trip that brought everything back counts for nothing. */
 export function sumsOf(trips: readonly Trip[]): Sums {
-  const live = trips.filter(trip => trip.state !== 'void')
-  const sum = (of: (trip: Trip) => number): number => live.reduce((n, trip) => n + of(trip), 0)
-  return { trips: live.length, stops: sum(t => t.stops.length), done: sum(t => t.stops_done), parcels: sum(t => t.parcels), metres: sum(t => t.metres), outside: sum(t => t.stops.filter(s => s.outside || s.breach).length), late: sum(t => t.late_orders), problems: sum(t => t.problems) }
+  const live = trips.filter(trip => trip.state !== 'void').map(trip => ({ trip, stops: trip.stops.filter(stop => stop.state !== 'returned') })).filter(lane => lane.stops.length > 0)
+  const sum = (of: (lane: { trip: Trip; stops: Stop[] }) => number): number => live.reduce((n, lane) => n + of(lane), 0)
+  return {
+    trips: live.length, stops: sum(l => l.stops.length), done: sum(l => l.trip.stops_done), parcels: sum(l => l.stops.reduce((n, s) => n + s.parcels, 0)), metres: sum(l => l.trip.metres),
+    outside: sum(l => l.stops.filter(s => s.outside || s.breach).length), late: sum(l => l.trip.late_orders), problems: sum(l => l.trip.problems),
+  }
 }
