@@ -90,7 +90,7 @@ static inline enum err open_award(struct ctx *cx, struct model *m, int64_t *id)
 
 	if (any(m, 4))
 		cx->actor = m->l.assessor;
-	return award_open(cx, &(struct award_draft){ some_of(cx, m, "requisition", "closed"), some_fund(m), rates, (size_t)any(m, 3) }, id);
+	return award_open(cx, &(struct award_draft){ some_of(cx, m, "requisition", "closed"), any(m, 5) ? m->l.fund[0] : some_fund(m), rates, (size_t)any(m, 3) }, id);
 }
 
 static inline enum err open_loan(struct ctx *cx, struct model *m, int64_t *id)
@@ -146,10 +146,12 @@ static inline enum err open_recovery(struct ctx *cx, struct model *m, int64_t *i
 
 /* ---- beside the tables ---- */
 
-static inline enum err wash(struct ctx *cx, struct model *m, const struct doc *d)
+static inline enum err wash_or_extend(struct ctx *cx, struct model *m, const struct doc *d)
 {
 	struct doc_moved moved;
 
+	if (!any(m, 4))
+		return loan_extend(cx, d->doc_id, any(m, 9) ? 0 : 1, civil_day_of(cx->now_ms) + any(m, 10), any(m, 9) ? "还要用" : NULL, &moved);
 	return loan_clean(cx, &(struct loan_washing){ .doc_id = d->doc_id, .agent = "含氯消毒剂", .strength = any(m, 6) ? 1000 : 500, .contact_min = 30,
 		.began_ms = cx->now_ms - any(m, 3) * 3600 * 1000 }, &moved);
 }
@@ -207,6 +209,15 @@ static inline enum err in_this_condition(struct ctx *cx, struct model *m, const 
 		if (room > 0)
 			part[in.n_parts++] = (struct doc_part){ .line_no = (int64_t)i + 1, .qty = any(m, 3) ? room : 1 + any(m, room) };
 	}
-	return requisition_hand_over(cx, &in, &moved);
+	TRY(requisition_hand_over(cx, &in, &moved));
+	for (int p = 0; p < LIFE_PEOPLE && !moved.done && any(m, 20); p++) {        /* the other side signs the same */
+		cx->actor = m->l.person[p];
+		must(store_savepoint(cx));
+		if (requisition_hand_over(cx, &in, &moved))
+			store_undo(cx);
+		else
+			must(store_release(cx));
+	}
+	return ERR_OK;
 }
 #endif

@@ -3,53 +3,23 @@
  * by right and wrong people, against a model too plain to be wrong: who gives
  * whom how much, kind by kind, written out by hand.  The machine derives its
  * postings from tables; here nobody does.  At the end every document that was
- * begun can be ended by somebody.
+ * begun can be ended by somebody, what units owe is what their rows come to,
+ * and over all seeds every step of every kind below was taken at least once.
+ *
+ * Not played here: market releases (`sale`, `shelf_loss`: caps/sale/sale_test.c), and
+ * what moves goods between stores without money (document_model_test.c).
  *
  * MODEL_SEEDS seeds (SEEDS unless told; SOAK=1: as many as fit in 600 s), so that every
- * machine runs the same; a failure prints its seed, and MODEL_SEED=n runs that one alone. */
-#include "life_drafts.h"
+ * machine runs the same; a failure prints its seed, and MODEL_SEED=n runs that one alone.
+ * MODEL_STEPS=1 prints how often each step was taken, MODEL_SAYS=1 what was refused and why. */
+#include "life_kinds.h"
+#include "caps/ledger/verify.h"
 #include "model_seeds.h"
 #include <string.h>
 
-enum { SEEDS = 610, FIRST_ON_BOTH = 10001, SEEDS_ON_BOTH = 31, COMMANDS = 1000, ROUNDS_TO_END = 80, RARE_STEPS = 5 };      /* RARE_STEPS: at most so many steps may never come up in all seeds */
+enum { SEEDS = 620, FIRST_ON_BOTH = 10001, SEEDS_ON_BOTH = 31, COMMANDS = 1000, ROUNDS_TO_END = 80 };
 
 static uint64_t running;              /* the seed, for the report of a failure */
-
-struct model_kind {
-	const char *name;                  /* of the documents */
-	enum perm   perm;                  /* who usually begins one */
-	enum err  (*open)(struct ctx *cx, struct model *m, int64_t *id);                 /* NULL: another kind brings it about */
-	void      (*line)(struct model *m, const struct doc *d, const struct doc_line *l, const int64_t *by);
-	enum perm   beside_perm;
-	enum err  (*beside)(struct ctx *cx, struct model *m, const struct doc *d);      /* NULL: nothing is written beside it */
-};
-static const struct model_kind kinds[] = {
-	{ "purchase", PERM_PURCHASE_EDIT, open_purchase, purchase_line, PERM_FUND_EDIT, bill_or_paper },
-	{ "donation", PERM_DONATION_EDIT, open_donation, donation_line, PERM_DONATION_EDIT, note_donation },
-	{ "surplus", PERM_STOCK_ISSUE, open_surplus, surplus_line, 0, NULL },
-	{ "issue", PERM_STOCK_ISSUE, open_issue, issue_line, 0, NULL },
-	{ "appropriation", PERM_FUND_EDIT, receive_money, money_in_line, 0, NULL },
-	{ "gift", PERM_FUND_EDIT, receive_money, money_in_line, 0, NULL },
-	{ "exchange", PERM_SWAP_EDIT, open_exchange, exchange_line, PERM_SWAP_EDIT, balance_of },
-	{ "exchange_unit", PERM_SWAP_EDIT, open_exchange, exchange_unit_line, PERM_SWAP_EDIT, balance_of },
-	{ "swap_balance", 0, NULL, swap_balance_line, 0, NULL },
-	{ "requisition", PERM_REQUISITION_EDIT, open_requisition, requisition_line, PERM_REQUISITION_EDIT, in_this_condition },
-	{ "award", PERM_REQUISITION_ASSESS, open_award, award_line, 0, NULL },
-	{ "loan", PERM_LOAN_EDIT, open_loan, loan_line, PERM_LOAN_EDIT, wash },
-	{ "reparation", PERM_LOAN_EDIT, open_claim, reparation_line, 0, NULL },
-	{ "scrap", PERM_SCRAP_EDIT, open_scrap, scrap_line, PERM_SCRAP_EDIT, look_and_burn },
-	{ "release", PERM_SCRAP_EDIT, open_release, release_line, 0, NULL },
-	{ "recovery", PERM_SCRAP_EDIT, open_recovery, recovery_line, 0, NULL },
-};
-enum { KINDS = sizeof kinds / sizeof *kinds };
-
-static const struct model_kind *kind_of(const char *name)
-{
-	for (size_t i = 0; i < KINDS; i++)
-		if (is(kinds[i].name, name))
-			return &kinds[i];
-	return NULL;
-}
 
 /* ---- the model follows; then both are compared ---- */
 
@@ -65,46 +35,6 @@ static void moved_on(struct ctx *cx, struct model *m, const struct doc *before, 
 			by[c] = after.lines[i].counter[c] - (i < before->n_lines ? before->lines[i].counter[c] : 0);
 		kind_of(after.kind)->line(m, &after, &after.lines[i], by);
 	}
-}
-
-/* Steps that have a door of their own, because more than the step is written: `beside` goes through it. */
-static bool has_own_door(const char *kind, const char *verb)
-{
-	static const char *const doors[][2] = { { "loan", "clean" }, { "loan", "extend" }, { "requisition", "clock" }, { "requisition", "take" },
-		{ "requisition", "give_back" }, { "scrap", "appraise" }, { "scrap", "destroy" }, { "purchase", "invoice" }, { "swap_balance", "propose" },
-		{ "reparation", "assess" }, { "release", "propose" } };
-
-	for (size_t i = 0; i < sizeof doors / sizeof *doors; i++)
-		if (is(doors[i][0], kind) && is(doors[i][1], verb))
-			return true;
-	return false;
-}
-
-/* Which steps of which kinds were taken, over all seeds. */
-static bool taken[KINDS][40];
-
-static void took(const struct doc *before, const char *verb)
-{
-	const struct doc_kind *kind = doc_kind_find(before->kind);
-
-	taken[kind_of(before->kind) - kinds][doc_step_find(kind, before->state, verb) - kind->steps] = true;
-}
-
-static size_t never_taken(void)
-{
-	size_t n = 0;
-
-	for (size_t k = 0; k < KINDS; k++) {
-		const struct doc_kind *kind = doc_kind_find(kinds[k].name);
-
-		assert_true(kind && kind->n_steps <= 40);
-		for (size_t i = 0; i < kind->n_steps; i++)
-			if (!taken[k][i] && kind->steps[i].perm != PERM_SYSTEM && !has_own_door(kind->name, kind->steps[i].verb)) {
-				print_message("# never taken: %s %s from %s\n", kind->name, kind->steps[i].verb, kind->steps[i].from[0]);
-				n++;
-			}
-	}
-	return n;
 }
 
 /* Documents that a step brought about (the difference of an exchange) join the others. */
@@ -177,8 +107,6 @@ static const char *trying = "";       /* the verb, for what MODEL_SAYS tells */
 /* A step of the table, usually one that fits the state; parts right or wrong. */
 static enum err step_some(struct ctx *cx, struct model *m, const struct doc *d)
 {
-	enum err e;
-
 	const struct doc_kind *kind = doc_kind_find(d->kind);
 	const struct doc_step *s = &kind->steps[any(m, (int64_t)kind->n_steps)];
 	struct doc_part part[4] = { 0 };
@@ -202,10 +130,7 @@ static enum err step_some(struct ctx *cx, struct model *m, const struct doc *d)
 		}
 	if (!any(m, 40))
 		return document_undo(cx, d->doc_id, 0, "点错了", &moved);
-	e = document_advance(cx, &move, &moved);
-	if (!e && moved.done)
-		took(d, s->verb);
-	return e;
+	return document_advance(cx, &move, &moved);
 }
 
 /* One of the latest documents, seldom one that has ended; sometimes none, so that a new one is begun. */
@@ -225,7 +150,7 @@ static int64_t some_doc(struct ctx *cx, struct model *m)
 
 static enum err begin_some(struct ctx *cx, struct model *m, int64_t *id)
 {
-	const struct model_kind *kind = &kinds[any(m, KINDS)];
+	const struct model_kind *kind = any(m, 3) ? &kinds[any(m, KINDS)] : m->favourite;
 
 	while (!kind->open)
 		kind = &kinds[any(m, KINDS)];
@@ -237,56 +162,130 @@ static enum err begin_some(struct ctx *cx, struct model *m, int64_t *id)
 /* ---- no document is stuck: whatever happened to it, somebody can bring it to its end ---- */
 
 /* `whole`: all there is room for; else some of it, and only some lines. */
-static bool try_step(struct ctx *cx, struct model *m, const struct doc *d, const struct doc_step *s, const struct actor *who, bool whole)
+static size_t some_parts(struct model *m, const struct doc *d, const struct doc_step *s, bool whole, struct doc_part part[4])
 {
-	struct doc_part part[4] = { 0 };
-	struct doc_move move = { .doc_id = d->doc_id, .verb = s->verb, .note = "办结", .parts = part };
-	struct doc_moved moved;
+	size_t n = 0;
 
-	for (size_t i = 0; s->fill != ALL && i < d->n_lines && i < 4; i++)
-		if (doc_room(s, &d->lines[i], NULL) > 0 && (whole || any(m, 2)))
-			part[move.n_parts++] = (struct doc_part){ .line_no = (int64_t)i + 1,
-				.qty = whole || any(m, 2) ? doc_room(s, &d->lines[i], NULL) : 1 + any(m, doc_room(s, &d->lines[i], NULL)) };
-	if (s->fill == GIVEN && s->grow && !move.n_parts)
-		return false;
+	for (size_t i = 0; s->fill != ALL && i < d->n_lines && i < 4; i++) {
+		const int64_t room = doc_room(s, &d->lines[i], NULL);
+
+		if (room > 0 && (whole || any(m, 2)))
+			part[n++] = (struct doc_part){ .line_no = (int64_t)i + 1, .qty = whole || any(m, 2) ? room : 1 + any(m, room) };
+	}
+	return n;
+}
+
+static bool takes_nothing(const struct doc_step *s, size_t n_parts) { return s->fill == GIVEN && s->grow && !n_parts; }
+
+static bool try_move(struct ctx *cx, struct model *m, const struct doc *d, const struct doc_move *move, const struct actor *who, struct doc_moved *ret)
+{
 	cx->actor = who;
 	must(store_savepoint(cx));
-	if (document_advance(cx, &move, &moved)) {
+	if (document_advance(cx, move, ret)) {
 		if (getenv("MODEL_SAYS"))              /* why nobody could, for a document that is stuck */
-			print_message("# %s %s by %lld: %s\n", d->number, s->verb, (long long)who->account_id, cx->fault.en);
+			print_message("# %s %s by %lld: %s\n", d->number, move->verb, (long long)who->account_id, cx->fault.en);
 		store_undo(cx);
 		m->refused++;
 		return false;
 	}
 	m->accepted++;
-	if (moved.done)
-		took(d, s->verb);
 	if (getenv("MODEL_SAYS"))
-		print_message("# %s %s by %lld: done, %lld of %lld signatures\n", d->number, s->verb, (long long)who->account_id, (long long)moved.signatures, (long long)moved.needed);
+		print_message("# %s %s by %lld: done, %lld of %lld signatures\n", d->number, move->verb, (long long)who->account_id, (long long)ret->signatures, (long long)ret->needed);
 	must(store_release(cx));
 	moved_on(cx, m, d, d->doc_id);
 	adopt(cx, m, d);
 	return true;
 }
 
-/* Somebody who knows what he is doing: a step from here, by whoever may take it. */
+static bool try_step(struct ctx *cx, struct model *m, const struct doc *d, const struct doc_step *s, const struct actor *who, bool whole)
+{
+	struct doc_part part[4] = { 0 };
+	const struct doc_move move = { .doc_id = d->doc_id, .verb = s->verb, .note = "办结", .parts = part, .n_parts = some_parts(m, d, s, whole, part) };
+	struct doc_moved moved;
+
+	return !takes_nothing(s, move.n_parts) && try_move(cx, m, d, &move, who, &moved);
+}
+
+/* Whoever may signs the same thing, usually until it is done; in two rounds, because some sign only after others. */
+static bool all_sign(struct ctx *cx, struct model *m, const struct doc *d, const struct doc_step *s)
+{
+	struct doc_part part[4] = { 0 };
+	const struct doc_move move = { .doc_id = d->doc_id, .verb = s->verb, .note = "办结", .parts = part, .n_parts = some_parts(m, d, s, false, part) };
+	const size_t from = (size_t)any(m, LIFE_PEOPLE);
+	const bool to_the_end = any(m, 5);
+	bool any_did = false;
+
+	if (takes_nothing(s, move.n_parts))
+		return false;
+	for (size_t p = 0; p < 2 * LIFE_PEOPLE; p++) {
+		const struct actor *a = m->l.person[(from + p) % LIFE_PEOPLE];
+		struct doc_moved moved;
+
+		if ((p >= LIFE_PEOPLE && !any_did) || (s->sign != BY_PARTIES && !holds(a, s->perm)) || !try_move(cx, m, d, &move, a, &moved))
+			continue;
+		any_did = true;
+		if (moved.done || !to_the_end)
+			return true;
+	}
+	return any_did;
+}
+
+static bool gives_up(const struct doc_step *s) { return is(s->verb, "withdraw") || is(s->verb, "refuse") || is(s->verb, "cancel"); }
+
+/* What is written beside it, until somebody gets it right. */
+static bool write_papers(struct ctx *cx, struct model *m, const struct doc *d, int most)
+{
+	for (int tries = 0; tries < most && kind_of(d->kind)->beside; tries++) {
+		must(store_savepoint(cx));
+		if (write_beside(cx, m, d)) {
+			store_undo(cx);
+			m->refused++;
+			continue;
+		}
+		must(store_release(cx));
+		m->accepted++;
+		moved_on(cx, m, d, d->doc_id);
+		adopt(cx, m, d);
+		return true;
+	}
+	return false;
+}
+
+static bool has_step(const struct doc *d, const struct doc_step *s)
+{
+	return doc_step_find(doc_kind_find(d->kind), d->state, s->verb) == s && s->perm != PERM_SYSTEM && !has_own_door(d->kind, s->verb);
+}
+
+/* Steps that leave it where it stands; `beside`: those that have a door of their own. */
+static bool may_stay(const struct doc *d, bool beside)
+{
+	const struct doc_kind *kind = doc_kind_find(d->kind);
+
+	for (size_t i = 0; i < kind->n_steps; i++) {
+		const struct doc_step *s = &kind->steps[i];
+
+		if (beside ? has_own_door(d->kind, s->verb) && doc_step_find(kind, d->state, s->verb) == s : is(s->to, d->state) && has_step(d, s))
+			return true;
+	}
+	return false;
+}
+
+/* Somebody who knows what he is doing: a step from here, by whoever may take it; mostly one that leaves it where
+ * it stands, because there is more to do there than to go on. */
 static void go_on_with(struct ctx *cx, struct model *m, const struct doc *d)
 {
 	const struct doc_kind *kind = doc_kind_find(d->kind);
-	const size_t from = (size_t)any(m, (int64_t)kind->n_steps), who = (size_t)any(m, LIFE_PEOPLE);
+	const size_t from = (size_t)any(m, (int64_t)kind->n_steps);
+	const bool stays = any(m, 4) && may_stay(d, false);
 
+	if (any(m, 2) && may_stay(d, true) && write_papers(cx, m, d, 6))
+		return;
 	for (size_t i = 0; i < kind->n_steps; i++) {
 		const struct doc_step *s = &kind->steps[(from + i) % kind->n_steps];
 
-		if (doc_step_find(kind, d->state, s->verb) != s || s->perm == PERM_SYSTEM || has_own_door(d->kind, s->verb) ||
-		    (doc_is_end(kind, s->to) && any(m, 4)))
-			continue;
-		for (size_t p = 0; p < LIFE_PEOPLE; p++) {
-			const struct actor *a = m->l.person[(who + p) % LIFE_PEOPLE];
-
-			if ((s->sign == BY_PARTIES || holds(a, s->perm)) && try_step(cx, m, d, s, a, false))
-				return;
-		}
+		if (has_step(d, s) && (!stays || is(s->to, d->state)) && (!doc_is_end(kind, s->to) || !any(m, gives_up(s) ? 16 : 4)) &&
+		    all_sign(cx, m, d, s))
+			return;
 	}
 }
 
@@ -297,7 +296,7 @@ static void time_passes(struct ctx *cx, struct model *m)
 	struct doc_moved moved;
 	size_t n;
 
-	cx->now_ms += any(m, 20) ? 1000 : 3 * 3600 * 1000;
+	cx->now_ms += any(m, 20) ? 1000 : any(m, 8) ? 3 * 3600 * 1000 : 2 * (int64_t)DAY_MS;
 	cx->actor = &the_system;
 	must(document_due(cx, 20, &due, &n));
 	for (size_t i = 0; i < n; i++) {
@@ -320,7 +319,7 @@ static void command(struct ctx *cx, struct model *m)
 	must(store_savepoint(cx));
 	if (seen)
 		must(document_get(cx, seen, &before));
-	if (!seen || (!any(m, 12) && m->n_doc < DOCS_MOST))
+	if (!seen || (!any(m, 18) && m->n_doc < DOCS_MOST))
 		e = begin_some(cx, m, &id);
 	else if (kind_of(before.kind)->beside && !any(m, 4))
 		e = write_beside(cx, m, &before);
@@ -351,14 +350,12 @@ static void command(struct ctx *cx, struct model *m)
 	arena_reset(&cx->mem);
 }
 
-static bool gives_up(const struct doc_step *s) { return is(s->verb, "withdraw") || is(s->verb, "refuse") || is(s->verb, "cancel"); }
-
-/* Steps that end it first, then those that take it on, then giving it up; of a step all, then some. */
-static bool one_step_on(struct ctx *cx, struct model *m, const struct doc *d)
+/* Steps that end it first, then those that take it on, of a step all, then some; then, where told to, giving it up. */
+static bool one_step_on(struct ctx *cx, struct model *m, const struct doc *d, bool may_give_up)
 {
 	const struct doc_kind *kind = doc_kind_find(d->kind);
 
-	for (int way = 0; way < 4; way++)
+	for (int way = 0; way < (may_give_up ? 4 : 3); way++)
 		for (size_t s = 0; s < kind->n_steps; s++) {
 			const struct doc_step *step = &kind->steps[s];
 
@@ -372,25 +369,11 @@ static bool one_step_on(struct ctx *cx, struct model *m, const struct doc *d)
 	return false;
 }
 
-static void write_papers(struct ctx *cx, struct model *m, const struct doc *d)
-{
-	for (int tries = 0; tries < 40 && kind_of(d->kind)->beside; tries++) {
-		must(store_savepoint(cx));
-		if (write_beside(cx, m, d)) {
-			store_undo(cx);
-			continue;
-		}
-		must(store_release(cx));
-		moved_on(cx, m, d, d->doc_id);
-		adopt(cx, m, d);
-		return;
-	}
-}
-
+/* An annual plan in force rests until the next one replaces it. */
 static bool ended(struct ctx *cx, int64_t doc_id, struct doc *ret)
 {
 	must(document_get(cx, doc_id, ret));
-	return doc_is_end(doc_kind_find(ret->kind), ret->state);
+	return is(ret->state, "in_force") || doc_is_end(doc_kind_find(ret->kind), ret->state);
 }
 
 /* Round by round, because some wait for others: an exchange for what is done about its difference. */
@@ -404,9 +387,9 @@ static size_t round_to_end(struct ctx *cx, struct model *m, int round)
 		if (ended(cx, m->doc[i], &d))
 			continue;
 		open++;
-		if (!one_step_on(cx, m, &d) || round % 4 == 3) {
+		if (!one_step_on(cx, m, &d, round % 3 == 0 || !kind_of(d.kind)->beside) || round % 4 == 3) {
 			must(document_get(cx, m->doc[i], &d));
-			write_papers(cx, m, &d);
+			write_papers(cx, m, &d, 40);
 		}
 		if (round == ROUNDS_TO_END)
 			print_error("seed %llu: %s %s is stuck in %s: %s\n", (unsigned long long)running, d.kind, d.number, d.state, cx->fault.en);
@@ -423,7 +406,7 @@ static void restock(struct ctx *cx, struct model *m)
 
 	for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
 		stocked(cx, &m->l.w, m->l.w.by.keeper, m->l.w.d.wa, items[i], LIFE_MASKS, civil_day_of(cx->now_ms) + 400);
-		*held(m, &ACCOUNT_OF(STORE, .place_id = m->l.w.d.wa, .owner_id = m->l.w.d.root), items[i]) += LIFE_MASKS;
+		*tally(m, &ACCOUNT_OF(STORE, .place_id = m->l.w.d.wa, .owner_id = m->l.w.d.root), items[i]) += LIFE_MASKS;
 	}
 	cx->actor = m->l.w.by.supply;
 	for (size_t i = 0; i < LIFE_FUNDS; i++) {
@@ -450,6 +433,18 @@ static void end_all(struct ctx *cx, struct model *m)
 	}
 }
 
+/* Of the proofs a room has of its own. */
+static void rooms_agree(struct ctx *cx)
+{
+	struct finding *findings;
+	size_t n;
+
+	must(charge_verify(cx, &findings, &n));
+	for (size_t i = 0; i < n; i++)
+		print_error("seed %llu: %s:%s:%s: %s\n", (unsigned long long)running, findings[i].table, findings[i].id, findings[i].column, findings[i].en);
+	assert_int_equal(n, 0);
+}
+
 static int64_t total_accepted, total_refused, total_moved, total_ended;
 
 static void one_seed(struct ctx *cx, uint64_t seed, int commands)
@@ -459,11 +454,16 @@ static void one_seed(struct ctx *cx, uint64_t seed, int commands)
 
 	running = seed;
 	m->chance.state = seed;
+	m->favourite = &kinds[seed % KINDS];
 	cx->plans = plan_cache_create();
 	m->l = open_life(cx);
-	*held(m, &ACCOUNT_OF(STORE, .place_id = m->l.w.d.wa, .owner_id = m->l.w.d.root), m->l.w.mask) = LIFE_MASKS;
-	*held(m, &ACCOUNT_OF(STORE, .place_id = m->l.w.d.wa, .owner_id = m->l.w.d.root), m->l.tent) = LIFE_TENTS;
-	*held(m, &ACCOUNT_OF(STORE, .place_id = m->l.w.d.clinic, .owner_id = m->l.w.d.clinic), m->l.w.rice) = LIFE_RICE;
+	*tally(m, &ACCOUNT_OF(STORE, .place_id = m->l.w.d.wa, .owner_id = m->l.w.d.root), m->l.w.mask) = LIFE_MASKS;
+	*tally(m, &ACCOUNT_OF(STORE, .place_id = m->l.w.d.wa, .owner_id = m->l.w.d.root), m->l.tent) = LIFE_TENTS;
+	*tally(m, &ACCOUNT_OF(STORE, .place_id = m->l.w.d.clinic, .owner_id = m->l.w.d.clinic), m->l.w.rice) = LIFE_RICE;
+	for (int i = 0; i < LIFE_PAYERS; i++) {
+		begun_beside(m, m->l.charge[i]);
+		moved_on(cx, m, &(struct doc){ 0 }, m->l.charge[i]);
+	}
 	keep = cx->mem;                 /* people live as long as the run, a command's memory does not */
 	cx->mem = (struct arena){ 0 };
 	for (int i = 0; i < commands; i++) {
@@ -474,6 +474,8 @@ static void one_seed(struct ctx *cx, uint64_t seed, int commands)
 	agree(cx, m);
 	end_all(cx, m);
 	agree(cx, m);
+	rooms_agree(cx);
+	count_steps(cx);
 	close_docs(cx);
 	total_accepted += m->accepted;
 	total_refused += m->refused;
@@ -490,14 +492,16 @@ static void run_seed(struct ctx *cx) { one_seed(cx, seed_now, COMMANDS); }
 
 static void goods_and_money_go_as_the_model_says_and_no_document_is_stuck(void **state)
 {
+	size_t missing;
 	bool one;
 
 	(void)state;
 	one = model_seeds(SEEDS, &seed_now, run_seed);
+	missing = never_taken();
 	print_message("# %lld accepted, %lld refused, %lld movements, %lld documents brought to their end\n", (long long)total_accepted,
 		      (long long)total_refused, (long long)total_moved, (long long)total_ended);
 	assert_true(total_moved > 0 && total_refused > total_accepted);
-	assert_true(one || getenv("MODEL_SEEDS") || never_taken() <= RARE_STEPS);
+	assert_true(one || getenv("MODEL_SEEDS") || !missing);
 }
 
 /* As many seeds on PostgreSQL as make fifty thousand commands, each on SQLite too. */
