@@ -215,7 +215,8 @@ onBothStores('a box of masks', world => {
     await take(page, '到达', /办成了：到了/)
     const teacher = await world().as('clerks', `/command/dispatch?doc=${order}`)
     await take(teacher, '签收', /办成了|签了/)
-    await take(page, '签收', /办成了/)
+    await take(page, '签收', /办成了/)                     /* the step before said so too: ask whether it is received */
+    await expect.poll(async () => (await world().call<Rows<{ doc_id: string }>>('supply', 'GET', `/api/v1/dispatches?state=received&place_id=${doc.to_place_id}&limit=20`)).items.some(one => one.doc_id === order)).toBe(true)
     await teacher.close()
     await page.close()
     const clerk = await world().as('clerks', '/command/stock')

@@ -250,7 +250,12 @@ onBothStores('three days of a closed compound', world => {
     for (const one of await told()) await world().call('shop', 'POST', `/api/v1/settlements/${one.doc_id}/count`, { sum: one.worker })
     await page.goto('/field/#/cash')
     await page.reload()
-    await page.getByRole('button', { name: '收回' }).first().click()
+    const owing = page.getByRole('button', { name: '收回' })              /* the demo's trip left one household on account too */
+    await owing.first().waitFor()
+    for (let n = await owing.count(); n > 0; n--) {
+      await owing.first().click()
+      await expect.poll(() => owing.count(), { timeout: 20_000 }).toBeLessThan(n)
+    }
     await expect.poll(async () => (await ordersOf(world())).filter(order => order.state === 'done').length, { timeout: 20_000 }).toBe(4)
   })
 
