@@ -65,5 +65,6 @@ enum err demo_morning(struct ctx *cx, struct demo_work *w)
 	TRY(demo_scraps(cx, w));
 	TRY(demo_swaps(cx, w));
 	TRY(demo_requisitions(cx, w));
-	return demo_reserves(cx, w);
+	TRY(demo_reserves(cx, w));
+	return demo_sales(cx, w);
 }

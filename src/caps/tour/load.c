@@ -189,7 +189,7 @@ enum err tour_work_crew(struct tour_work *w, struct tour_work_lane *l, int64_t v
 
 	TRY(vehicle_get(cx, vehicle_id, &l->vehicle));
 	TRY(driver_get(cx, driver_id, &l->driver));
-	TRY(tour_vehicle_facts(cx, (struct tour_vehicle_facts_in){ cx->district_id, FACTS_MAX }, &facts, &n, FACTS_MAX));
+	TRY(tour_vehicle_facts(cx, (struct tour_vehicle_facts_in){ cx->district_id, vehicle_id, 1 }, &facts, &n, 1));
 	l->path = l->driver_path = "/";
 	if (l->vehicle.area_id) {
 		TRY(place_get(cx, l->vehicle.area_id, &area));
@@ -212,14 +212,9 @@ enum err tour_work_crew(struct tour_work *w, struct tour_work_lane *l, int64_t v
 	l->out.lat_e7 = w->spots[l->home].lat_e7;
 	l->out.cold = l->vehicle.cold;
 	l->out.parcels = l->vehicle.parcels;
-	l->out.kg = l->out.litres = 0;
-	l->out.hazard = false;
-	for (size_t i = 0; i < n; i++)
-		if (facts[i].vehicle_id == vehicle_id) {
-			l->out.kg = facts[i].kg;
-			l->out.litres = facts[i].litres;
-			l->out.hazard = facts[i].hazard;
-		}
+	l->out.kg = n ? facts->kg : 0;
+	l->out.litres = n ? facts->litres : 0;
+	l->out.hazard = n && facts->hazard;
 	return ERR_OK;
 }
 

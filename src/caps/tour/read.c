@@ -99,7 +99,7 @@ enum err tours_fleet(struct ctx *cx, int64_t day, struct tour_vehicle **ret, siz
 
 	TRY(vehicle_list(cx, &(struct fleet_filter){ .active_only = 1, .limit = 200 }, &v, ret_n));
 	TRY(driver_list(cx, &(struct fleet_filter){ .active_only = 1, .limit = 200 }, &d, &n_d));
-	TRY(tour_vehicle_facts(cx, (struct tour_vehicle_facts_in){ cx->district_id, 20000 }, &f, &n_f, 20000));
+	TRY(tour_vehicle_facts(cx, (struct tour_vehicle_facts_in){ cx->district_id, 0, 20000 }, &f, &n_f, 20000));
 	TRY(tour_rows(cx, (struct tour_rows_in){ cx->district_id, day, 0, 4 * TOUR_LANES_MAX }, &tours, &n_t, 4 * TOUR_LANES_MAX));
 	used = arena_array(&cx->mem, bool, n_d + 1);
 	for (size_t k = 0; k < n_t; k++)

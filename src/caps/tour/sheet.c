@@ -12,6 +12,15 @@ static const char *clock_of(struct arena *mem, int64_t ms)
 	return ms ? arena_print(mem, "%.5s", civil_write_time(ms, text) + 11) : "";
 }
 
+/* The latest arrival; of another day with its day. */
+static const char *latest(struct arena *mem, int64_t ms, int64_t day)
+{
+	char text[30];
+
+	civil_write_time(ms, text);
+	return civil_day_of(ms) == day ? arena_print(mem, "%.5s", text + 11) : arena_print(mem, "%.5s %.5s", text + 5, text + 11);
+}
+
 static const char *km(struct arena *mem, int64_t metres) { return arena_print(mem, "%lld.%lld", (long long)(metres / 1000), (long long)(metres % 1000 / 100)); }
 
 static const char *state_zh(const char *state)
@@ -26,7 +35,7 @@ static const char *state_zh(const char *state)
 
 enum { COLUMNS = 8 };
 
-static void row_of(struct arena *mem, size_t no, const struct tour_halt_out *h, const char **cells)
+static void row_of(struct arena *mem, int64_t day, size_t no, const struct tour_halt_out *h, const char **cells)
 {
 	cells[0] = arena_print(mem, "%zu", no);
 	cells[1] = clock_of(mem, h->arrive);
@@ -34,7 +43,7 @@ static void row_of(struct arena *mem, size_t no, const struct tour_halt_out *h, 
 	cells[3] = h->place;
 	cells[4] = h->goods;
 	cells[5] = h->number;
-	cells[6] = h->unload && h->by ? arena_print(mem, "%s%s", clock_of(mem, h->by), h->late_min ? "（将晚到）" : "") : "";
+	cells[6] = h->unload && h->by ? arena_print(mem, "%s%s", latest(mem, h->by, day), h->late_min ? "（将晚到）" : "") : "";
 	cells[7] = "";
 }
 
@@ -55,7 +64,7 @@ enum err tours_sheet(struct ctx *cx, int64_t tour_id, const char **ret_name, str
 	civil_write_day(t.day, day);
 	cells = arena_array(mem, const char *, COLUMNS * t.halts.n + 1);
 	for (size_t i = 0; i < t.halts.n; i++)
-		row_of(mem, i + 1, &((const struct tour_halt_out *)t.halts.at)[i], cells + COLUMNS * i);
+		row_of(mem, t.day, i + 1, &((const struct tour_halt_out *)t.halts.at)[i], cells + COLUMNS * i);
 	head[0] = (struct form_field){ .label = "车辆", .value = t.plate };
 	head[1] = (struct form_field){ .label = "驾驶员", .value = arena_print(mem, "%s %s", t.driver, t.phone) };
 	head[2] = (struct form_field){ .label = "出车", .value = arena_print(mem, "%s 从%s", clock_of(mem, t.depart), t.home) };

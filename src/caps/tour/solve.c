@@ -3,7 +3,7 @@
 #include "caps/tour/tour_work.h"
 #include "base/civil.h"
 
-enum { STEPS_LEAST = 400, STEPS_A_HALT = 40, STEPS_MOST = 30000, LATE_MIN_FEN = 100 };
+enum { STEPS_LEAST = 400, STEPS_A_HALT = 120, STEPS_TIMES_HALTS = 2000000, LATE_MIN_FEN = 100 };
 
 struct lefts { struct tour_work *w; struct tour_left *at; size_t n, room; };
 
@@ -104,12 +104,12 @@ static void take_tours(struct tour_work *w, const struct tour_model *m, const st
 	}
 }
 
-/* So many steps that a request stays short: a fixed number, so that the same day gives the same plan. */
-static int64_t budget(int32_t n_stops)
+/* So many steps that a request stays short; a step costs more the more halts there are: a fixed number, so that the same day gives the same plan. */
+static int64_t budget(int32_t n_halts)
 {
-	int64_t n = STEPS_LEAST + (int64_t)n_stops * STEPS_A_HALT;
+	const int64_t wanted = STEPS_LEAST + (int64_t)n_halts * STEPS_A_HALT, most = STEPS_TIMES_HALTS / n_halts;
 
-	return n < STEPS_MOST ? n : STEPS_MOST;
+	return wanted < most ? wanted : most;
 }
 
 /* Solves from the lanes as they are (former), which take_tours() then replaces: kept apart, because a second round starts from the same. */

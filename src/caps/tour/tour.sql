@@ -149,9 +149,12 @@ SELECT e.kind, e.dispatch_id, COALESCE(d.number, '') AS number, e.note, e.at_ms,
  LIMIT :limit;
 
 -- name: tour_vehicle_facts :many
--- in:   district_id i64, limit i64
+-- in:   district_id i64, vehicle_id i64, limit i64
 -- row:  vehicle_id i64, kg i64, litres i64, hazard i64, version i64
-SELECT vehicle_id, kg, litres, hazard, version FROM tour_vehicle WHERE district_id = :district_id ORDER BY vehicle_id LIMIT :limit;
+-- Of one vehicle; 0: of all.
+SELECT vehicle_id, kg, litres, hazard, version FROM tour_vehicle
+ WHERE district_id = :district_id AND (CAST(:vehicle_id AS BIGINT) = 0 OR vehicle_id = :vehicle_id)
+ ORDER BY vehicle_id LIMIT :limit;
 
 -- name: tour_put_vehicle :exec
 -- in:   district_id i64, vehicle_id i64, kg i64, litres i64, hazard i64

@@ -298,38 +298,61 @@ static void find_spot(struct tours *w, int32_t c, struct spot *best)
 		try_own_trip(w, c, best);
 }
 
-/* Both stops of a pair at every two places of one trip. */
+/* Drives the tour with the pickup at i and c at j, places in it as it stands. */
+static void try_whole_pair(struct tours *w, int32_t c, int32_t tour, int32_t i, int32_t j, struct spot *best)
+{
+	const struct tour *t = &w->tour[tour];
+	struct fare fare;
+	int32_t n = 0;
+
+	for (int32_t s = 1; s <= t->n + 1; s++) {
+		if (s == i)
+			w->seq[n++] = w->fleet->p->calls[c].pickup;
+		if (s == j)
+			w->seq[n++] = c;
+		if (s <= t->n)
+			w->seq[n++] = t->stage[s].at;
+	}
+	if (fleet_fare(w->fleet, t->kind, w->seq, n, &fare) && fare.cost - t->cost < best->change)
+		*best = (struct spot){ .change = fare.cost - t->cost, .tour = tour, .at = j, .kind = t->kind, .pickup_at = i };
+}
+
+/* Both stops of a pair at every two places of one trip.  Legs tell what it takes at least: only what
+ * could be cheaper still is driven as a whole, which a long tour would otherwise be for each two places. */
 static void try_pair(struct tours *w, int32_t c, int32_t tour, struct spot *best)
 {
 	const struct fleet *f = w->fleet;
 	const struct space *sp = &f->space;
 	const struct tour *t = &w->tour[tour];
-	const struct routing_vehicle *v = f->kind[t->kind].v;
-	int32_t pickup = f->p->calls[c].pickup;
-	struct fare fare;
+	const struct kind *k = &f->kind[t->kind];
+	const int32_t pickup = f->p->calls[c].pickup;
+	const struct leg load = fleet_window(f, t->kind, pickup), own = fleet_window(f, t->kind, c);
 
 	if (!fleet_serves(f, t->kind, c) || !fleet_serves(f, t->kind, pickup))
 		return;
-	for (int32_t i = t->n_fixed + 1; i <= t->n + 1 && !is_enough(w, best); i++)
-		for (int32_t j = i; j <= t->n + 1 && (j == i || t->stage[j - 1].at >= f->n_depots); j++) {
-			int32_t a = t->stage[i - 1].at, b = t->stage[i].at, y = t->stage[j - 1].at, z = t->stage[j].at, n = 0;
-			int64_t more = (int64_t)space_distance(sp, a, pickup) - t->stage[i].way + space_distance(sp, c, z);
+	for (int32_t i = t->n_fixed + 1; i <= t->n + 1 && !is_enough(w, best); i++) {
+		const int32_t a = t->stage[i - 1].at, b = t->stage[i].at;
+		struct leg run = t->stage[i - 1].before;
 
-			more += j == i ? space_distance(sp, pickup, c)
-				: (int64_t)space_distance(sp, pickup, b) + space_distance(sp, y, c) - t->stage[j].way;
-			if (v->distance_cost * more >= best->change || overlooked(w))
-				continue;
-			for (int32_t s = 1; s <= t->n + 1; s++) {
-				if (s == i)
-					w->seq[n++] = pickup;
-				if (s == j)
-					w->seq[n++] = c;
-				if (s <= t->n)
-					w->seq[n++] = t->stage[s].at;
-			}
-			if (fleet_fare(f, t->kind, w->seq, n, &fare) && fare.cost - t->cost < best->change)
-				*best = (struct spot){ .change = fare.cost - t->cost, .tour = tour, .at = j, .kind = t->kind, .pickup_at = i };
+		if (!leg_join(&run, &load, space_time(sp, a, pickup)))
+			continue;
+		for (int32_t j = i, y = pickup; j <= t->n + 1; j++) {
+			const int32_t z = t->stage[j].at;
+			int64_t more = k->v->distance_cost * ((int64_t)space_distance(sp, a, pickup) - t->stage[i].way + space_distance(sp, y, c) + space_distance(sp, c, z)
+				+ (j == i ? 0 : (int64_t)space_distance(sp, pickup, b) - t->stage[j].way));
+			struct leg leg = run, next;
+
+			if (more < best->change && !overlooked(w) && leg_join(&leg, &own, space_time(sp, y, c)) && leg_join(&leg, &t->stage[j].after, space_time(sp, c, z))
+			    && leg.span <= k->longest && more + k->v->time_cost * (leg.span - t->span) < best->change)
+				try_whole_pair(w, c, tour, i, j, best);
+			if (j > t->n || z < f->n_depots)
+				break;
+			next = fleet_window(f, t->kind, z);
+			if (!leg_join(&run, &next, space_time(sp, y, z)))
+				break;
+			y = z;
 		}
+	}
 }
 
 static void find_pair_spot(struct tours *w, int32_t c, struct spot *best)
