@@ -124,9 +124,10 @@ onBothStores('exchanges and requisitions', world => {
     await page.getByLabel('损坏 依据 1').fill('修理发票')
     await page.getByLabel('付款专款').selectOption({ label: '应急专户（测）' })
     await page.getByRole('button', { name: '我评估，等第二人' }).click()
-    await page.getByText('110.50').first().waitFor()
-    const paid = (await world().call<{ paid: { doc_id: string; sum: string }[] }>('supply', 'GET', `/api/v1/requisitions/${made.order}`)).paid[0]
-    expect(paid?.sum).toBe('110.50')
+    const awards = async (): Promise<{ doc_id: string; sum: string }[]> =>
+      (await world().call<{ paid: { doc_id: string; sum: string }[] }>('supply', 'GET', `/api/v1/requisitions/${made.order}`)).paid
+    await expect.poll(async () => (await awards()).map(award => award.sum)).toEqual(['110.50'])
+    const [paid] = await awards()
     for (const [login, verb] of [['rescue', 'assess'], ['approver', 'approve'], ['leader', 'pay'], ['deputy', 'pay']] as const)
       await world().call(login, 'POST', `/api/v1/awards/${paid?.doc_id ?? ''}/${verb}`, {})
     const statement = await world().as('supply', path)

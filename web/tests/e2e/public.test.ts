@@ -28,7 +28,8 @@ onBothStores('public page', world => {
         it(`reads well at ${width}, ${look}, ${lang}`, async () => {
           const page = await world().as('', `/public${lang === 'en' ? '?lang=en' : ''}`, { width, height, look, lang })
           expect(await page.locator('html').getAttribute('lang')).toBe(lang === 'en' ? 'en' : 'zh-CN')
-          await expect.poll(() => page.locator('section.card').count()).toBe(4)
+          await expect.poll(() => page.locator('section.card').evaluateAll(cards => cards.map(card => card.getAttribute('aria-labelledby'))))
+            .toEqual(['stock', 'appeals', 'areas', 'gifts', 'allotments'])
           expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(look === 'dark' ? 'rgb(14, 20, 24)' : 'rgb(243, 245, 246)')
           expect(await clipped(page)).toEqual([])
           expect(await axe(page)).toEqual([])
