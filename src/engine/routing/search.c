@@ -256,6 +256,14 @@ void search_joined(struct search *s, int32_t t, int32_t a, int32_t b)
 	sort_trip(s, t);
 }
 
+void search_turned(struct search *s, int32_t before, int32_t first, int32_t last, int32_t behind)
+{
+	for (int32_t c = first; c != behind; c = s->node[c].next)
+		s->node[c].depart = s->node[c].latest = INT32_MIN;
+	carry_forward(s, before, first);
+	carry_back(s, behind, last);
+}
+
 static void touch_ends(struct search *s, int32_t a, int32_t b)
 {
 	if (a)

@@ -124,6 +124,9 @@ void search_take(struct search *s, int32_t first, int32_t n);
 void search_join(struct search *s, int32_t t, int32_t a, int32_t b, int32_t distance);
 void search_joined(struct search *s, int32_t t, int32_t a, int32_t b);
 
+/* After a part of a trip was turned round: the times of its stops from `first` to `last`, and what follows from them. */
+void search_turned(struct search *s, int32_t before, int32_t first, int32_t last, int32_t behind);
+
 /* The whole plan anew from its lists: true when all that is kept agrees. */
 bool search_is_sound(const struct search *s);
 #endif

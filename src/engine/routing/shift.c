@@ -35,7 +35,7 @@ static bool chain_has(const struct search *s, const struct chain *ch, int32_t c)
 	return false;
 }
 
-/* Whether the windows let the chain stand between u and v of a trip that is not its own. */
+/* Whether the windows let the chain, which is not in this trip or was taken out of it, stand between u and v. */
 static bool fits_between(const struct search *s, int32_t u, const struct chain *ch, int32_t v)
 {
 	const struct space *sp = s->space;
@@ -67,21 +67,22 @@ static bool shift(struct search *s, int32_t c, int32_t j, double threshold)
 	int64_t change = -(int64_t)s->node[ch.first].d_prev - s->node[ch.last].d_next - (forward ? s->node[j].d_next : s->node[j].d_prev);
 	bool same = t == s->node[c].trip;
 
-	if ((same && sp->windows) || (!same && s->trip[t].load + ch.load > sp->capacity))
+	if (!same && s->trip[t].load + ch.load > sp->capacity)
 		return false;
 	change += space_distance(sp, u, ch.first) + space_distance(sp, ch.last, v);
 	if ((double)change >= threshold)       /* closing the gap costs nothing at best */
 		return false;
 	change += a || b ? space_distance(sp, a, b) : 0;
 	if ((double)change >= threshold || (same && (chain_has(s, &ch, j) || u == ch.last || v == ch.first))
-	    || (sp->windows && !fits_between(s, u, &ch, v)))
+	    || (!same && sp->windows && !fits_between(s, u, &ch, v)))
 		return false;
 	search_mark(s);
 	at[0] = ch.first;
 	for (int32_t i = 1; i < ch.n; i++)
 		at[i] = s->node[at[i - 1]].next;
 	search_take(s, ch.first, ch.n);
-	for (int32_t i = 0; i < ch.n; u = at[i++])
+	s->broken |= same && sp->windows && !fits_between(s, u, &ch, v);      /* now that the times are those without the chain */
+	for (int32_t i = 0; i < ch.n && !s->broken; u = at[i++])
 		search_put(s, at[i], t, u);
 	return done(s);
 }

@@ -148,7 +148,24 @@ static bool turn_between(struct search *s, const struct cut *x, int32_t n, int64
 	search_join(s, t, before, last, x->d_join);
 	search_join(s, t, first, after, x->d_rest);
 	s->cost += change;
+	if (s->space->windows)
+		search_turned(s, before, last, first, after);
 	return true;
+}
+
+/* Whether the windows let j follow c, all stops between them in the other order, and n then. */
+static bool in_time_turned(const struct search *s, const struct cut *x, int32_t n)
+{
+	const struct space *sp = s->space;
+	int32_t clock = s->node[x->c].depart, before = x->c;
+
+	for (int32_t c = x->j; c != x->c; before = c, c = s->node[c].prev) {
+		clock += space_time(sp, before, c);
+		if (clock > sp->stop[c].until)
+			return false;
+		clock = (clock > sp->stop[c].from ? clock : sp->stop[c].from) + sp->stop[c].service;
+	}
+	return clock + space_time(sp, before, n) <= s->node[n].latest;
 }
 
 static bool try_crossed(struct search *s, struct cut *x, double threshold)
@@ -165,6 +182,8 @@ static bool try_crossed(struct search *s, struct cut *x, double threshold)
 	x->d_rest = x->k || n ? space_distance(sp, x->k, n) : 0;
 	change = (int64_t)x->d_join + x->d_rest - c->d_next - j->d_next;
 	if ((double)change >= threshold)
+		return false;
+	if (sp->windows && (!stands_behind(s, x->c, x->j) || !in_time_turned(s, x, n)))
 		return false;
 	return j->trip == c->trip ? turn_between(s, x, n, change) : exchange_crossed(s, x, n, change);
 }
@@ -200,7 +219,7 @@ bool exchange_tails(struct search *s, double threshold)
 	x.j = most ? sp->after[(int64_t)x.c * sp->k + chance_below(&s->chance, most)] : 0;
 	if (!x.j || s->node[x.c].trip < 0)
 		return false;
-	if (!sp->windows && sp->symmetric && chance_below(&s->chance, 2))
+	if (sp->symmetric && (sp->windows ? s->node[x.j].trip == s->node[x.c].trip : chance_below(&s->chance, 2)))
 		return try_crossed(s, &x, threshold);
 	return try_straight(s, &x, threshold);
 }
