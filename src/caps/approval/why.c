@@ -107,7 +107,9 @@ static enum err look_up(struct ctx *cx, struct approval_funds *funds, int64_t fu
 	*ret = &unknown;
 	if (funds->n == APPROVAL_FUNDS)
 		return ERR_OK;
-	e = fund_see(cx, fund_id, &f);
+	e = fund_need(cx, PERM_FUND_READ, fund_id, &f);
+	if (!e)
+		e = fund_free(cx, fund_id, &f);
 	if (e && e != ERR_NOT_FOUND && e != ERR_FORBIDDEN)
 		return e;
 	cx->fault = before;

@@ -64,6 +64,13 @@ static enum err add_figures(struct ctx *cx, struct fund *f)
 	return ERR_OK;
 }
 
+static enum err add_free(struct ctx *cx, struct fund *f)
+{
+	struct account_key free = { .kind = ACC_FUND, .fund_id = f->fund_id };
+
+	return ledger_balance(cx, &free, LEDGER_MONEY, 0, &f->figures.free_fen);
+}
+
 enum err fund_get(struct ctx *cx, int64_t fund_id, struct fund *ret)
 {
 	struct fund_one_row row;
@@ -94,6 +101,12 @@ enum err fund_figures(struct ctx *cx, int64_t fund_id, struct fund *ret)
 {
 	TRY(fund_get(cx, fund_id, ret));
 	return add_figures(cx, ret);
+}
+
+enum err fund_free(struct ctx *cx, int64_t fund_id, struct fund *ret)
+{
+	TRY(fund_get(cx, fund_id, ret));
+	return add_free(cx, ret);
 }
 
 enum err fund_list(struct ctx *cx, int64_t after, int64_t limit, struct fund **ret, size_t *ret_n)

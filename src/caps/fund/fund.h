@@ -52,9 +52,11 @@ must_check enum err fund_update(struct ctx *cx, int64_t fund_id, int64_t version
 /* BLOCKED while money or bills are left. */
 must_check enum err fund_close(struct ctx *cx, int64_t fund_id, int64_t version);
 
-/* fund_get and fund_figures ask no right, the first leaves the figures nil; fund_see asks FUND_READ. */
+/* fund_get, fund_figures and fund_free ask no right; fund_see asks FUND_READ.  fund_get leaves the figures nil, fund_free
+ * all but free_fen: one balance, while the others are sums over every purchase that ever held money of the fund. */
 must_check enum err fund_get(struct ctx *cx, int64_t fund_id, struct fund *ret);
 must_check enum err fund_figures(struct ctx *cx, int64_t fund_id, struct fund *ret);
+must_check enum err fund_free(struct ctx *cx, int64_t fund_id, struct fund *ret);
 must_check enum err fund_see(struct ctx *cx, int64_t fund_id, struct fund *ret);
 must_check enum err fund_need(struct ctx *cx, enum perm perm, int64_t fund_id, struct fund *ret);
 must_check enum err fund_list(struct ctx *cx, int64_t after, int64_t limit, struct fund **ret, size_t *ret_n);

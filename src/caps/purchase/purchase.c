@@ -125,7 +125,7 @@ enum err purchase_guard_terms(struct ctx *cx, const struct doc_work *w)
 	struct fund fund;
 
 	TRY(purchase_guard_quotes(cx, w));
-	TRY(fund_figures(cx, w->doc.fund_id, &fund));
+	TRY(fund_free(cx, w->doc.fund_id, &fund));
 	if (fund.figures.free_fen < w->doc.total_fen)
 		return fail(cx, ERR_SHORT_STOCK, "fund_id", "专款“%s”可用 %s 元，这张单要 %s 元；请先拨款或改用别的专款",
 			    "fund \"%s\" has %s yuan free, this purchase takes %s: get money granted or choose another", fund.facts.zh,

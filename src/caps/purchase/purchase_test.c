@@ -61,6 +61,8 @@ static void whole_way(struct ctx *cx)
 	assert_int_equal(fund.figures.on_account_fen, 8000000 - 17910);
 	assert_int_equal(fund.figures.spent_fen, 17910);
 	assert_int_equal(fund.figures.payable_fen, 0);
+	must(fund_free(cx, b.fund, &fund));
+	assert_int_equal(fund.figures.free_fen, 8000000 - 17910);       /* one balance, the same as by the sums */
 	assert_int_equal(lies(cx, ACCOUNT_OF(STORE, .place_id = b.w.d.wa, .owner_id = b.w.d.root, .fund_id = b.fund), b.w.mask), 90);
 	must(purchase_see(cx, id, &doc, &view));
 	assert_int_equal(view.n_invoices, 1);

@@ -208,7 +208,7 @@ static enum err fund_of(struct ctx *cx, const struct doc *doc, struct purchase_v
 {
 	struct fund fund;
 
-	TRY(fund_figures(cx, doc->fund_id, &fund));
+	TRY(fund_free(cx, doc->fund_id, &fund));
 	ret->fund = fund.facts.zh;
 	ret->fund_code = fund.facts.code;
 	ret->fund_free_fen = fund.figures.free_fen;

@@ -322,7 +322,7 @@ enum err award_guard_fund(struct ctx *cx, const struct doc_work *w)
 	if (fund.facts.source == FUND_DONATION || fund.facts.n_classes)
 		return fail(cx, ERR_BLOCKED, "fund_id", "专款“%s”只能用于%s，不能付征用补偿", "fund \"%s\" is only for its purpose (%s), not for compensation", fund.facts.zh,
 			    fund.facts.purpose[0] ? fund.facts.purpose : "限定的单位和物资");
-	TRY(fund_figures(cx, w->doc.fund_id, &fund));
+	TRY(fund_free(cx, w->doc.fund_id, &fund));
 	if (fund.figures.free_fen < w->doc.total_fen)
 		return fail(cx, ERR_SHORT_STOCK, "fund_id", "专款“%s”可用 %s 元，补偿要 %s 元；请先拨款或改用别的专款",
 			    "fund \"%s\" has %s yuan free, the compensation takes %s: get money granted or choose another", fund.facts.zh,
