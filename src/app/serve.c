@@ -4,6 +4,7 @@
 #include "app/checks.h"
 #include "app/control.h"
 #include "app/demo_run.h"
+#include "app/day_sums_run.h"
 #include "app/deadlines.h"
 #include "app/instance.h"
 #include "app/retention.h"
@@ -45,6 +46,7 @@ struct serving {
 	struct seal_key    seal_key;
 	struct seals      *seals;        /* NULL: no key */
 	struct deadlines  *deadlines;    /* NULL: a test with a clock of its own */
+	struct day_sums_job *day_sums;   /* the same */
 	int64_t            port, threads, keep_days;
 };
 
@@ -70,8 +72,10 @@ static enum err start(struct serving *s, const struct cli *cli)
 	if (sealed && !clock_is_fixed())
 		TRY(seals_start(cx, &s->seal_key, s->writer, &s->seals));
 	retention_run(&(struct ctx){ .district_id = cx->district_id, .ids = cx->ids, .random = cx->random, .actor = cx->actor }, s->writer, s->keep_days);
-	if (!clock_is_fixed())
+	if (!clock_is_fixed()) {
 		TRY(deadlines_start(cx, s->writer, s->keep_days, &s->deadlines));
+		TRY(day_sums_start(cx, s->readers, s->writer, &s->day_sums));
+	}
 	TRY(checks_start(cx, s->readers, &s->checks));
 	s->dispatch->verify_desk = checks_desk(s->checks);
 	TRY(server_start(cx, &options, s->dispatch, s->writer, s->readers, &s->server));
@@ -84,6 +88,7 @@ static void stop(struct serving *s)
 	checks_stop(s->checks);
 	control_stop(s->control);
 	server_stop(s->server);
+	day_sums_stop(s->day_sums);
 	deadlines_stop(s->deadlines);
 	seals_stop(s->seals);
 	readers_close(s->readers);               /* the writer last: it leaves one tidy file */

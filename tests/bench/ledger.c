@@ -2,6 +2,7 @@
 /* The ledger on a data file: posting against the same rows written bare, then
  * what one asks a large ledger.  Entries have 2 postings and 1 counter and are
  * spread over 30 days, 500 stores, 15 items. */
+#include "caps/ledger/day_sums.h"
 #include "caps/ledger/ledger.h"
 #include "caps/ledger/verify.h"
 #include "base/civil.h"
@@ -207,9 +208,49 @@ static void ask_stock(struct bench *b)
 		need(&b->cx, ledger_day_movements(&b->cx, 10000 + i, day, day, 100000, &rows, &n));
 	printf("| receipts, issues, stock of a day, one place | %.2f ms | %zu rows |\n", (seconds() - began) * 100, n);
 	began = seconds();
-	need(&b->cx, ledger_day_movements(&b->cx, 0, day, day, 1000000, &rows, &n));
-	printf("| the same, the whole district | %.0f ms | %zu rows |\n", (seconds() - began) * 1000, n);
+	for (int i = 0; i < 10; i++)
+		need(&b->cx, ledger_day_movements(&b->cx, 10000 + i, day - 9, day + 8, 100000, &rows, &n));
+	printf("| 18 days, one place | %.2f ms | %zu rows |\n", (seconds() - began) * 100, n);
 	arena_reset(&b->cx.mem);
+}
+
+static void ask_district(struct bench *b, const char *how)
+{
+	static const int lengths[] = { 1, 18, DAYS };
+	const int64_t middle = civil_day_of(START) + DAYS / 2;
+
+	for (int i = 0; i < 3; i++) {
+		double began = seconds(), cpu = processor();
+		struct ledger_movement *rows;
+		size_t n;
+
+		need(&b->cx, ledger_day_movements(&b->cx, 0, middle - lengths[i] / 2, middle + (lengths[i] - 1) / 2, 1000000, &rows, &n));
+		printf("| the whole district, %d days, %s | %.0f ms, %.0f ms of processor | %zu rows |\n", lengths[i], how, (seconds() - began) * 1000,
+		       (processor() - cpu) * 1000, n);
+		arena_reset(&b->cx.mem);
+	}
+}
+
+/* Every finished day is summed up, as serve does it. */
+static void sum_days(struct bench *b)
+{
+	double began = seconds(), cpu = processor(), held = 0;
+	struct ledger_day_sums sums;
+	int days = -1;
+
+	do {
+		double since;
+
+		need(&b->cx, store_begin(&b->cx));
+		need(&b->cx, ledger_day_sums_next(&b->cx, &sums));
+		since = seconds();
+		need(&b->cx, sums.day ? ledger_day_sums_keep(&b->cx, &sums) : ERR_OK);
+		need(&b->cx, store_commit(&b->cx));
+		held = seconds() - since > held ? seconds() - since : held;
+		days++;
+		arena_reset(&b->cx.mem);
+	} while (sums.day);
+	printf("| %d days summed up | %.1f s, %.1f s of processor | the longest keeping %.2f s |\n", days, seconds() - began, processor() - cpu, held);
 }
 
 /* A lot of its own that has gone through `steps` hands, traced from where it came to where it lies. */
@@ -261,6 +302,9 @@ int main(int argc, char **argv)
 	ask_verify(&b, true);
 	ask_past(&b);
 	ask_stock(&b);
+	ask_district(&b, "from postings");
+	sum_days(&b);
+	ask_district(&b, "from sums");
 	ask_trace(&b, 50);
 	store_close(b.cx.store);
 	return 0;

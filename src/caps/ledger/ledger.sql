@@ -151,3 +151,16 @@ SELECT a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, a.doc_id, p.lot_id, 
 SELECT line_no, counter, -qty AS qty FROM ledger_progress
  WHERE district_id = :district_id AND seq = :seq
  ORDER BY line_no, counter;
+
+-- name: ledger_day_sum_add :exec
+-- in: district_id i64, day i64, place_id i64, lot_id i64, owner_id i64, fund_id i64, received i64, issued i64, closing i64
+INSERT INTO ledger_day_sum (district_id, day, place_id, lot_id, owner_id, fund_id, received, issued, closing)
+VALUES (:district_id, :day, :place_id, :lot_id, :owner_id, :fund_id, :received, :issued, :closing);
+
+-- name: ledger_day_head_begin :exec
+-- in: district_id i64, day i64, seq i64
+INSERT INTO ledger_day_head (district_id, day, seq) VALUES (:district_id, :day, :seq) ON CONFLICT DO NOTHING;
+
+-- name: ledger_day_head_move :exec
+-- in: district_id i64, day i64, seq i64, before_day i64
+UPDATE ledger_day_head SET day = :day, seq = :seq WHERE district_id = :district_id AND day = :before_day;

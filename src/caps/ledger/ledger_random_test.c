@@ -239,7 +239,7 @@ static void compare_movements(struct world *w, struct model *m)
 	for (int i = 0; i < STRETCHES; i++) {
 		const int64_t from = seeded_below(&m->dice, m->taken + 1), to = i % 3 ? from + seeded_below(&m->dice, m->taken + 1 - from) : from;
 
-		assert_int_equal(ledger_movements(&w->cx, from, to, ROWS, &all, &n), ERR_OK);
+		assert_int_equal(ledger_movements(&w->cx, &(struct movement_span){ from, to, 1, 0 }, ROWS, &all, &n), ERR_OK);
 		assert_true(n || from < 100);
 		for (size_t at = 0; at < n; at += n_one) {
 			assert_int_equal(ledger_movements_of_place(&w->cx, (struct ledger_movements_of_place_in){ w->cx.district_id, all[at].place_id, from, to, ROWS },
@@ -260,6 +260,51 @@ static void compare_movements(struct world *w, struct model *m)
 		}
 		arena_reset(&w->cx.mem);
 	}
+}
+
+static void same_rows(const struct ledger_movement *a, size_t n, const struct ledger_movement *b, size_t n_b)
+{
+	assert_int_equal(n, n_b);
+	for (size_t i = 0; i < n; i++) {
+		assert_true(a[i].place_id == b[i].place_id && a[i].item_id == b[i].item_id && a[i].lot_id == b[i].lot_id && a[i].owner_id == b[i].owner_id
+			    && a[i].fund_id == b[i].fund_id);
+		assert_int_equal(a[i].opening, b[i].opening);
+		assert_int_equal(a[i].received, b[i].received);
+		assert_int_equal(a[i].issued, b[i].issued);
+		assert_int_equal(a[i].closing, b[i].closing);
+	}
+}
+
+/* Stretches of days read from the sums, as far as they stand, are what their postings say. */
+static void compare_days(struct world *w, struct model *m, int stretches)
+{
+	enum { ROWS = 100000 };
+	const int64_t first = civil_day_of(NOON), last = civil_day_of(w->cx.now_ms);
+	struct ledger_movement *fast, *slow;
+	size_t n, n_slow;
+
+	for (int i = 0; i < stretches; i++) {
+		const int64_t from = first - 1 + seeded_below(&m->dice, last - first + 2), to = i % 3 ? from + seeded_below(&m->dice, last + 2 - from) : from;
+		struct movement_span postings = { 0, 0, 1, 0 };
+
+		assert_int_equal(ledger_seq_at(&w->cx, from * DAY_MS - CHINA_OFFSET_MS - 1, &postings.from_seq), ERR_OK);
+		assert_int_equal(ledger_seq_at(&w->cx, (to + 1) * DAY_MS - CHINA_OFFSET_MS - 1, &postings.to_seq), ERR_OK);
+		assert_int_equal(ledger_day_movements(&w->cx, 0, from, to, ROWS, &fast, &n), ERR_OK);
+		assert_int_equal(ledger_movements(&w->cx, &postings, ROWS, &slow, &n_slow), ERR_OK);
+		same_rows(fast, n, slow, n_slow);
+		arena_reset(&w->cx.mem);
+	}
+}
+
+static void keep_one_day(struct ctx *cx)
+{
+	struct ledger_day_sums sums;
+
+	assert_int_equal(store_begin(cx), ERR_OK);
+	assert_int_equal(ledger_day_sums_next(cx, &sums), ERR_OK);
+	if (sums.day)
+		assert_int_equal(ledger_day_sums_keep(cx, &sums), ERR_OK);
+	assert_int_equal(store_commit(cx), ERR_OK);
 }
 
 /* Runs until so many postings are made; the last hash goes to `hash`. */
@@ -290,6 +335,11 @@ static void run_random(struct world *w, uint64_t seed, int64_t postings, char ha
 	compare(w, m);
 	compare_past(w, m, remembered);
 	compare_movements(w, m);
+	keep_one_day(&w->cx);
+	keep_one_day(&w->cx);
+	compare_days(w, m, 6);
+	sum_days(&w->cx);
+	compare_days(w, m, 12);
 	assert_int_equal(ledger_head(&w->cx, &head), ERR_OK);
 	assert_int_equal(head.seq, m->taken);
 	memcpy(hash, head.hash, SHA256_HEX);

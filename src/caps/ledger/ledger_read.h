@@ -52,8 +52,8 @@ must_check enum err ledger_free_lots(struct ctx *cx, const int64_t *places, size
  * and fund; place 0: every place.  What one entry moves within a place counts as nothing.
  * opening + received - issued = closing.  By place, item, expiry (none last), lot, owner, fund.
  *
- * A place is asked balance by balance.  The whole district reads the postings of the days once, in their order, and
- * takes what no posting of theirs tells from those that follow: its time grows with the postings of the days. */
+ * A place is asked balance by balance.  The whole district reads the sums of finished days (day_sums.h) and the postings
+ * of the days that have none, once, in their order; what they do not tell is taken from those that follow. */
 struct ledger_movement {
 	int64_t place_id, item_id, lot_id, owner_id, fund_id, expiry_day, made_day, cost_fen, cost_units;
 	int64_t opening, received, issued, closing;

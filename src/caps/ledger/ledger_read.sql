@@ -258,6 +258,18 @@ SELECT seq, account_id, lot_id, qty, after_qty FROM ledger_posting
  WHERE district_id = :district_id AND seq > :from_seq AND seq <= :to_seq
  ORDER BY seq, posting_no;
 
+-- name: ledger_day_head_read :one
+-- in:  district_id i64
+-- row: day i64, seq i64
+SELECT day, seq FROM ledger_day_head WHERE district_id = :district_id;
+
+-- name: ledger_day_sums_between :each
+-- in:  district_id i64, from_day i64, to_day i64
+-- row: place_id i64, lot_id i64, owner_id i64, fund_id i64, received i64, issued i64, closing i64
+SELECT place_id, lot_id, owner_id, fund_id, received, issued, closing FROM ledger_day_sum
+ WHERE district_id = :district_id AND day >= :from_day AND day <= :to_day
+ ORDER BY day, place_id, lot_id, owner_id, fund_id;
+
 -- name: ledger_journal_all :many
 -- in:  district_id i64, after_seq i64, limit i64
 -- row: seq i64, doc_id i64, doc_version i64, actor_id i64, posted_ms i64, happened_ms i64, reverses_seq i64, kind text, verb text, from_state text, to_state text, hash text

@@ -4,6 +4,7 @@
 /* What the ledger's tests share: a fresh store, a clock and numbers of their
  * own, and short ways to post.  Included by tests only. */
 #include "test.h"
+#include "caps/ledger/day_sums.h"
 #include "caps/ledger/ledger.h"
 #include "caps/ledger/seal.h"
 #include "caps/ledger/verify.h"
@@ -57,6 +58,22 @@ static inline enum err command(struct world *w, const struct ledger_entry *e, st
 	if (err)
 		store_rollback(&w->cx);
 	return err;
+}
+
+/* The sums of all finished days are made; how many days that were. */
+static inline int sum_days(struct ctx *cx)
+{
+	struct ledger_day_sums sums;
+
+	for (int n = 0;; n++) {
+		assert_int_equal(store_begin(cx), ERR_OK);
+		assert_int_equal(ledger_day_sums_next(cx, &sums), ERR_OK);
+		if (sums.day)
+			assert_int_equal(ledger_day_sums_keep(cx, &sums), ERR_OK);
+		assert_int_equal(store_commit(cx), ERR_OK);
+		if (!sums.day)
+			return n;
+	}
 }
 
 #define KEY(kind_, ...) ((struct account_key){ .kind = ACC_##kind_, __VA_ARGS__ })

@@ -226,7 +226,9 @@ enum err ledger_day_movements(struct ctx *cx, int64_t place_id, int64_t from_day
 
 	TRY(ledger_seq_at(cx, from_day * DAY_MS - CHINA_OFFSET_MS - 1, &from_seq));
 	TRY(ledger_seq_at(cx, (to_day + 1) * DAY_MS - CHINA_OFFSET_MS - 1, &to_seq));
-	return place_id ? movements_of_place(cx, place_id, from_seq, to_seq, limit, ret, ret_n) : ledger_movements(cx, from_seq, to_seq, limit, ret, ret_n);
+	if (place_id)
+		return movements_of_place(cx, place_id, from_seq, to_seq, limit, ret, ret_n);
+	return ledger_movements(cx, &(struct movement_span){ from_seq, to_seq, from_day, to_day }, limit, ret, ret_n);
 }
 
 /* ---- journal ---- */

@@ -156,6 +156,8 @@ static enum err take(struct verify *v, struct v_entry *e)
 	gather_moves(v, &w);
 	check_chain(v, &w);
 	TRY(v_entry_check(v, &w));
+	if (v->days)
+		TRY(v_days_take(v, &w));
 	know_actor(v, e->actor);
 	while (v->next_seal < v->n_seals && v->seals[v->next_seal].seq < e->seq)
 		v->next_seal++;
@@ -300,8 +302,7 @@ static enum err verify_district(struct ctx *cx, int64_t district, bool many, con
 	if (!options->quick)
 		TRY(verify_types(cx, (struct verify_types_in){ district }, take_type, &v));
 	TRY(v_load(&v));
-	if (options->quick)
-		TRY(skip_to_the_end(&v));
+	TRY(options->quick ? skip_to_the_end(&v) : v_days_begin(&v));
 	while (upto != INT64_MAX) {
 		e = v_load_chunk(&v, CHUNK, &upto);
 		for (size_t i = 0; !e && i < v.n_e; i++)
@@ -318,6 +319,8 @@ static enum err verify_district(struct ctx *cx, int64_t district, bool many, con
 	arena_reset(&v.chunk);
 	TRY(check_head(&v));
 	TRY(v_end(&v));
+	if (v.days)
+		TRY(v_days_end(&v));
 	TRY(v_seals_check(&v));
 	TRY(check_shares(&v));
 	return check_rooms(&v);

@@ -13,6 +13,8 @@ SELECT CAST(COALESCE(MIN(d), 0) AS BIGINT) AS district_id FROM (
     UNION ALL SELECT MIN(district_id) FROM ledger_lot WHERE district_id >= :from_id
     UNION ALL SELECT MIN(district_id) FROM ledger_lot_part WHERE district_id >= :from_id
     UNION ALL SELECT MIN(district_id) FROM ledger_balance WHERE district_id >= :from_id
+    UNION ALL SELECT MIN(district_id) FROM ledger_day_head WHERE district_id >= :from_id
+    UNION ALL SELECT MIN(district_id) FROM ledger_day_sum WHERE district_id >= :from_id
     UNION ALL SELECT MIN(district_id) FROM ledger_seal WHERE district_id >= :from_id
     UNION ALL SELECT MIN(district_id) FROM ledger_seal_key WHERE district_id >= :from_id
     UNION ALL SELECT MIN(district_id) FROM doc WHERE district_id >= :from_id
@@ -67,6 +69,18 @@ SELECT seq, line_no, counter, qty FROM ledger_progress
 -- row: account_id i64, lot_id i64, item_id i64, sign i64, qty i64, seq i64
 SELECT account_id, lot_id, item_id, sign, qty, seq FROM ledger_balance WHERE district_id = :district_id ORDER BY account_id, lot_id;
 
+-- name: verify_day_head :one
+-- in:  district_id i64
+-- row: day i64, seq i64
+SELECT day, seq FROM ledger_day_head WHERE district_id = :district_id;
+
+-- name: verify_day_sums :each
+-- in:  district_id i64, from_day i64, to_day i64
+-- row: day i64, place_id i64, lot_id i64, owner_id i64, fund_id i64, received i64, issued i64, closing i64
+SELECT day, place_id, lot_id, owner_id, fund_id, received, issued, closing FROM ledger_day_sum
+ WHERE district_id = :district_id AND day >= :from_day AND day <= :to_day
+ ORDER BY day, place_id, lot_id, owner_id, fund_id;
+
 -- name: verify_seals :each
 -- in:  district_id i64
 -- row: seal_no i64, seq i64, hash text, sealed_ms i64, closes_day i64, key_id text, signature text
@@ -107,6 +121,12 @@ SELECT table_name, id, column_name FROM (
     SELECT 'ledger_balance' AS table_name, CAST(account_id || '/' || lot_id AS TEXT) AS id, CASE WHEN typeof(account_id) <> 'integer' THEN 'account_id' WHEN typeof(lot_id) <> 'integer' THEN 'lot_id' WHEN typeof(item_id) <> 'integer' THEN 'item_id' WHEN typeof(sign) <> 'integer' THEN 'sign' WHEN typeof(qty) <> 'integer' THEN 'qty' WHEN typeof(seq) <> 'integer' THEN 'seq' END AS column_name
       FROM ledger_balance WHERE district_id = :district_id
     UNION ALL
+    SELECT 'ledger_day_head' AS table_name, CAST(district_id AS TEXT) AS id, CASE WHEN typeof(day) <> 'integer' THEN 'day' WHEN typeof(seq) <> 'integer' THEN 'seq' END AS column_name
+      FROM ledger_day_head WHERE district_id = :district_id
+    UNION ALL
+    SELECT 'ledger_day_sum' AS table_name, CAST(day || '/' || place_id || '/' || lot_id || '/' || owner_id || '/' || fund_id AS TEXT) AS id, CASE WHEN typeof(day) <> 'integer' THEN 'day' WHEN typeof(place_id) <> 'integer' THEN 'place_id' WHEN typeof(lot_id) <> 'integer' THEN 'lot_id' WHEN typeof(owner_id) <> 'integer' THEN 'owner_id' WHEN typeof(fund_id) <> 'integer' THEN 'fund_id' WHEN typeof(received) <> 'integer' THEN 'received' WHEN typeof(issued) <> 'integer' THEN 'issued' WHEN typeof(closing) <> 'integer' THEN 'closing' END AS column_name
+      FROM ledger_day_sum WHERE district_id = :district_id
+    UNION ALL
     SELECT 'ledger_seal' AS table_name, CAST(seal_no AS TEXT) AS id, CASE WHEN typeof(seal_no) <> 'integer' THEN 'seal_no' WHEN typeof(seq) <> 'integer' THEN 'seq' WHEN typeof(sealed_ms) <> 'integer' THEN 'sealed_ms' WHEN typeof(closes_day) <> 'integer' THEN 'closes_day' WHEN typeof(hash) <> 'text' OR instr(hash, char(0)) > 0 THEN 'hash' WHEN typeof(key_id) <> 'text' OR instr(key_id, char(0)) > 0 THEN 'key_id' WHEN typeof(signature) <> 'text' OR instr(signature, char(0)) > 0 THEN 'signature' END AS column_name
       FROM ledger_seal WHERE district_id = :district_id
     UNION ALL
@@ -136,6 +156,12 @@ SELECT table_name, id, column_name FROM (
     UNION ALL
     SELECT 'ledger_balance' AS table_name, CAST(account_id || '/' || lot_id AS TEXT) AS id, 'district_id' AS column_name
       FROM ledger_balance WHERE (district_id > :district_id AND district_id < :district_id + 1) OR district_id >= ''
+    UNION ALL
+    SELECT 'ledger_day_head' AS table_name, CAST(district_id AS TEXT) AS id, 'district_id' AS column_name
+      FROM ledger_day_head WHERE (district_id > :district_id AND district_id < :district_id + 1) OR district_id >= ''
+    UNION ALL
+    SELECT 'ledger_day_sum' AS table_name, CAST(day || '/' || place_id || '/' || lot_id || '/' || owner_id || '/' || fund_id AS TEXT) AS id, 'district_id' AS column_name
+      FROM ledger_day_sum WHERE (district_id > :district_id AND district_id < :district_id + 1) OR district_id >= ''
     UNION ALL
     SELECT 'ledger_seal' AS table_name, CAST(seal_no AS TEXT) AS id, 'district_id' AS column_name
       FROM ledger_seal WHERE (district_id > :district_id AND district_id < :district_id + 1) OR district_id >= ''

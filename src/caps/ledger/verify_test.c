@@ -80,6 +80,7 @@ static void live_a_little(struct world *w)
 static const struct tampered tables[] = { { "ledger_head", "district_id" }, { "ledger_account", "account_id" }, { "ledger_lot", "lot_id" },
 	{ "ledger_lot_part", "lot_id || '/' || part_lot_id" }, { "ledger_entry", "seq" }, { "ledger_posting", "seq || '/' || posting_no" },
 	{ "ledger_progress", "seq || '/' || line_no || '/' || counter" }, { "ledger_balance", "account_id || '/' || lot_id" },
+	{ "ledger_day_head", "district_id" }, { "ledger_day_sum", "day || '/' || place_id || '/' || lot_id || '/' || owner_id || '/' || fund_id" },
 	{ "ledger_seal", "seal_no" }, { "ledger_seal_key", "key_id" } };
 
 static void any_changed_value_and_any_deleted_row_is_named(void **state)
@@ -91,6 +92,7 @@ static void any_changed_value_and_any_deleted_row_is_named(void **state)
 	(void)state;
 	world_open(&w);
 	live_a_little(&w);
+	assert_int_equal(sum_days(&w.cx), 2);
 	drop_the_guards(((struct sqlite_store *)w.cx.store)->db);
 	for (size_t i = 0; i < COUNT(tables); i++) {
 		struct tally t = tamper_with_table(&w.cx, &options, &tables[i], "");

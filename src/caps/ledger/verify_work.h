@@ -52,6 +52,8 @@ struct v_view {
 	struct v_posting  *postings; size_t n_postings;
 };
 
+struct v_days;                                        /* verify_days.c */
+
 struct verify {
 	struct ctx   *cx;
 	int64_t       district;
@@ -75,6 +77,7 @@ struct verify {
 	int64_t      *actors; size_t n_actors, actors_room;
 	struct v_seal *seals; size_t n_seals, seals_room, next_seal, next_close;
 	struct v_key *keys;  size_t n_keys, keys_room;
+	struct v_days *days;                         /* NULL: not asked (--quick) */
 	/* the chunk */
 	struct v_entry *e; size_t n_e, e_room;
 	struct v_posting *p; size_t n_p, p_room, next_p;
@@ -110,6 +113,9 @@ must_check enum err v_entry_check(struct verify *v, struct v_view *w);
 struct v_balance   *v_balance(struct verify *v, int64_t account, int64_t lot);     /* made when new */
 must_check enum err v_end(struct verify *v);
 must_check enum err v_seals_check(struct verify *v);
+must_check enum err v_days_begin(struct verify *v);
+must_check enum err v_days_take(struct verify *v, const struct v_view *w);
+must_check enum err v_days_end(struct verify *v);
 /* Documents against the journal: content, counters, state, version, signatures. */
 must_check enum err verify_documents(struct verify *v);
 #endif
