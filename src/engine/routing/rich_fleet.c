@@ -289,7 +289,7 @@ static struct leg window_at(const struct fleet *f, int32_t kind, int32_t c, int3
 	if (call->n_windows < 2)
 		return hull;
 	for (int32_t i = 0; i < call->n_windows; i++) {
-		struct leg one = { hull.span, later(call->windows[i].from, hull.early), sooner(call->windows[i].until, hull.late) };
+		struct leg one = fleet_one_window(f, kind, c, i);
 
 		if (one.early <= one.late && arrival <= one.late)
 			return one;
@@ -297,8 +297,8 @@ static struct leg window_at(const struct fleet *f, int32_t kind, int32_t c, int3
 	return (struct leg){ hull.span, 1, 0 };
 }
 
-/* Drives the route with the windows a departure at `leave` meets. */
-static bool drive(const struct fleet *f, int32_t kind, const int32_t *seq, int32_t n, int32_t leave, struct leg *ret)
+/* Drives the route with the windows a departure at `leave` meets; tells them by place when asked to. */
+static bool drive(const struct fleet *f, int32_t kind, const int32_t *seq, int32_t n, int32_t leave, struct leg *ret, struct leg *met)
 {
 	const struct kind *k = &f->kind[kind];
 	int32_t at = k->v->start, clock;
@@ -320,22 +320,26 @@ static bool drive(const struct fleet *f, int32_t kind, const int32_t *seq, int32
 		}
 		if (next.early > next.late || !leg_join(ret, &next, go))
 			return false;
+		if (met)
+			met[seq[i]] = next;
 		clock = later(clock + go, next.early) + next.span;
 		at = seq[i];
 	}
 	return leg_join(ret, &k->back, space_time(&f->space, at, k->v->end));
 }
 
-/* The shortest time away over all departures; every later one that meets other windows is tried. */
-static bool shortest(const struct fleet *f, int32_t kind, const int32_t *seq, int32_t n, int32_t *ret)
+/* The shortest time away over all departures, and one that has it; every later one that meets other windows is tried. */
+static bool shortest(const struct fleet *f, int32_t kind, const int32_t *seq, int32_t n, int32_t *ret, int32_t *when)
 {
 	const struct kind *k = &f->kind[kind];
 	int32_t leave = 0, best = -1;
 	struct leg all;
 
-	for (int i = 0; i < STARTS_MAX && drive(f, kind, seq, n, leave, &all); i++) {
-		if (best < 0 || all.span < best)
+	for (int i = 0; i < STARTS_MAX && drive(f, kind, seq, n, leave, &all, NULL); i++) {
+		if (best < 0 || all.span < best) {
 			best = all.span;
+			*when = leave;
+		}
 		if (!f->any_split || !k->timed)
 			break;
 		leave = all.late + 1;
@@ -344,10 +348,18 @@ static bool shortest(const struct fleet *f, int32_t kind, const int32_t *seq, in
 	return best >= 0 && (!k->v->longest || best <= k->v->longest);
 }
 
+bool fleet_windows(const struct fleet *f, int32_t kind, const int32_t *seq, int32_t n, struct leg *met)
+{
+	int32_t span, leave;
+	struct leg all;
+
+	return shortest(f, kind, seq, n, &span, &leave) && drive(f, kind, seq, n, leave, &all, met);
+}
+
 bool fleet_fare(const struct fleet *f, int32_t kind, const int32_t *seq, int32_t n, struct fare *ret)
 {
 	const struct kind *k = &f->kind[kind];
-	int32_t at = k->v->start, changed = 0;
+	int32_t at = k->v->start, changed = 0, leave;
 
 	*ret = (struct fare){ 0 };
 	if (!n)
@@ -361,7 +373,7 @@ bool fleet_fare(const struct fleet *f, int32_t kind, const int32_t *seq, int32_t
 		at = seq[i];
 	}
 	ret->distance += space_distance(&f->space, at, k->v->end);
-	if (!fleet_loads(f, kind, seq, n) || !shortest(f, kind, seq, n, &ret->span))
+	if (!fleet_loads(f, kind, seq, n) || !shortest(f, kind, seq, n, &ret->span, &leave))
 		return false;
 	ret->cost = k->v->fixed_cost + k->v->distance_cost * ret->distance + k->v->time_cost * ret->span + f->p->change_price * changed;
 	return true;

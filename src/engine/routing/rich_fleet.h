@@ -52,6 +52,17 @@ static inline struct leg fleet_window(const struct fleet *f, int32_t kind, int32
 	return f->window[f->by_kind ? (int64_t)kind * f->n + c : c];
 }
 
+/* One of several windows. */
+static inline struct leg fleet_one_window(const struct fleet *f, int32_t kind, int32_t c, int32_t i)
+{
+	const struct routing_window *one = &f->p->calls[c].windows[i];
+	struct leg leg = fleet_window(f, kind, c);
+
+	leg.early = one->from > leg.early ? one->from : leg.early;
+	leg.late = one->until < leg.late ? one->until : leg.late;
+	return leg;
+}
+
 /* Appends b, `drive` away; false when it is too late for it. */
 static inline bool leg_join(struct leg *a, const struct leg *b, int32_t drive)
 {
@@ -70,6 +81,9 @@ static inline bool leg_join(struct leg *a, const struct leg *b, int32_t drive)
 struct fare { int64_t cost, distance; int32_t span; };
 
 bool fleet_fare(const struct fleet *f, int32_t kind, const int32_t *seq, int32_t n, struct fare *ret);
+
+/* Of stops with several windows the ones met in the shortest time away; by place. */
+bool fleet_windows(const struct fleet *f, int32_t kind, const int32_t *seq, int32_t n, struct leg *met);
 
 /* The part of it that has to do with loads. */
 bool fleet_loads(const struct fleet *f, int32_t kind, const int32_t *seq, int32_t n);

@@ -6,7 +6,7 @@
  * and only then, where they cannot tell all, the whole tour. */
 
 static const double BLINK_SHARE = 0.01;
-enum { SORTED_MAX = 128, TRIES_MAX = 60, PAIR_TOURS = 8 };
+enum { SORTED_MAX = 128, TRIES_MAX = 60, PAIR_TOURS = 8, LOOKS_A_DRIVE = 32 };
 
 enum way { BETWEEN, RELOAD_BEFORE, RELOAD_BEHIND };
 
@@ -103,6 +103,26 @@ static inline struct rows rows_of(const struct space *sp, int32_t c)
 	return (struct rows){ sp->to + row, sp->from + row, sp->time_to + row, sp->time_from + row };
 }
 
+/* The tour's times with c between two stages, in that of its windows where they are shortest. */
+static inline bool join_between(const struct fleet *f, const struct tour *t, const struct stage *a, const struct stage *b, int32_t c, const struct rows *r,
+				struct leg *ret)
+{
+	const struct kind *k = &f->kind[t->kind];
+	const int32_t n = f->p->calls[c].n_windows;
+	bool found = false;
+
+	for (int32_t i = 0; i < (n > 1 ? n : 1); i++) {
+		struct leg leg = a->before, own = n > 1 ? fleet_one_window(f, t->kind, c, i) : fleet_window(f, t->kind, c);
+
+		if (own.early > own.late || !leg_join(&leg, &own, r->time_from[a->at]) || !leg_join(&leg, &b->after, r->time_to[b->at])
+		    || leg.span > k->longest || (found && leg.span >= ret->span))
+			continue;
+		*ret = leg;
+		found = true;
+	}
+	return found;
+}
+
 /* Between the stages at - 1 and at. */
 static inline __attribute__((always_inline)) void try_between(struct tours *w, int32_t c, int32_t tour, int32_t at, int32_t in, int32_t out,
 							       const struct rows *r, struct spot *best)
@@ -114,7 +134,7 @@ static inline __attribute__((always_inline)) void try_between(struct tours *w, i
 	const struct routing_call *call = &f->p->calls[c];
 	int64_t more = (int64_t)in + out - b->way, change = k->rate * more;
 	struct spot s = { .tour = tour, .at = at, .kind = t->kind };
-	struct leg leg, own;
+	struct leg leg;
 
 	if (overlooked(w))
 		return;
@@ -127,11 +147,12 @@ static inline __attribute__((always_inline)) void try_between(struct tours *w, i
 	}
 	if (!fleet_serves(f, t->kind, c))
 		return;
-	own = fleet_window(f, t->kind, c);
-	leg = a->before;
-	if (!leg_join(&leg, &own, r->time_from[a->at]) || !leg_join(&leg, &b->after, r->time_to[b->at]) || leg.span > k->longest)
+	if (!join_between(f, t, a, b, c, r, &leg)) {
+		if (f->any_split && !chance_below(&w->chance, LOOKS_A_DRIVE))      /* in other windows it might */
+			try_whole(w, c, s, best);
 		return;
-	if (f->any_split || f->any_collect || call->release > t->release[a->trip]) {
+	}
+	if (f->any_collect || call->release > t->release[a->trip]) {
 		try_whole(w, c, s, best);
 		return;
 	}

@@ -65,6 +65,7 @@ void tours_make(struct tours *w, const struct fleet *f, uint64_t seed, struct ar
 	w->touched = arena_array(mem, int32_t, most + 1);
 	w->free = arena_array(mem, int32_t, f->n_kinds + 1);
 	w->stand = arena_array(mem, struct stand, n);
+	w->window = arena_array(mem, struct leg, n);
 	w->absent = arena_array(mem, int32_t, n);
 	w->absent_at = arena_array(mem, int32_t, n);
 	w->was_absent = arena_array(mem, int32_t, n);
@@ -192,7 +193,7 @@ static struct leg leg_at(const struct tours *w, const struct tour *t, int32_t i)
 	if (i > t->n)
 		return k->back;
 	if (i && t->stage[i].at >= w->fleet->n_depots)
-		return fleet_window(w->fleet, t->kind, t->stage[i].at);
+		return w->fleet->any_split ? w->window[t->stage[i].at] : fleet_window(w->fleet, t->kind, t->stage[i].at);
 	leg = i ? k->reload : k->out;
 	leg.early = t->release[t->stage[i].trip] > leg.early ? t->release[t->stage[i].trip] : leg.early;
 	return leg;
@@ -254,9 +255,9 @@ static bool lay(struct tours *w, int32_t tour, int32_t kind, const int32_t *seq,
 		w->stand[t->stage[i].at] = (struct stand){ t->stage[i].at < f->n_depots ? -1 : tour, i, t->stage[i - 1].at, t->stage[i + 1].at,
 							   t->stage[i].way, t->stage[i + 1].way };
 	lay_trips(w, t);
-	if (!lay_legs(w, t))
+	if ((f->any_split && !fleet_windows(f, kind, seq, n, w->window)) || !lay_legs(w, t))
 		return false;
-	if (!f->any_split && !f->any_collect && !f->p->former) {
+	if (!f->any_collect && !f->p->former) {
 		const struct routing_vehicle *v = f->kind[kind].v;
 		int32_t span = t->stage[0].after.span;
 

@@ -9,8 +9,9 @@
  * A tour is what one vehicle does: an array of stages from its start to its end.
  * A stage knows the leg from the start up to and with itself and the leg from
  * itself to the end, so that one stop more is checked by joining three legs.
- * Where that does not tell all (several windows, loads that grow on the way, a
- * later release), the changed tour is driven as a whole, once its cost is good.
+ * Where that does not tell all (loads that grow on the way, a later release),
+ * the changed tour is driven as a whole, once its cost is good.  Of several
+ * windows of a stop the legs know the one it is served in.
  *
  * Undo: the first change of a tour since tours_mark() writes down its stages;
  * tours_undo() lays them anew.  The best plan keeps copies of changed tours. */
@@ -53,6 +54,7 @@ struct tours {
 	int32_t *used, *used_at, n_used;
 	int32_t *free;                           /* vehicles left of each kind */
 	struct stand *stand;                     /* of each stop */
+	struct leg *window;                      /* with several windows: the one each stop is served in */
 	int32_t *absent, n_absent, *absent_at;   /* of a pair the later one stands for both */
 	int32_t *failures;                       /* how often a stop found no place */
 	int64_t *price;                          /* of leaving a stop out, as the search sees it */
