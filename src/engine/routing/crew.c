@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROUNDS = 50 };
+/* With fewer trips for each there is too little to change among a thread's own:
+ * then each searches the whole plan to the end, and the best counts. */
+enum { ROUNDS = 50, TRIPS_FOR_EACH = 20 };
 
 struct member {
 	struct search s;
@@ -16,7 +18,7 @@ struct member {
 	bool running;
 };
 
-struct crew { struct search *joined; struct member *member; int n; int32_t *owner; struct ranked *ranked; };
+struct crew { struct search *joined; struct member *member; int n; bool whole; int32_t *owner; struct ranked *ranked; };
 struct ranked { int64_t key; int32_t trip; };
 
 static int by_key(const void *a, const void *b)
@@ -50,6 +52,8 @@ static void divide(struct crew *crew)
 		crew->owner[t] = (int32_t)((int64_t)given * crew->n / (sp->n - 1 - s->n_absent));
 		given += s->trip[t].count;
 	}
+	for (int32_t i = s->n_used; i < sp->n_trips; i++)
+		crew->owner[s->used[i]] = -1;
 }
 
 static void list_own(struct crew *crew, int me)
@@ -63,6 +67,21 @@ static void list_own(struct crew *crew, int me)
 	m->s.own = m->own;
 }
 
+static void copy_plan(struct search *to, const struct search *from)
+{
+	int32_t n_trips = from->space->n_trips;
+
+	memcpy(to->node, from->node, sizeof *to->node * (size_t)from->space->n);
+	memcpy(to->trip, from->trip, sizeof *to->trip * (size_t)n_trips);
+	memcpy(to->used, from->used, sizeof *to->used * (size_t)n_trips);
+	memcpy(to->used_at, from->used_at, sizeof *to->used_at * (size_t)n_trips);
+	memcpy(to->absent, from->absent, sizeof *to->absent * (size_t)from->n_absent);
+	to->n_used = from->n_used;
+	to->n_absent = from->n_absent;
+	to->n_allowed = from->n_allowed;
+	to->cost = from->cost;
+}
+
 /* A copy of the joined plan in which the trips of others are full, so that
  * nothing goes in and nothing is taken out; unused trips are shared out. */
 static void hand_out(struct crew *crew, int me)
@@ -70,13 +89,8 @@ static void hand_out(struct crew *crew, int me)
 	struct search *s = &crew->member[me].s, *from = crew->joined;
 	int32_t n_trips = s->space->n_trips, spare = from->n_allowed - from->n_used, share = spare / crew->n;
 
-	memcpy(s->node, from->node, sizeof *s->node * (size_t)s->space->n);
-	memcpy(s->trip, from->trip, sizeof *s->trip * (size_t)n_trips);
-	memcpy(s->used, from->used, sizeof *s->used * (size_t)n_trips);
-	s->n_used = from->n_used;
-	s->cost = from->cost;
+	copy_plan(s, from);
 	s->n_absent = me ? 0 : from->n_absent;
-	memcpy(s->absent, from->absent, sizeof *s->absent * (size_t)s->n_absent);
 	for (int32_t i = 0; i < share; i++) {
 		int32_t a = s->n_used + i, b = s->n_used + me * share + i, t = s->used[a];
 
@@ -138,15 +152,43 @@ static void join(struct crew *crew, bool last)
 	search_settle(to);
 }
 
+/* Each searches the whole plan with its own chance. */
+static void hand_out_whole(struct crew *crew, int me)
+{
+	struct search *s = &crew->member[me].s;
+
+	copy_plan(s, crew->joined);
+	s->own = NULL;
+	s->n_own = s->space->n - 1;
+	search_start_over(s);
+}
+
+static void take_best(struct crew *crew)
+{
+	struct search *best = NULL;
+
+	for (int i = 0; i < crew->n; i++) {
+		struct search *s = &crew->member[i].s;
+
+		search_return_to_best(s);
+		if (!best || search_value(s) < search_value(best))
+			best = s;
+	}
+	copy_plan(crew->joined, best);
+	search_settle(crew->joined);
+}
+
 static void round_of_all(struct crew *crew, double until)
 {
-	divide(crew);
-	for (int32_t i = crew->joined->n_used; i < crew->joined->space->n_trips; i++)
-		crew->owner[crew->joined->used[i]] = -1;
+	if (!crew->whole)
+		divide(crew);
 	for (int i = 0; i < crew->n; i++) {
 		struct member *m = &crew->member[i];
 
-		hand_out(crew, i);
+		if (crew->whole)
+			hand_out_whole(crew, i);
+		else
+			hand_out(crew, i);
 		m->until = until;
 		m->running = i > 0 && pthread_create(&m->thread, NULL, work, m) == 0;
 	}
@@ -156,12 +198,15 @@ static void round_of_all(struct crew *crew, double until)
 	for (int i = 0; i < crew->n; i++)
 		if (crew->member[i].running)
 			pthread_join(crew->member[i].thread, NULL);
-	join(crew, until >= 1);
+	if (crew->whole)
+		take_best(crew);
+	else
+		join(crew, until >= 1);
 }
 
 void crew_anneal(struct search *s, struct anneal *how, int n_threads, uint64_t seed, struct arena *mem)
 {
-	struct crew crew = { .joined = s, .n = n_threads, .member = arena_array(mem, struct member, n_threads),
+	struct crew crew = { .joined = s, .n = n_threads, .whole = s->n_used < n_threads * TRIPS_FOR_EACH, .member = arena_array(mem, struct member, n_threads),
 			     .owner = arena_array(mem, int32_t, s->space->n_trips),
 			     .ranked = arena_array(mem, struct ranked, s->space->n_trips) };
 
@@ -174,11 +219,11 @@ void crew_anneal(struct search *s, struct anneal *how, int n_threads, uint64_t s
 		m->own = arena_array(mem, int32_t, s->space->n);
 		m->how = *how;
 		m->budget = *how->budget;
-		m->budget.better = NULL;
+		m->budget.better = crew.whole && !i ? how->budget->better : NULL;      /* the first runs on this thread */
 		m->how.budget = &m->budget;
 		m->how.crew = n_threads;
 	}
-	for (int round = 1; round <= ROUNDS; round++) {
+	for (int round = crew.whole ? ROUNDS : 1; round <= ROUNDS; round++) {
 		round_of_all(&crew, how->began + (1 - how->began) * round / ROUNDS);
 		if (how->budget->better && s->best_value == search_value(s))
 			how->budget->better(how->budget->own, s->best_cost, s->n_best_used);

@@ -204,7 +204,7 @@ static void several_threads_give_a_plan_that_holds(void **state)
 		struct routing_plan plan;
 		struct routing_options o = { .seed = traits, .threads = 1 + (int)(traits % 4), .budget = { .iterations = 20000 } };
 
-		world_make(&w, traits, traits % 5 ? 150 : 3, traits);
+		world_make(&w, traits, traits % 5 ? STOPS_MAX : 3, traits);      /* 44 trips and more: two threads divide them, three search the whole plan */
 		routing_solve(&w.p, &o, &w.mem, &plan);
 		assert_plan_holds(&w, &plan);
 		world_end(&w);
