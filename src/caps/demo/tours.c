@@ -39,7 +39,7 @@ static enum err add_vehicle(struct ctx *cx, size_t i, int64_t place_id)
 		&vehicle_id));
 	TRY(vehicle_pass_add(cx, &(struct vehicle_pass){ .vehicle_id = vehicle_id, .number = fleet[i].pass, .issued_by = "区指挥部（演示）",
 		.from_ms = cx->now_ms - DAY_MS, .until_ms = cx->now_ms + 14 * (int64_t)DAY_MS }, &pass_id));
-	return tours_say_vehicle(cx, vehicle_id, fleet[i].kg, fleet[i].litres, fleet[i].hazard);
+	return tours_say_vehicle(cx, &(struct tour_capacity){ vehicle_id, fleet[i].kg, fleet[i].litres, -1, fleet[i].hazard, false });
 }
 
 static enum err add_driver(struct ctx *cx, size_t i, int64_t place_id)
@@ -66,7 +66,7 @@ enum err demo_tours(struct ctx *cx, struct demo_work *w)
 	}
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		TRY(demo_item(cx, w, sizes[i].code, &item));
-		TRY(tours_say_item(cx, item->item_id, sizes[i].grams, sizes[i].ml));
+		TRY(tours_say_item(cx, &(struct tour_weight){ .item_id = item->item_id, .grams = sizes[i].grams, .ml = sizes[i].ml, .per = 1, .version = -1 }));
 	}
 	return ERR_OK;
 }

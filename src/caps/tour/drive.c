@@ -44,15 +44,13 @@ static void say_no_way(struct tour_work *w, struct tour_work_lane *l)
 		}
 }
 
-static int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
-
 static void take_times(struct tour_work *w, const struct tour_model *m, const struct rich_verdict *v, size_t lane)
 {
 	const struct rich_trip *t = &v->trips[lane];
 	struct tour_work_lane *l = &w->lanes[lane];
 	int32_t at = m->p.vehicles[lane].start;
 
-	l->out.most_kg = l->out.most_litres = l->out.most_parcels = l->out.metres = l->out.cost = l->out.depart = l->out.back = 0;
+	l->out.metres = l->out.cost = l->out.depart = l->out.back = 0;
 	if (!t->n)
 		return;
 	for (size_t i = 0; i < l->n_steps; i++) {
@@ -63,9 +61,6 @@ static void take_times(struct tour_work *w, const struct tour_model *m, const st
 		l->steps[i].leave = w->zero_ms + h->leave * 1000;
 		l->steps[i].metres = rich_distance(&m->p, at, h->place);
 		at = h->place;
-		l->out.most_kg = larger(l->out.most_kg, h->load[0]);
-		l->out.most_litres = larger(l->out.most_litres, h->load[1]);
-		l->out.most_parcels = larger(l->out.most_parcels, h->load[2]);
 	}
 	l->out.depart = w->zero_ms + v->halts[t->first].leave * 1000;
 	l->out.back = w->zero_ms + v->halts[t->first + t->n - 1].arrive * 1000;

@@ -45,15 +45,16 @@ struct tour_order *tour_work_order(const struct tour_work *w, int64_t dispatch_i
 }
 
 /* What a base unit weighs (grams) and takes (ml) by its name alone; 0: it does not say. */
-static void unit_says(const char *unit, int64_t *grams, int64_t *ml)
+void tour_unit_says(const char *unit, int64_t *grams, int64_t *ml)
 {
 	static const struct { const char *unit; int64_t grams, ml; } known[] = { { "千克", 1000, 0 }, { "公斤", 1000, 0 }, { "kg", 1000, 0 },
 		{ "克", 1, 0 }, { "斤", 500, 0 }, { "吨", 1000000, 0 }, { "升", 0, 1000 }, { "毫升", 0, 1 }, { "L", 0, 1000 }, { "立方米", 0, 1000000 } };
 
+	*grams = *ml = 0;
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (text_equal(unit, known[i].unit)) {
-			*grams = *grams ? *grams : known[i].grams;
-			*ml = *ml ? *ml : known[i].ml;
+			*grams = known[i].grams;
+			*ml = known[i].ml;
 		}
 }
 
@@ -62,6 +63,17 @@ static int64_t rounded_up(__int128 amount, int64_t by)
 	__int128 n = (amount + by - 1) / by;
 
 	return n > ROUTING_NUMBER_MAX ? ROUTING_NUMBER_MAX : (int64_t)n;
+}
+
+/* Adds the line in thousandths of a gram and of a ml: what somebody said of so many units, else what the unit's name says. */
+static void add_weight(struct tour_order *o, const struct tour_goods_row *r, __int128 *grams, __int128 *ml)
+{
+	int64_t g, m;
+
+	tour_unit_says(r->unit, &g, &m);
+	*grams += r->grams ? (__int128)r->grams * r->qty * 1000 / r->per_units : (__int128)g * r->qty * 1000;
+	*ml += r->ml ? (__int128)r->ml * r->qty * 1000 / r->per_units : (__int128)m * r->qty * 1000;
+	o->out.unknown |= (r->grams || g ? 0 : 1) | (r->ml || m ? 0 : 2);
 }
 
 static enum err load_goods(struct tour_work *w)
@@ -81,10 +93,7 @@ static enum err load_goods(struct tour_work *w)
 
 			if (!o)
 				continue;
-			unit_says(r[k].unit, &r[k].grams, &r[k].ml);
-			grams += (__int128)r[k].grams * r[k].qty;
-			ml += (__int128)r[k].ml * r[k].qty;
-			o->out.unknown |= (r[k].grams ? 0 : 1) | (r[k].ml ? 0 : 2);
+			add_weight(o, &r[k], &grams, &ml);
 			o->out.parcels += rounded_up(r[k].qty, r[k].pack > 1 ? r[k].pack : r[k].qty > 0 ? r[k].qty : 1);
 			o->out.cold |= (r[k].storage & COLD_STORAGE) || (r[k].tags & COLD_TAGS);
 			o->out.hazard |= (r[k].storage & HAZARD_STORAGE) || (r[k].tags & HAZARD_TAGS);
@@ -93,8 +102,8 @@ static enum err load_goods(struct tour_work *w)
 		}
 		if (!o)
 			continue;
-		o->out.kg = rounded_up(grams, 1000);
-		o->out.litres = rounded_up(ml, 1000);
+		o->out.kg = rounded_up(grams, 1000000);
+		o->out.litres = rounded_up(ml, 1000000);
 		o->out.goods = k - i > GOODS_NAMED ? arena_print(mem, "%s等 %zu 种", goods, k - i) : goods;
 		o->load_s = o->unload_s = TOUR_HALT_S + (o->out.parcels < 500 ? o->out.parcels : 500) * TOUR_PARCEL_S;
 		o->load_s = o->load_s < TOUR_HALT_S_MAX ? o->load_s : TOUR_HALT_S_MAX;
@@ -283,12 +292,32 @@ enum err tour_work_measure(struct tour_work *w)
 	return travel_matrix(w->cx, points, w->n_spots, &w->metres, &w->seconds, &w->how);
 }
 
+/* On board at once, from halt to halt. */
+static void put_most(const struct tour_work *w, const struct tour_work_lane *l, struct tour_lane *out)
+{
+	int64_t kg = 0, litres = 0, parcels = 0;
+
+	out->most_kg = out->most_litres = out->most_parcels = 0;
+	for (size_t i = 0; i < l->n_steps; i++) {
+		const struct tour_order *o = &w->orders[l->steps[i].order];
+		const int64_t sign = o->dropped ? 0 : l->steps[i].unload ? -1 : 1;
+
+		kg += sign * o->out.kg;
+		litres += sign * o->out.litres;
+		parcels += sign * o->out.parcels;
+		out->most_kg = kg > out->most_kg ? kg : out->most_kg;
+		out->most_litres = litres > out->most_litres ? litres : out->most_litres;
+		out->most_parcels = parcels > out->most_parcels ? parcels : out->most_parcels;
+	}
+}
+
 struct tour_lane tour_work_lane_out(struct tour_work *w, const struct tour_work_lane *l)
 {
 	struct tour_lane out = l->out;
 	struct tour_halt_out *h = arena_array(&w->cx->mem, struct tour_halt_out, l->n_steps + 1);
 	bool over = l->n_steps > 0;
 
+	put_most(w, l, &out);
 	out.orders = out.late = out.late_min = out.unknown = 0;
 	for (size_t i = 0; i < l->n_steps; i++) {
 		const struct tour_step *s = &l->steps[i];
@@ -297,7 +326,7 @@ struct tour_lane tour_work_lane_out(struct tour_work *w, const struct tour_work_
 
 		h[i] = (struct tour_halt_out){ .dispatch_id = o->out.dispatch_id, .unload = s->unload, .place_id = at->place_id, .place = at->name,
 			.lon_e7 = at->lon_e7, .lat_e7 = at->lat_e7, .arrive = s->arrive, .begin = s->begin, .leave = s->leave, .metres = s->metres,
-			.number = o->out.number, .goods = o->out.goods, .state = o->out.state, .kg = o->out.kg, .parcels = o->out.parcels,
+			.number = o->out.number, .goods = o->out.goods, .state = o->out.state, .kg = o->out.kg, .parcels = o->out.parcels, .unknown = o->out.unknown,
 			.locked = o->out.locked && o->out.tour_id == out.tour_id, .done = o->out.over || (!s->unload && o->out.under_way && !o->out.aboard) };
 		over &= o->out.over;
 		out.unknown |= o->out.unknown;

@@ -49,7 +49,7 @@ struct tour_load {
 	bool        cold, hazard, locked, under_way, over, aboard;       /* aboard: waits on a vehicle that broke down */
 };
 struct tour_halt_out {
-	int64_t     dispatch_id, place_id, arrive, begin, leave, metres, lon_e7, lat_e7, by, late_min, kg, parcels;
+	int64_t     dispatch_id, place_id, arrive, begin, leave, metres, lon_e7, lat_e7, by, late_min, kg, parcels, unknown;       /* unknown: as of a load */
 	const char *place, *number, *goods, *state;
 	bool        unload, outside, locked, done;          /* outside: not within the unit's hours */
 };
@@ -91,8 +91,16 @@ must_check enum err tours_cancel(struct ctx *cx, int64_t tour_id, int64_t versio
 /* What planning must know of vehicles, items and units; 0: not known. */
 struct tour_vehicle { int64_t vehicle_id, kg, litres, parcels, busy_tour_id, driver_id; const char *plate, *kind, *home, *area, *driver; bool hazard, cold; };
 must_check enum err tours_fleet(struct ctx *cx, int64_t day, struct tour_vehicle **ret, size_t *ret_n);
-must_check enum err tours_say_vehicle(struct ctx *cx, int64_t vehicle_id, int64_t kg, int64_t litres, bool hazard);
-must_check enum err tours_say_item(struct ctx *cx, int64_t item_id, int64_t grams, int64_t ml);
+/* Of one vehicle.  version: the one that was seen, 0: nobody had said anything; -1 writes over whatever is there.  TOUR_EDIT at its home. */
+struct tour_capacity { int64_t vehicle_id, kg, litres, version; bool hazard, may_edit; };
+must_check enum err tours_one_vehicle(struct ctx *cx, int64_t vehicle_id, struct tour_capacity *ret);
+must_check enum err tours_say_vehicle(struct ctx *cx, const struct tour_capacity *in);
+/* Items by code.  grams and ml are those of `per` base units; 0: nobody said, and then the unit's own name counts (unit_*: 千克, 升), or nothing
+ * at all.  orders: dispatch orders that hold it and have not arrived.  Saying so needs ITEM_EDIT on the district. */
+struct tour_weight { int64_t item_id, grams, ml, per, version, pack, orders, unit_grams, unit_ml; const char *code, *zh, *en, *unit, *pack_unit; };
+struct tour_goods_ask { const char *search, *after; int64_t limit; bool waiting; };       /* after: last code; waiting: only what such orders hold */
+must_check enum err tours_goods(struct ctx *cx, const struct tour_goods_ask *ask, struct tour_weight **ret, size_t *ret_n);
+must_check enum err tours_say_item(struct ctx *cx, const struct tour_weight *in);
 must_check enum err tours_say_hours(struct ctx *cx, int64_t place_id, int64_t from_min, int64_t until_min);
 
 /* The driver's sheet (PDF). */

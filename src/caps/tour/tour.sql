@@ -24,11 +24,11 @@ SELECT d.doc_id, COALESCE(d.number, '') AS number, d.version, d.state, d.from_pl
 
 -- name: tour_goods :many
 -- in:   district_id i64, day i64, limit i64
--- row:  doc_id i64, item_id i64, item text, unit text, pack i64, pack_unit text, storage i64, tags i64, qty i64, grams i64, ml i64
--- What those orders bring, by item; how heavy and large a base unit is, where somebody said so.
+-- row:  doc_id i64, item_id i64, item text, unit text, pack i64, pack_unit text, storage i64, tags i64, qty i64, grams i64, ml i64, per_units i64
+-- What those orders bring, by item; how heavy and large so many base units are, where somebody said so.
 SELECT l.doc_id, i.item_id, i.zh AS item, i.unit, i.pack, i.pack_unit, i.storage, i.tags,
        CAST(SUM(CASE WHEN l.sent > 0 THEN l.sent ELSE l.granted - l.dropped END) AS BIGINT) AS qty,
-       COALESCE(MAX(m.grams), 0) AS grams, COALESCE(MAX(m.ml), 0) AS ml
+       COALESCE(MAX(m.grams), 0) AS grams, COALESCE(MAX(m.ml), 0) AS ml, COALESCE(MAX(m.per_units), 1) AS per_units
   FROM doc d
   JOIN doc_line l ON l.district_id = d.district_id AND l.doc_id = d.doc_id
   JOIN item i ON i.district_id = l.district_id AND i.item_id = l.item_id
@@ -161,10 +161,33 @@ SELECT vehicle_id, kg, litres, hazard, version FROM tour_vehicle
 INSERT INTO tour_vehicle (district_id, vehicle_id, kg, litres, hazard, version) VALUES (:district_id, :vehicle_id, :kg, :litres, :hazard, 1)
 ON CONFLICT (district_id, vehicle_id) DO UPDATE SET kg = excluded.kg, litres = excluded.litres, hazard = excluded.hazard, version = tour_vehicle.version + 1;
 
+-- name: tour_item_fact :many
+-- in:   district_id i64, item_id i64, limit i64
+-- row:  grams i64, ml i64, per_units i64, version i64
+SELECT grams, ml, per_units, version FROM tour_item WHERE district_id = :district_id AND item_id = :item_id ORDER BY item_id LIMIT :limit;
+
 -- name: tour_put_item :exec
--- in:   district_id i64, item_id i64, grams i64, ml i64
-INSERT INTO tour_item (district_id, item_id, grams, ml, version) VALUES (:district_id, :item_id, :grams, :ml, 1)
-ON CONFLICT (district_id, item_id) DO UPDATE SET grams = excluded.grams, ml = excluded.ml, version = tour_item.version + 1;
+-- in:   district_id i64, item_id i64, grams i64, ml i64, per_units i64
+INSERT INTO tour_item (district_id, item_id, grams, ml, per_units, version) VALUES (:district_id, :item_id, :grams, :ml, :per_units, 1)
+ON CONFLICT (district_id, item_id) DO UPDATE SET grams = excluded.grams, ml = excluded.ml, per_units = excluded.per_units, version = tour_item.version + 1;
+
+-- name: tour_item_page :many
+-- in:   district_id i64, find text, waiting i64, after text, limit i64
+-- row:  item_id i64, code text, zh text, en text, unit text, pack i64, pack_unit text, grams i64, ml i64, per_units i64, version i64, orders i64
+-- Items with what is known of their weight; how many dispatch orders that have not arrived hold them.  waiting: only such.
+SELECT i.item_id, i.code, i.zh, i.en, i.unit, i.pack, i.pack_unit, COALESCE(m.grams, 0) AS grams, COALESCE(m.ml, 0) AS ml,
+       COALESCE(m.per_units, 1) AS per_units, COALESCE(m.version, 0) AS version, COALESCE(w.orders, 0) AS orders
+  FROM item i
+  LEFT JOIN tour_item m ON m.district_id = i.district_id AND m.item_id = i.item_id
+  LEFT JOIN (SELECT l.item_id, COUNT(DISTINCT l.doc_id) AS orders
+               FROM doc d JOIN doc_line l ON l.district_id = d.district_id AND l.doc_id = d.doc_id
+              WHERE d.district_id = :district_id AND d.kind = 'dispatch' AND d.state IN ('ordered', 'acknowledged', 'departed')
+              GROUP BY l.item_id) w ON w.item_id = i.item_id
+ WHERE i.district_id = :district_id AND i.active = 1 AND i.code > :after
+   AND (LOWER(i.zh) LIKE :find ESCAPE '!' OR LOWER(i.en) LIKE :find ESCAPE '!' OR LOWER(i.code) LIKE :find ESCAPE '!')
+   AND (CAST(:waiting AS BIGINT) = 0 OR w.orders > 0)
+ ORDER BY i.code
+ LIMIT :limit;
 
 -- name: tour_hours_all :many
 -- in:   district_id i64, limit i64

@@ -2,7 +2,7 @@
 #include "caps/tour/tour.h"
 #include "http/op.h"
 
-enum { MINUTES = 24 * 60, MANY = 5000 };
+enum { MINUTES = 24 * 60, MANY = 5000, GOODS_PAGE_MAX = 200 };
 
 struct tour_plan_in { int64_t day, from_min, until_min, move_id, move_to; struct list lanes, orders; bool solve, again; };
 struct tour_day_in { int64_t day; bool mine; };
@@ -15,8 +15,11 @@ struct tour_end_ask { int64_t tour_id, version, place_id; const char *why; };
 struct tour_done { int64_t tour_id, version; };
 struct tour_fleet_in { int64_t day; };
 struct tour_fleet_out { struct list items; };
-struct tour_vehicle_ask { int64_t vehicle_id, kg, litres; bool hazard; };
-struct tour_item_ask { int64_t item_id, grams, ml; };
+struct tour_vehicle_id_in { int64_t vehicle_id; };
+struct tour_vehicle_ask { int64_t vehicle_id, kg, litres, version; bool hazard; };
+struct tour_item_ask { int64_t item_id, grams, ml, per, version; };
+struct tour_goods_in { const char *search, *after; int64_t limit; bool waiting; };
+struct tour_goods_out { struct list items; const char *next; };
 struct tour_hours_ask { int64_t place_id, from_min, until_min; };
 struct tour_said { int64_t id; };
 struct tour_file { struct bytes body; const char *type, *name; };
@@ -47,7 +50,8 @@ static SHAPE(tour_halt_out, ID(tour_halt_out, dispatch_id, "the dispatch order")
 	TEXT(tour_halt_out, goods, 0, 2000, "what it is"), TEXT(tour_halt_out, state, 0, 40, "the order's state"), OPT_TIME(tour_halt_out, arrive, "gets there"),
 	OPT_TIME(tour_halt_out, begin, "begins"), OPT_TIME(tour_halt_out, leave, "leaves"), OPT_TIME(tour_halt_out, by, "latest arrival by the plan"),
 	I64(tour_halt_out, late_min, 0, INT64_MAX, "minutes late"), I64(tour_halt_out, metres, 0, INT64_MAX, "way from the halt before"),
-	I64(tour_halt_out, kg, 0, QTY_MAX, "weight"), I64(tour_halt_out, parcels, 0, QTY_MAX, "packs"), BOOL(tour_halt_out, outside, "outside the unit's hours"),
+	I64(tour_halt_out, kg, 0, QTY_MAX, "weight"), I64(tour_halt_out, parcels, 0, QTY_MAX, "packs"),
+	I64(tour_halt_out, unknown, 0, 3, "bits: 1 not all weights are known, 2 not all volumes"), BOOL(tour_halt_out, outside, "outside the unit's hours"),
 	BOOL(tour_halt_out, locked, "stays on this tour"), BOOL(tour_halt_out, done, "behind it"),
 	I64(tour_halt_out, lon_e7, -1800000000, 1800000000, "where"), I64(tour_halt_out, lat_e7, -900000000, 900000000, "where"));
 static SHAPE(tour_flaw, TEXT(tour_flaw, zh, 0, 400, "Chinese"), TEXT(tour_flaw, en, 0, 400, "English"));
@@ -101,9 +105,25 @@ static SHAPE(tour_vehicle, ID(tour_vehicle, vehicle_id, "the vehicle"), TEXT(tou
 	OPT_ID(tour_vehicle, driver_id, "a driver at home there who is free"), TEXT(tour_vehicle, driver, 0, 200, "the driver's name"));
 static SHAPE(tour_fleet_out, LIST(tour_fleet_out, items, &tour_vehicle_shape, 0, 200, "vehicles in use"));
 static SHAPE(tour_vehicle_ask, ID(tour_vehicle_ask, vehicle_id, "the vehicle"), I64(tour_vehicle_ask, kg, 0, 100000, "what it takes; 0: not said"),
-	I64(tour_vehicle_ask, litres, 0, 200000, "what it takes; 0: not said"), BOOL(tour_vehicle_ask, hazard, "may carry hazardous goods"));
-static SHAPE(tour_item_ask, ID(tour_item_ask, item_id, "the item"), I64(tour_item_ask, grams, 0, 100000000, "weight of a base unit; 0: not known"),
-	I64(tour_item_ask, ml, 0, 100000000, "volume of a base unit; 0: not known"));
+	I64(tour_vehicle_ask, litres, 0, 200000, "what it takes; 0: not said"), BOOL(tour_vehicle_ask, hazard, "may carry hazardous goods"),
+	OPT_I64(tour_vehicle_ask, version, 0, INT64_MAX, "the version that was seen; 0: whatever it is"));
+static SHAPE(tour_vehicle_id_in, ID(tour_vehicle_id_in, vehicle_id, "the vehicle"));
+static SHAPE(tour_capacity, ID(tour_capacity, vehicle_id, "the vehicle"), I64(tour_capacity, kg, 0, QTY_MAX, "it takes; 0: not said, and then no limit when tours are planned"),
+	I64(tour_capacity, litres, 0, QTY_MAX, "it takes; 0: not said, and then no limit"), BOOL(tour_capacity, hazard, "may carry hazardous goods"),
+	I64(tour_capacity, version, 0, INT64_MAX, "its version; 0: nobody said anything yet"), BOOL(tour_capacity, may_edit, "the actor may say it"));
+static SHAPE(tour_goods_in, OPT_TEXT(tour_goods_in, search, 0, 60, "part of a name or the code"), OPT_TEXT(tour_goods_in, after, 0, 60, "where the page before ended (its next)"),
+	OPT_I64(tour_goods_in, limit, 1, GOODS_PAGE_MAX, "rows on a page, 50 unless told"),
+	OPT_BOOL(tour_goods_in, waiting, "only those in dispatch orders that have not arrived"));
+static SHAPE(tour_weight, ID(tour_weight, item_id, "the item"), TEXT(tour_weight, code, 0, 60, "its code"), TEXT(tour_weight, zh, 0, 200, "its name"),
+	TEXT(tour_weight, en, 0, 200, "its name in English"), TEXT(tour_weight, unit, 0, 40, "base unit"), I64(tour_weight, pack, 1, QTY_MAX, "base units in a pack"),
+	TEXT(tour_weight, pack_unit, 0, 40, "the pack"), I64(tour_weight, grams, 0, QTY_MAX, "weight of so many base units; 0: not said"),
+	I64(tour_weight, ml, 0, QTY_MAX, "volume of so many base units; 0: not said"), I64(tour_weight, per, 1, QTY_MAX, "how many base units grams and ml are of"),
+	I64(tour_weight, unit_grams, 0, QTY_MAX, "what the unit's name says of one (千克); 0: nothing"), I64(tour_weight, unit_ml, 0, QTY_MAX, "the same of its volume (升)"),
+	I64(tour_weight, orders, 0, INT64_MAX, "dispatch orders with it that have not arrived"), I64(tour_weight, version, 0, INT64_MAX, "its version; 0: nobody said anything yet"));
+static SHAPE(tour_goods_out, LIST(tour_goods_out, items, &tour_weight_shape, 0, GOODS_PAGE_MAX, "by code"), OPT_TEXT(tour_goods_out, next, 0, 60, "send as after for the next page"));
+static SHAPE(tour_item_ask, ID(tour_item_ask, item_id, "the item"), I64(tour_item_ask, grams, 0, 100000000, "weight of so many base units; 0: not known"),
+	I64(tour_item_ask, ml, 0, 100000000, "volume of so many base units; 0: not known"), OPT_I64(tour_item_ask, per, 1, 1000000000, "how many base units (a pack); absent: one"),
+	OPT_I64(tour_item_ask, version, 0, INT64_MAX, "the version that was seen; absent or 0: whatever it is"));
 static SHAPE(tour_hours_ask, ID(tour_hours_ask, place_id, "the unit"), I64(tour_hours_ask, from_min, 0, MINUTES, "takes goods from this minute of the day"),
 	I64(tour_hours_ask, until_min, 1, MINUTES, "until this one"));
 static SHAPE(tour_said, ID(tour_said, id, "of what"));
@@ -204,7 +224,28 @@ static enum err run_vehicle(struct ctx *cx, const void *input, void *output)
 	const struct tour_vehicle_ask *in = input;
 
 	((struct tour_said *)output)->id = in->vehicle_id;
-	return tours_say_vehicle(cx, in->vehicle_id, in->kg, in->litres, in->hazard);
+	return tours_say_vehicle(cx, &(struct tour_capacity){ .vehicle_id = in->vehicle_id, .kg = in->kg, .litres = in->litres, .hazard = in->hazard,
+		.version = in->version ? in->version : -1 });
+}
+
+static enum err run_capacity(struct ctx *cx, const void *in, void *output)
+{
+	return tours_one_vehicle(cx, ((const struct tour_vehicle_id_in *)in)->vehicle_id, output);
+}
+
+static enum err run_goods(struct ctx *cx, const void *input, void *output)
+{
+	const struct tour_goods_in *in = input;
+	struct tour_goods_out *out = output;
+	const size_t limit = in->limit ? (size_t)in->limit : 50;
+	struct tour_weight *rows;
+	size_t n;
+
+	TRY(tours_goods(cx, &(struct tour_goods_ask){ in->search, in->after, (int64_t)limit + 1, in->waiting }, &rows, &n));
+	if (n > limit)
+		out->next = rows[limit - 1].code;
+	out->items = (struct list){ rows, n > limit ? limit : n };
+	return ERR_OK;
 }
 
 static enum err run_item(struct ctx *cx, const void *input, void *output)
@@ -212,7 +253,8 @@ static enum err run_item(struct ctx *cx, const void *input, void *output)
 	const struct tour_item_ask *in = input;
 
 	((struct tour_said *)output)->id = in->item_id;
-	return tours_say_item(cx, in->item_id, in->grams, in->ml);
+	return tours_say_item(cx, &(struct tour_weight){ .item_id = in->item_id, .grams = in->grams, .ml = in->ml, .per = in->per ? in->per : 1,
+		.version = in->version ? in->version : -1 });
 }
 
 static enum err run_hours(struct ctx *cx, const void *input, void *output)
@@ -237,10 +279,14 @@ const struct op tour_ops[] = {
 	  .tx = TX_WRITE, .in = &tour_approve_ask_shape, .out = &tour_approved_shape, .run = run_approve, .fails = TOUR_FAILS },
 	{ .method = "GET", .path = "/api/v1/tours/fleet", .name = "tour_fleet", .zh = "可派的车", .en = "Vehicles with what they take, and whether they have a tour that day",
 	  .perm = PERM_TOUR_READ, .tx = TX_READ, .in = &tour_fleet_in_shape, .out = &tour_fleet_out_shape, .run = run_fleet },
+	{ .method = "GET", .path = "/api/v1/tours/fleet/{vehicle_id}", .name = "tour_capacity", .zh = "一辆车的载重", .en = "What a vehicle takes", .perm = PERM_TOUR_READ,
+	  .tx = TX_READ, .in = &tour_vehicle_id_in_shape, .out = &tour_capacity_shape, .run = run_capacity, .fails = { ERR_NOT_FOUND } },
 	{ .method = "PUT", .path = "/api/v1/tours/fleet/{vehicle_id}", .name = "tour_vehicle", .zh = "登记车辆载重", .en = "Say what a vehicle takes", .perm = PERM_TOUR_EDIT,
-	  .tx = TX_WRITE, .in = &tour_vehicle_ask_shape, .out = &tour_said_shape, .run = run_vehicle, .fails = { ERR_NOT_FOUND } },
+	  .tx = TX_WRITE, .in = &tour_vehicle_ask_shape, .out = &tour_said_shape, .run = run_vehicle, .fails = { ERR_NOT_FOUND, ERR_STALE } },
+	{ .method = "GET", .path = "/api/v1/tours/goods", .name = "tour_goods", .zh = "物资重量体积", .en = "Items with what is known of their weight and volume", .perm = PERM_ITEM_READ,
+	  .tx = TX_READ, .in = &tour_goods_in_shape, .out = &tour_goods_out_shape, .run = run_goods },
 	{ .method = "PUT", .path = "/api/v1/tours/goods/{item_id}", .name = "tour_item", .zh = "登记物资重量体积", .en = "Say how heavy and large an item is", .perm = PERM_ITEM_EDIT,
-	  .tx = TX_WRITE, .in = &tour_item_ask_shape, .out = &tour_said_shape, .run = run_item, .fails = { ERR_NOT_FOUND } },
+	  .tx = TX_WRITE, .in = &tour_item_ask_shape, .out = &tour_said_shape, .run = run_item, .fails = { ERR_NOT_FOUND, ERR_STALE } },
 	{ .method = "PUT", .path = "/api/v1/tours/hours/{place_id}", .name = "tour_hours", .zh = "登记单位收货时间", .en = "Say when a unit takes goods", .perm = PERM_TOUR_EDIT,
 	  .tx = TX_WRITE, .in = &tour_hours_ask_shape, .out = &tour_said_shape, .run = run_hours, .fails = { ERR_NOT_FOUND } },
 	{ .method = "GET", .path = "/api/v1/tours/{tour_id}", .name = "tour_get", .zh = "一趟派车", .en = "One tour with its history", .perm = PERM_TOUR_READ, .tx = TX_READ,

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "caps/delivery/fleet.h"
 #include "caps/dispatch/dispatch_world.h"
+#include "caps/plan/plan_active.h"
 #include "caps/tour/tour.h"
 #include "caps/tour/tour_work.h"
 #include "engine/route_check_rich.h"
@@ -60,7 +61,23 @@ static void order_for_all(struct ctx *cx, struct touring *t, uint64_t seed)
 		t->order[i] = ids[i];
 }
 
-static struct touring open_touring(struct ctx *cx, size_t n, uint64_t seed)
+static const char times_plan[] =
+	"plan: {id: t, zh: 调拨时限, version: 1, date: 2021-01-01, kind: district}\n"
+	"roles: [{id: group, zh: 供应保障组, kind: team}]\n"
+	"documents: {flows: [{id: move, zh: 调拨, kind: dispatch, raise: group, ack: 30 min, depart: 2 h, arrive: 6 h, confirm: 24 h}]}\n";
+
+/* A plan that says how long acknowledging, departing and arriving may take. */
+static void put_plan(struct ctx *cx)
+{
+	struct plan_stored stored;
+	int64_t id;
+
+	cx->actor = &the_system;
+	must(plan_register(cx, "t.yaml", times_plan, sizeof times_plan - 1, &stored));
+	must(plan_activate(cx, &(struct plan_start){ .plan_id = "t", .version = 1, .reason = "试" }, &id));
+}
+
+static struct touring open_touring_by(struct ctx *cx, size_t n, uint64_t seed, bool timed)
 {
 	static const char *const codes[UNITS] = { "T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10", "T11", "T12" };
 	struct touring t = { .d = open_docs(cx), .n = n };
@@ -68,6 +85,8 @@ static struct touring open_touring(struct ctx *cx, size_t n, uint64_t seed)
 
 	cx->now_ms = cx->now_ms / DAY_MS * DAY_MS + DAY_MS - CHINA_OFFSET_MS + 5 * 3600000;       /* 5:00 in the morning */
 	t.day = civil_day_of(cx->now_ms);
+	if (timed)
+		put_plan(cx);
 	put_point(cx, w->d.root, 0, 0);
 	put_point(cx, w->d.a, 10, 10);
 	put_point(cx, w->d.b, 600, 600);
@@ -86,6 +105,8 @@ static struct touring open_touring(struct ctx *cx, size_t n, uint64_t seed)
 	order_for_all(cx, &t, seed);
 	return t;
 }
+
+static struct touring open_touring(struct ctx *cx, size_t n, uint64_t seed) { return open_touring_by(cx, n, seed, false); }
 
 static struct list lanes_for(struct ctx *cx, const struct touring *t, size_t n)
 {
@@ -206,6 +227,14 @@ static const char *refusal_of(const struct tour_plan_out *p, int64_t dispatch_id
 }
 
 /* The second vehicle takes 12 boxes; the third stays in B. */
+static const struct tour_weight *weight(const struct touring *t, int64_t grams, int64_t ml, int64_t per)
+{
+	static struct tour_weight w;
+
+	w = (struct tour_weight){ .item_id = t->d.mask, .grams = grams, .ml = ml, .per = per, .version = -1 };
+	return &w;
+}
+
 static void refusals(struct ctx *cx)
 {
 	struct touring t = open_touring(cx, 4, 3);
@@ -227,15 +256,15 @@ static void refusals(struct ctx *cx)
 	item.storage = STORAGE_AMBIENT;
 	cx->actor = &the_system;
 	must(item_update(cx, t.d.mask, 0, &item));
-	must(tours_say_item(cx, t.d.mask, 1000000, 0));                         /* a tonne each */
-	must(tours_say_vehicle(cx, t.vehicle[0], 1500, 0, false));
-	must(tours_say_vehicle(cx, t.vehicle[1], 1500, 0, false));
+	must(tours_say_item(cx, weight(&t, 1000000, 0, 1)));                         /* a tonne each */
+	must(tours_say_vehicle(cx, &(struct tour_capacity){ .vehicle_id = t.vehicle[0], .kg = 1500, .version = -1 }));
+	must(tours_say_vehicle(cx, &(struct tour_capacity){ .vehicle_id = t.vehicle[1], .kg = 1500, .version = -1 }));
 	p = proposed_by(cx, &t, t.d.by.supply, 2);
 	assert_int_equal(p.left.n, 4);
 	assert_non_null(strstr(refusal_of(&p, t.order[0]), "too much"));
 	cx->actor = &the_system;
 	must(tours_say_hours(cx, t.unit[0], 1, 2));                             /* takes goods at one past midnight only */
-	must(tours_say_item(cx, t.d.mask, 0, 0));
+	must(tours_say_item(cx, weight(&t, 0, 0, 1)));
 	p = proposed_by(cx, &t, t.d.by.supply, 2);
 	assert_int_equal(p.left.n, 1);
 	assert_non_null(strstr(((struct tour_left *)p.left.at)->en, "not today"));
@@ -472,6 +501,91 @@ static void paper(struct ctx *cx)
 	close_docs(cx);
 }
 
+/* The clock of a time on the sheet, made by hand: with the day before it when that is not the tour's. */
+static const char *clock_said(struct ctx *cx, int64_t ms, int64_t day)
+{
+	int64_t minute = (ms + CHINA_OFFSET_MS) / 60000 % (24 * 60);
+	const char *clock = arena_print(&cx->mem, "%02d:%02d", (int)(minute / 60), (int)(minute % 60));
+	char text[11];
+
+	return civil_day_of(ms) == day ? clock : arena_print(&cx->mem, "%s %s", civil_write_day(civil_day_of(ms), text) + 5, clock);
+}
+
+static void sheet_says(struct ctx *cx, const struct tour_lane *t, const char *kg_of_ten)
+{
+	int64_t aboard = 0, most = 0;
+	struct form_pdf form;
+	const char *name;
+
+	must(tour_sheet_form(cx, t->tour_id, &name, &form));
+	assert_int_equal(form.n_rows, t->halts.n);
+	assert_non_null(strstr(name, arena_print(&cx->mem, "-%lld.pdf", (long long)t->run_no)));
+	assert_string_equal(form.head[0].value, t->plate);
+	assert_non_null(strstr(form.head[2].value, clock_said(cx, t->depart, t->day)));
+	assert_non_null(strstr(form.head[2].value, clock_said(cx, t->back, t->day)));
+	for (size_t i = 0; i < t->halts.n; i++) {
+		const struct tour_halt_out *h = &((const struct tour_halt_out *)t->halts.at)[i];
+		const char *const *row = form.cells + TOUR_SHEET_COLUMNS * i;
+
+		aboard += h->unload ? -h->parcels : h->parcels;
+		most = aboard > most ? aboard : most;
+		assert_string_equal(row[0], arena_print(&cx->mem, "%zu", i + 1));
+		assert_string_equal(row[1], clock_said(cx, h->arrive, t->day));
+		assert_string_equal(row[2], h->unload ? "卸" : "装");
+		assert_string_equal(row[3], h->place);
+		assert_non_null(strstr(row[4], h->goods));
+		assert_string_equal(row[5], arena_print(&cx->mem, "%lld", (long long)h->parcels));
+		assert_string_equal(row[6], kg_of_ten ? arena_print(&cx->mem, "%lld", (long long)h->kg) : "没登记");
+		assert_string_equal(row[7], h->number);
+		if (!h->unload)
+			assert_string_equal(row[8], "");
+		else
+			assert_string_equal(row[8], arena_print(&cx->mem, "%s%s", clock_said(cx, h->by, t->day), h->late_min ? "（将晚到）" : ""));
+	}
+	assert_int_equal(aboard, 0);
+	assert_int_equal(t->most_parcels, most);
+	assert_non_null(strstr(form.head[4].value, arena_print(&cx->mem, "%lld 件", (long long)most)));
+}
+
+/* What the sheet says: times, stops, loads, the latest arrival with its day when that is another than the tour's. */
+static void sheet(struct ctx *cx)
+{
+	struct touring t = open_touring_by(cx, 4, 8, true);
+	struct tour_plan_out p = proposed_by(cx, &t, t.d.by.supply, 1), kept = kept_by(cx, &t, t.d.by.supply, &p);
+	struct tour_halt_out *last = halt_at(&kept, 0, lane_at(&kept, 0)->halts.n - 1);
+	struct form_pdf form;
+	const char *name;
+	int64_t version;
+
+	assert_true(last->by > 0);
+	sheet_says(cx, lane_at(&kept, 0), NULL);                                   /* nobody said what a mask weighs */
+	must(tours_say_item(cx, weight(&t, 160, 900, 10)));                        /* a pack of ten weighs 160 g */
+	must(tours_of_day(cx, &(struct tour_day_ask){ .day = t.day }, &kept));
+	assert_int_equal(halt_at(&kept, 0, 0)->kg, (halt_at(&kept, 0, 0)->parcels * 160 + 999) / 1000);
+	sheet_says(cx, lane_at(&kept, 0), "160");
+	must(tour_sheet_form(cx, lane_at(&kept, 0)->tour_id, &name, &form));
+	assert_non_null(strstr(form.head[4].value, "载重没登记"));
+	must(tours_say_vehicle(cx, &(struct tour_capacity){ .vehicle_id = lane_at(&kept, 0)->vehicle_id, .kg = 1500, .version = 0 }));
+	refused(ERR_STALE, tours_say_vehicle(cx, &(struct tour_capacity){ .vehicle_id = lane_at(&kept, 0)->vehicle_id, .kg = 9, .version = 0 }));
+	must(tour_sheet_form(cx, lane_at(&kept, 0)->tour_id, &name, &form));
+	assert_non_null(strstr(form.head[4].value, "载重 1500 公斤"));
+	/* driven the day after tomorrow, its latest arrivals lie on another day */
+	must(tours_cancel(cx, lane_at(&kept, 0)->tour_id, lane_at(&kept, 0)->version, "改日", &version));
+	t.day += 2;
+	p = proposed_by(cx, &t, t.d.by.supply, 1);
+	kept = kept_by(cx, &t, t.d.by.supply, &p);
+	last = halt_at(&kept, 0, lane_at(&kept, 0)->halts.n - 1);
+	assert_true(civil_day_of(last->by) < t.day && last->late_min > 0);
+	sheet_says(cx, lane_at(&kept, 0), "160");
+	close_docs(cx);
+}
+
+static void D2_12_the_sheet_says_stops_times_loads_and_latest_arrivals(void **state)
+{
+	(void)state;
+	for_each_store(sheet);
+}
+
 static void D2_12_a_driver_has_his_own_tour_and_a_sheet(void **state)
 {
 	(void)state;
@@ -487,6 +601,7 @@ int main(void)
 		cmocka_unit_test(D2_12_tours_cannot_be_kept_or_approved_around_the_rules),
 		cmocka_unit_test(D2_12_after_a_breakdown_the_rest_is_planned_again_near_the_former_plan),
 		cmocka_unit_test(D2_12_a_driver_has_his_own_tour_and_a_sheet),
+		cmocka_unit_test(D2_12_the_sheet_says_stops_times_loads_and_latest_arrivals),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

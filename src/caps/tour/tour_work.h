@@ -5,6 +5,7 @@
 #include "caps/place/place.h"
 #include "caps/tour/tour.h"
 #include "engine/routing/rich.h"
+#include "file/form_pdf.h"
 
 /* A plan while it is worked on, for this folder only. */
 struct tour_spot { int64_t place_id, lon_e7, lat_e7; const char *name, *path; };
@@ -53,6 +54,7 @@ struct tour_order *tour_work_order(const struct tour_work *w, int64_t dispatch_i
 must_check enum err tour_work_crew(struct tour_work *w, struct tour_work_lane *l, int64_t vehicle_id, int64_t driver_id);
 struct tour_lane tour_work_lane_out(struct tour_work *w, const struct tour_work_lane *l);
 void tour_work_spare(struct tour_work *w, struct tour_plan_out *ret);
+void tour_unit_says(const char *unit, int64_t *grams, int64_t *ml);       /* of a base unit, by its name alone; 0: it does not say */
 
 /* model.c: lanes and the orders taken as a problem of the routing engine, vehicle k is lane k, costs in thousandths of a fen.
  * `soft` knows no latest times: for lanes as they are, where late is late and not forbidden. */
@@ -67,6 +69,10 @@ struct tour_totals tour_sum(const struct tour_work *w);
 
 /* plan.c: the lanes as an answer. */
 void tour_plan_out(struct tour_work *w, struct tour_plan_out *ret);
+
+/* sheet.c: the driver's sheet before it is a file. */
+enum { TOUR_SHEET_COLUMNS = 10 };
+must_check enum err tour_sheet_form(struct ctx *cx, int64_t tour_id, const char **ret_name, struct form_pdf *ret);
 
 /* solve.c */
 void tour_solve(struct tour_work *w, bool again, struct tour_left **ret_left, size_t *ret_n);
