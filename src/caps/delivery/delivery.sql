@@ -266,6 +266,11 @@ SELECT CAST(COALESCE(MAX(CASE WHEN t.back_ms > t.depart_ms THEN t.back_ms ELSE t
 -- row:  runs i64
 SELECT COALESCE(MAX(run_no), 0) AS runs FROM trip WHERE district_id = :district_id AND vehicle_id = :vehicle_id AND day = :day;
 
+-- name: delivery_other_trips :one
+-- in:   district_id i64, vehicle_id i64, day i64, trip_id i64
+-- row:  trips i64
+SELECT COUNT(*) AS trips FROM trip WHERE district_id = :district_id AND vehicle_id = :vehicle_id AND day = :day AND trip_id <> :trip_id AND state <> 'void';
+
 -- name: delivery_insert_stop :exec
 -- in:   district_id i64, trip_id i64, stop_no i64, seat i64, doc_id i64, place_id i64, path text, grid_id i64, orders i64, parcels i64, by_ms i64, window_from_ms i64, window_until_ms i64, plan_ms i64, metres i64
 INSERT INTO trip_stop (district_id, trip_id, stop_no, seat, doc_id, place_id, path, grid_id, orders, parcels, by_ms, window_from_ms, window_until_ms,

@@ -5,7 +5,14 @@
 #include "caps/delivery/propose.h"
 #include "delivery.sql.h"
 
-struct moving { struct proposal p; struct lane_work from, to; struct trip trip, other; struct wanted_stop *stop; int64_t before_metres, before_ms; };
+struct lateness { int64_t ms; bool window; };
+struct stop_before { const struct wanted_stop *stop; struct lateness late; };
+struct moving {
+	struct proposal p; struct lane_work from, to; struct trip trip, other; struct wanted_stop *stop;
+	int64_t before_metres, before_ms;                /* of the trip it goes to */
+	struct trip_price price;                         /* of both before */
+	struct stop_before *before; size_t n_before;
+};
 
 /* A trip as a lane: its stops with all windows of the day, as far as the plan says any. */
 static enum err load_lane(struct ctx *cx, const struct trip *t, struct lane_work *l)
@@ -199,6 +206,32 @@ static enum err change_vehicle(struct ctx *cx, struct moving *m, int64_t seat)
 	return reseat(cx, &m->from, m->trip.offer_id);
 }
 
+/* How far past its window a stop is planned, or else past its earliest promise. */
+static struct lateness late_of(const struct wanted_stop *s)
+{
+	if (s->window_until_ms && s->plan_ms >= s->window_until_ms)
+		return (struct lateness){ s->plan_ms - s->window_until_ms + 1, true };
+	return (struct lateness){ s->by_ms && s->plan_ms > s->by_ms ? s->plan_ms - s->by_ms : 0, false };
+}
+
+static struct trip_price both_price(const struct moving *m, bool same)
+{
+	const struct lane_work lanes[2] = { m->to, m->from };
+
+	return proposal_price(lanes, same ? 1 : 2);
+}
+
+/* What both trips cost and who is late on them, before anything moves. */
+static void keep_before(struct ctx *cx, struct moving *m, bool same)
+{
+	m->price = both_price(m, same);
+	m->before = arena_array(&cx->mem, struct stop_before, m->from.n_stops + m->to.n_stops + 1);
+	for (size_t i = 0; i < m->to.n_stops; i++)
+		m->before[m->n_before++] = (struct stop_before){ m->to.stops[i], late_of(m->to.stops[i]) };
+	for (size_t i = 0; !same && i < m->from.n_stops; i++)
+		m->before[m->n_before++] = (struct stop_before){ m->from.stops[i], late_of(m->from.stops[i]) };
+}
+
 static enum err load(struct ctx *cx, const struct trip_move *move, struct moving *m)
 {
 	struct wanted_stop *stops[2 * TRIP_STOPS_MAX];
@@ -225,6 +258,9 @@ static enum err load(struct ctx *cx, const struct trip_move *move, struct moving
 		stops[n++] = m->to.stops[i];
 	TRY(proposal_ways(cx, &m->p, stops, n));
 	time_lane(m, &m->to);
+	if (!same)
+		time_lane(m, &m->from);
+	keep_before(cx, m, same);
 	m->before_metres = m->to.metres;
 	m->before_ms = m->to.back_ms;
 	m->stop = take_out(same ? &m->to : &m->from, move->stop_no);
@@ -250,5 +286,71 @@ enum err trip_move_stop(struct ctx *cx, const struct trip_move *move, struct tri
 		TRY(reseat(cx, &m.to, m.trip.offer_id == m.other.offer_id ? m.other.offer_id : 0));
 	}
 	ret->lane = proposal_lane(cx, &m.to);
+	return ERR_OK;
+}
+
+enum { MINUTE_MS = 60000 };
+static int64_t minutes_of(int64_t ms) { return (ms + MINUTE_MS - 1) / MINUTE_MS; }
+
+/* Stops the move makes late, or later than they were. */
+static void look_late(const struct moving *m, const struct lane_work *l, struct trip_look *ret)
+{
+	for (size_t i = 0; i < l->n_stops; i++) {
+		const struct wanted_stop *s = l->stops[i];
+		const struct lateness now = late_of(s);
+		int64_t was = 0;
+
+		for (size_t k = 0; k < m->n_before; k++)
+			if (m->before[k].stop == s)
+				was = minutes_of(m->before[k].late.ms);
+		if (minutes_of(now.ms) > was)
+			ret->late[ret->n_late++] = (struct trip_late){ l->trip_id, s->place_id, s->plan_ms, minutes_of(now.ms), was, now.window, s->name, l->vehicle.plate };
+	}
+}
+
+/* What both trips cost more; a vehicle that has other trips that day goes anyway. */
+static enum err look_price(struct ctx *cx, const struct moving *m, bool same, struct trip_look *ret)
+{
+	const struct trip_price now = both_price(m, same);
+	struct delivery_other_trips_row others = { 0 };
+
+	ret->all_metres = now.metres - m->price.metres;
+	ret->all_ms = (now.seconds - m->price.seconds) * 1000;
+	ret->all_fen = now.vehicles_fen + now.way_fen + now.time_fen - m->price.vehicles_fen - m->price.way_fen - m->price.time_fen;
+	if (same || m->from.n_stops || m->from.vehicle.vehicle_id == m->to.vehicle.vehicle_id)
+		return ERR_OK;
+	TRY(delivery_other_trips(cx, (struct delivery_other_trips_in){ .district_id = cx->district_id, .vehicle_id = m->from.vehicle.vehicle_id, .day = m->trip.day,
+		.trip_id = m->from.trip_id }, &others));
+	ret->all_fen += others.trips ? TRIP_VEHICLE_FEN : 0;
+	return ERR_OK;
+}
+
+enum err trip_move_look(struct ctx *cx, const struct trip_move *move, struct trip_look *ret)
+{
+	const bool same = move->to_trip_id == move->trip_id;
+	struct moving m = { 0 };
+	enum err e;
+
+	TRY(load(cx, move, &m));
+	*ret = (struct trip_look){ .parcels_before = m.other.parcels, .late = arena_array(&cx->mem, struct trip_late, m.n_before + 1) };
+	ret->seat = put_in(cx, &m, move->seat);
+	if (!same)
+		time_lane(&m, &m.from);
+	ret->plan_ms = m.stop->plan_ms;
+	ret->more_metres = m.to.metres - m.before_metres;
+	ret->more_ms = m.to.back_ms - m.before_ms;
+	TRY(look_price(cx, &m, same, ret));
+	look_late(&m, &m.to, ret);
+	ret->lanes[ret->n_lanes++] = proposal_lane(cx, &m.to);
+	if (!same) {
+		look_late(&m, &m.from, ret);
+		ret->lanes[ret->n_lanes++] = proposal_lane(cx, &m.from);
+	}
+	e = check_rules(cx, &m);
+	if (e != ERR_BLOCKED)
+		return e;
+	ret->zh = arena_text(&cx->mem, cx->fault.zh);
+	ret->en = arena_text(&cx->mem, cx->fault.en);
+	cx->fault = (struct fault){ 0 };
 	return ERR_OK;
 }

@@ -63,6 +63,18 @@ must_check enum err trip_propose(struct ctx *cx, const struct trip_ask *ask, str
 struct trip_move { int64_t trip_id, stop_no, to_trip_id, seat; bool keep; };
 struct trip_moved { struct trip_lane lane; int64_t seat, more_metres, more_ms, parcels_before, plan_ms; };
 must_check enum err trip_move_stop(struct ctx *cx, const struct trip_move *move, struct trip_moved *ret);
+/* The same, only looked at: what it costs on both vehicles and whom it makes late, also where a rule forbids it (then zh says which).
+ * One evaluation, nothing is solved or written.  Fails as trip_move_stop() does where there is nothing to evaluate. */
+struct trip_late { int64_t trip_id, place_id, plan_ms, minutes, was_minutes; bool window; const char *place, *plate; };    /* window: past it; else past the promise */
+struct trip_look {
+	int64_t     seat, plan_ms, parcels_before;
+	int64_t     more_metres, more_ms;               /* of the vehicle it goes to */
+	int64_t     all_metres, all_ms, all_fen;        /* of both together */
+	struct trip_lane lanes[2];  size_t n_lanes;     /* where it goes to, then where it leaves */
+	struct trip_late *late;  size_t n_late;         /* stops later than allowed after the move and later than before it */
+	const char *zh, *en;                            /* the rule that forbids it, or NULL */
+};
+must_check enum err trip_move_look(struct ctx *cx, const struct trip_move *move, struct trip_look *ret);
 
 /* A trip, or one stop of it, stays as it is when trips are planned anew.  TRIP_EDIT on the shop; version 0: whatever it is. */
 must_check enum err trip_lock(struct ctx *cx, int64_t trip_id, int64_t version, int64_t stop_no, bool locked);

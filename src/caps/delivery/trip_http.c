@@ -19,6 +19,9 @@ struct left_over { int64_t place_id, orders, parcels; const char *place, *zh, *e
 struct propose_out { struct list lanes, left; int64_t asked, vehicles, way, time, metres, minutes, was_metres, moved; const char *digest, *ways_zh, *ways_en; };
 struct move_in { int64_t trip_id, stop_no, to_trip_id, seat; bool keep; };
 struct move_out { int64_t seat, more_metres, more_minutes, parcels_before, plan; struct list lanes; };
+struct look_in { int64_t trip_id, stop_no, to_trip_id, seat; };
+struct late_out { int64_t trip_id, place_id, plan, minutes, was_minutes; bool window; const char *place, *plate; };
+struct look_out { int64_t seat, more_metres, more_minutes, all_metres, all_minutes, cost, parcels_before, plan; bool allowed; const char *zh, *en; struct list lanes, late; };
 struct counted_line { int64_t line_no, qty; };
 struct counted_stop { int64_t stop_no; struct list lines; };
 struct trip_act_in { int64_t trip_id, version, stop_no, happened; const char *signed_as, *note; struct list counts; bool in_spite; };
@@ -86,6 +89,18 @@ static SHAPE(move_in, ID(move_in, trip_id, "the trip it is on"), I64(move_in, st
 static SHAPE(move_out, I64(move_out, seat, 1, TRIP_STOPS_MAX, "as which stop"), I64(move_out, more_metres, -INT64_MAX, INT64_MAX, "longer way"),
 	I64(move_out, more_minutes, -INT64_MAX, INT64_MAX, "back at the shop later"), I64(move_out, parcels_before, 0, INT64_MAX, "parcels on that vehicle before"),
 	TIME(move_out, plan, "planned arrival there"), LIST(move_out, lanes, &lane_out_shape, 1, 1, "the vehicle as it would be"));
+static SHAPE(look_in, ID(look_in, trip_id, "the trip it is on"), I64(look_in, stop_no, 1, 10000, "the stop"), ID(look_in, to_trip_id, "the trip it would go to"),
+	OPT_I64(look_in, seat, 1, TRIP_STOPS_MAX, "as which stop; absent: where it costs least"));
+static SHAPE(late_out, ID(late_out, trip_id, "on which trip"), TEXT(late_out, plate, 0, 40, "its vehicle"), ID(late_out, place_id, "which stop"), TEXT(late_out, place, 0, 200, "its name"),
+	TIME(late_out, plan, "planned arrival then"), I64(late_out, minutes, 1, INT64_MAX, "late by"), I64(late_out, was_minutes, 0, INT64_MAX, "late by before; 0: in time"),
+	BOOL(late_out, window, "after its window closed; else after the earliest promise"));
+static SHAPE(look_out, I64(look_out, seat, 1, TRIP_STOPS_MAX, "as which stop"), I64(look_out, more_metres, -INT64_MAX, INT64_MAX, "longer way of that vehicle"),
+	I64(look_out, more_minutes, -INT64_MAX, INT64_MAX, "later back at the shop"), I64(look_out, all_metres, -INT64_MAX, INT64_MAX, "longer way of both vehicles together"),
+	I64(look_out, all_minutes, -INT64_MAX, INT64_MAX, "longer away, both together"), MONEY(look_out, cost, -INT64_MAX, INT64_MAX, "dearer, both together; to weigh plans"),
+	I64(look_out, parcels_before, 0, INT64_MAX, "parcels on that vehicle before"), TIME(look_out, plan, "planned arrival there"),
+	BOOL(look_out, allowed, "no rule forbids it"), TEXT(look_out, zh, 0, 400, "which rule does, Chinese"), TEXT(look_out, en, 0, 400, "English"),
+	LIST(look_out, lanes, &lane_out_shape, 1, 2, "both vehicles as they would be, the one it goes to first"),
+	LIST(look_out, late, &late_out_shape, 0, 2 * TRIP_STOPS_MAX, "stops it makes late, or later than before"));
 static SHAPE(counted_line, I64(counted_line, line_no, 1, DOC_LINES_MAX, "line of the stop's delivery note"), I64(counted_line, qty, 1, QTY_MAX, "base units counted"));
 static SHAPE(counted_stop, I64(counted_stop, stop_no, 1, 10000, "the stop"), LIST(counted_stop, lines, &counted_line_shape, 1, DOC_LINES_MAX, "what was counted"));
 static SHAPE(trip_act_in,
@@ -232,6 +247,26 @@ static enum err run_move(struct ctx *cx, const void *input, void *output)
 	*lane = lane_of(cx, &m.lane);
 	*out = (struct move_out){ .seat = m.seat, .more_metres = m.more_metres, .more_minutes = m.more_ms / 60000, .parcels_before = m.parcels_before,
 		.plan = m.plan_ms, .lanes = { lane, 1 } };
+	return ERR_OK;
+}
+
+static enum err run_look(struct ctx *cx, const void *input, void *output)
+{
+	const struct look_in *in = input;
+	struct lane_out *lanes = arena_array(&cx->mem, struct lane_out, 2);
+	struct late_out *late;
+	struct trip_look l;
+
+	TRY(trip_move_look(cx, &(struct trip_move){ .trip_id = in->trip_id, .stop_no = in->stop_no, .to_trip_id = in->to_trip_id, .seat = in->seat }, &l));
+	late = arena_array(&cx->mem, struct late_out, l.n_late + 1);
+	for (size_t i = 0; i < l.n_lanes; i++)
+		lanes[i] = lane_of(cx, &l.lanes[i]);
+	for (size_t i = 0; i < l.n_late; i++)
+		late[i] = (struct late_out){ l.late[i].trip_id, l.late[i].place_id, l.late[i].plan_ms, l.late[i].minutes, l.late[i].was_minutes, l.late[i].window,
+			l.late[i].place, l.late[i].plate };
+	*(struct look_out *)output = (struct look_out){ .seat = l.seat, .more_metres = l.more_metres, .more_minutes = l.more_ms / 60000, .all_metres = l.all_metres,
+		.all_minutes = l.all_ms / 60000, .cost = l.all_fen, .parcels_before = l.parcels_before, .plan = l.plan_ms, .allowed = !l.zh, .zh = l.zh ? l.zh : "",
+		.en = l.en ? l.en : "", .lanes = { lanes, l.n_lanes }, .late = { late, l.n_late } };
 	return ERR_OK;
 }
 
@@ -428,6 +463,9 @@ const struct op trip_ops[] = {
 	  .perm = PERM_TRIP_READ, .tx = TX_READ, .in = &trip_id_in_shape, .out = &trip_out_shape, .run = run_get, .fails = { ERR_NOT_FOUND } },
 	{ .method = "POST", .path = "/api/v1/trips/{trip_id}/move", .name = "trip_move", .zh = "把一站移到另一趟车", .en = "Move a stop, or show what that costs",
 	  .perm = PERM_TRIP_EDIT, .tx = TX_WRITE, .in = &move_in_shape, .out = &move_out_shape, .run = run_move, .fails = DOC_FAILS },
+	{ .method = "GET", .path = "/api/v1/trips/{trip_id}/move", .name = "trip_move_look", .zh = "看移站的代价", .en = "What moving a stop would cost, and whom it makes late; keeps nothing",
+	  .perm = PERM_TRIP_EDIT, .tx = TX_READ, .in = &look_in_shape, .out = &look_out_shape, .run = run_look,
+	  .fails = { ERR_NOT_FOUND, ERR_BAD_INPUT, ERR_BAD_STATE, ERR_BLOCKED } },
 	{ .method = "POST", .path = "/api/v1/trips/{trip_id}/lock", .name = "trip_lock", .zh = "锁定车次或一站", .en = "Lock or unlock a trip or one of its stops",
 	  .perm = PERM_TRIP_EDIT, .tx = TX_WRITE, .in = &trip_lock_in_shape, .out = &trip_id_in_shape, .run = run_lock, .fails = { ERR_NOT_FOUND, ERR_STALE, ERR_BAD_STATE } },
 	{ .method = "POST", .path = "/api/v1/trips/approve", .name = "trip_approve", .zh = "批准车次", .en = "Agree to trips as they stand",

@@ -63,15 +63,52 @@ onBothStores('a delivery day', world => {
     await page.close()
   })
 
-  it('a stop dragged onto another vehicle shows what it costs before it is moved', async () => {
+  it('a stop held over another vehicle shows cost and lateness before it is let go, and nothing is kept until it is confirmed', async () => {
     const page = await world().as('street', `/command/delivery?day=${DAY}`)
-    await lane(page, SECOND).locator('.stop').dragTo(lane(page, FIRST).locator('.track'))
-    await panel(page).getByText(/到，第 [12] 站，\+\d+ 分，\+\d+\.\d km，装载 \d+ → \d+ 件/).waitFor()
+    const [from, to] = [await lane(page, SECOND).locator('.stop').boundingBox(), await lane(page, FIRST).locator('.track').boundingBox()]
+    if (!from || !to) throw new Error('no lanes')
+    await page.mouse.move(from.x + 20, from.y + 10)
+    await page.mouse.down()
+    /* A browser tells a page over what the hand is again and again; this one only when it moves. */
+    const rest = async (x: number): Promise<void> => {
+      await page.mouse.move(to.x + x, to.y + 8, { steps: 5 })
+      await page.mouse.move(to.x + x + 1, to.y + 9, { steps: 2 })
+    }
+    await rest(to.width - 4)
+    const card = page.locator('.look')
+    await card.getByText(new RegExp(`${FIRST} 第 2 站，\\d\\d:\\d\\d 到`)).waitFor()
+    await card.getByText(/两车合计 [+−]?\d+ 分，[+−]?[\d.]+ km/).waitFor()
+    await card.getByText(`${SECOND} 这趟不用出。`).waitFor()
+    await card.getByText(/^(不让谁变晚|.*过时段 \d+ 分.*|.*过承诺 \d+ 分.*)$/).first().waitFor()
+    /* Before the first stop, another place in the row: what it says changes while it is still held. */
+    await rest(2)
+    await card.getByText(new RegExp(`${FIRST} 第 1 站，\\d\\d:\\d\\d 到`)).waitFor()
+    expect((await live(world())).map(trip => trip.stops.length)).toEqual([1, 1])
+    await rest(to.width - 4)
+    await card.getByText(new RegExp(`${FIRST} 第 2 站`)).waitFor()
+    await page.mouse.up()
+    const form = panel(page).getByRole('region', { name: '移到…' })
+    await form.getByText(new RegExp(`${FIRST} 第 2 站`)).waitFor()
+    expect(await card.count()).toBe(0)
     expect(await axe(page)).toEqual([])
     expect((await live(world())).map(trip => trip.stops.length)).toEqual([1, 1])
-    await panel(page).getByRole('button', { name: '移过去' }).click()
+    await form.getByRole('button', { name: '不移' }).click()
+    await form.waitFor({ state: 'detached' })
+    await page.close()
+  })
+
+  it('the same by keyboard: vehicle and place are chosen, what it costs shows, then it is moved', async () => {
+    const page = await world().as('street', `/command/delivery?day=${DAY}`)
+    await lane(page, SECOND).locator('.who').press('Enter')
+    await panel(page).getByRole('button', { name: '移到…' }).press('Enter')
+    const form = panel(page).getByRole('region', { name: '移到…' })
+    await form.getByText(new RegExp(`${FIRST} 第 [12] 站，`)).waitFor()
+    await form.locator('label', { hasText: '排在' }).locator('.el-select').click()
+    await page.getByRole('option', { name: '第 2 站，最后' }).click()
+    await form.getByText(new RegExp(`${FIRST} 第 2 站，`)).waitFor()
+    await form.getByRole('button', { name: '移过去' }).press('Enter')
     await lane(page, FIRST).locator('.stop').nth(1).waitFor()
-    expect((await live(world())).map(trip => [trip.plate, trip.stops.length])).toEqual([[FIRST, 2]])
+    expect((await live(world())).map(trip => [trip.plate, trip.stops.map(stop => stop.place)])).toEqual([[FIRST, [expect.stringContaining(NEAR), expect.stringContaining(OTHER)]]])
     await page.close()
   })
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 import { describe, expect, it } from 'vitest'
-import { axisOf, placeOf, rowsOf, sumsOf, windowsOf, type Stop, type Trip } from './lanes'
+import { axisOf, placeOf, rowsOf, seatAt, sumsOf, windowsOf, type Stop, type Trip } from './lanes'
 
 const at = (hhmm: string): string => `2026-11-22T${hhmm}:00+08:00`
 const stop = (stop_no: number, plan: string, more: Partial<Stop> = {}): Stop => ({ stop_no, plan: at(plan), place: '站', place_id: '1', doc_id: '1', number: '', state: 'planned', version: 1, orders: 1, parcels: 3,
@@ -26,6 +26,15 @@ describe('the lanes of a day', () => {
   it('give stops that would cover each other rows of their own', () => {
     const axis = axisOf([trip('11:10', [stop(1, '11:35'), stop(2, '11:37'), stop(3, '12:40')])])!
     expect(rowsOf(axis, [stop(1, '11:35'), stop(2, '11:37'), stop(3, '12:40')], 10)).toEqual([0, 1, 0])
+    expect(rowsOf(axis, [stop(1, '11:35'), stop(2, '12:40')], 10, placeOf(axis, Date.parse(at('11:36'))))).toEqual([1, 0])
+  })
+
+  it('tell the place in the row a hand points to, the held stop not counted', () => {
+    const stops = [stop(1, '11:30'), stop(2, '12:00'), stop(3, '12:30')]
+    const axis = axisOf([trip('11:10', stops)])!
+    const hand = (hhmm: string, held = 9): number => seatAt(axis, stops, held, placeOf(axis, Date.parse(at(hhmm))), 4)
+    expect([hand('11:00'), hand('11:50'), hand('12:20'), hand('13:00')]).toEqual([1, 2, 3, 4])
+    expect(hand('13:00', 2)).toBe(3)
   })
 
   it('do not count what was cancelled', () => {

@@ -50,9 +50,9 @@ export function windowsOf(trips: readonly Trip[]): Span[] {
 export const placeOf = (axis: Axis, at: number): number => (100 * (at - axis.from)) / (axis.until - axis.from)
 export const shownAt = (stop: Stop): number => moment(stop.arrived ?? stop.handed ?? stop.plan)
 
-/* Blocks of one lane side by side: each in a row of its own when it would lie on the one before. */
-export function rowsOf(axis: Axis, stops: readonly Stop[], width: number): number[] {
-  const ends: number[] = []
+/* Blocks of one lane side by side: each in a row of its own when it would lie on the one before; `taken`: where the first row is free from. */
+export function rowsOf(axis: Axis, stops: readonly Stop[], width: number, taken = -Infinity): number[] {
+  const ends: number[] = [taken]
   return stops.map(stop => {
     const at = placeOf(axis, shownAt(stop))
     let row = ends.findIndex(end => end <= at)
@@ -61,6 +61,10 @@ export function rowsOf(axis: Axis, stops: readonly Stop[], width: number): numbe
     return row
   })
 }
+
+/* Which place in the row a hand at so many per cent of the axis points to, blocks being so wide; the held stop itself is not counted. */
+export const seatAt = (axis: Axis, stops: readonly Stop[], held: number, at: number, width: number): number =>
+  1 + stops.filter(stop => stop.stop_no !== held && placeOf(axis, shownAt(stop)) + width / 2 < at).length
 
 export interface Sums { trips: number; stops: number; done: number; parcels: number; metres: number; outside: number; late: number; problems: number }
 /* What came back to the shop is counted with the trip it rides on next; a trip that brought everything back counts for nothing. */
