@@ -89,13 +89,15 @@ static const struct cli_command commands[] = {
 		     "cost N routes M seconds S iterations I，给了 --bks 时再加 gap G（百分比）。各种文件的单位见 docs/routing.md。\n"
 		     "check  另用一套代码核对方案：0 合规并给出费用；1 逐条列出违规；2 读不了。\n\n"
 		     "    baogong route X-n101-k25.vrp --time 10 --out plan.sol\n"
-		     "    baogong route check X-n101-k25.vrp plan.sol",
+		     "    baogong route check X-n101-k25.vrp plan.sol\n"
+		     "    baogong route 一天.json --roads 路网.osm.gz --out 方案.json",
 	  .long_en = "Reads CVRPLIB/TSPLIB .vrp, VRPTW .vrp, Solomon and Gehring-Homberger .txt, also as .gz.  One line on standard\n"
 		     "output: cost N routes M seconds S iterations I, with --bks also gap G (percent).  docs/routing.md has the units\n"
 		     "of each kind of file.\n"
 		     "check  verifies a plan with code of its own.  Exit: 0 and the cost; 1 each violation; 2 unreadable.\n\n"
 		     "    baogong route X-n101-k25.vrp --time 10 --out plan.sol\n"
-		     "    baogong route check X-n101-k25.vrp plan.sol" },
+		     "    baogong route check X-n101-k25.vrp plan.sol\n"
+		     "    baogong route day.json --roads streets.osm.gz --out plan.json" },
 	{ .name = "plan", .usage = "check [--strict] FILE... | explain FILE [RULE] | diff OLD NEW",
 	  .zh = "检查、解释、比较预案文件", .en = "check, explain and compare plan files", .raw = plan_main,
 	  .long_zh = "check    逐条报错：文件:行:列: 现在写的: 应该怎样；一次报全。退出码 0 无误，2 有错，--strict 时有警告为 1。\n"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/route_rich.h"
 #include "base/buf.h"
+#include "file/road_file.h"
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -11,8 +12,7 @@ enum { TENTHS = 10, READ_ROOM = 1 << 20 };
 
 static const char *why(char *room, size_t n) { return strerror_r(errno, room, n); }
 
-/* A whole file, unpacked where it is gzip. */
-static enum err load(struct ctx *cx, const char *path, const char **ret, size_t *ret_n)
+static enum err load_raw(struct ctx *cx, const char *path, const char **ret, size_t *ret_n)
 {
 	FILE *f = fopen(path, "rb");
 	char *bytes = NULL, reason[128];
@@ -29,7 +29,40 @@ static enum err load(struct ctx *cx, const char *path, const char **ret, size_t 
 	broken = ferror(f);
 	if (fclose(f) || broken)
 		return fail(cx, ERR_BAD_INPUT, path, "读不出来：%s", "cannot be read: %s", why(reason, sizeof reason));
-	return gunzip(cx, bytes, n, VRP_FILE_MAX, ret, ret_n);
+	*ret = bytes;
+	*ret_n = n;
+	return ERR_OK;
+}
+
+/* A whole file, unpacked where it is gzip. */
+static enum err load(struct ctx *cx, const char *path, const char **ret, size_t *ret_n)
+{
+	TRY(load_raw(cx, path, ret, ret_n));
+	return gunzip(cx, *ret, *ret_n, VRP_FILE_MAX, ret, ret_n);
+}
+
+static enum err load_roads(struct ctx *cx, const char *path, struct road_graph *ret)
+{
+	struct road_place *nodes;
+	struct road_link *links;
+	struct road_net net;
+	struct road_file f;
+	const char *bytes;
+	size_t n;
+
+	TRY(load_raw(cx, path, &bytes, &n));
+	TRY(road_file_read(cx, path, bytes, n, &f));
+	nodes = arena_array(&cx->mem, struct road_place, f.n_nodes + 1);
+	links = arena_array(&cx->mem, struct road_link, f.n_links + 1);
+	for (size_t i = 0; i < f.n_nodes; i++)
+		nodes[i] = (struct road_place){ f.nodes[i].lon_e7, f.nodes[i].lat_e7 };
+	for (size_t i = 0; i < f.n_links; i++)
+		links[i] = (struct road_link){ f.links[i].from, f.links[i].to, f.links[i].ms, f.links[i].decimetres };
+	net = (struct road_net){ (uint32_t)f.n_nodes, (uint32_t)f.n_links, nodes, links };
+	if (road_bad_link(&net) != net.n_links)
+		return fail(cx, ERR_BAD_INPUT, path, "有一条路段的长度和用时对不上", "the length and time of a link do not fit together");
+	road_prepare(&net, &cx->mem, ret);
+	return ERR_OK;
 }
 
 /* A number of the file in the problem's unit. */
@@ -96,20 +129,30 @@ static bool is_json(const char *bytes, size_t n)
 	return at < n && bytes[at] == '{';
 }
 
-enum err route_task_load(struct ctx *cx, const char *path, struct route_task *ret)
+static enum err load_json(struct ctx *cx, const char *bytes, size_t n, const char *roads, struct route_task *ret)
+{
+	struct road_graph graph;
+
+	if (roads)
+		TRY(load_roads(cx, roads, &graph));
+	ret->json = arena_new(&cx->mem, sizeof *ret->json);
+	TRY(route_json_read(cx, bytes, n, roads ? &graph : NULL, ret->json));
+	ret->rich = true;
+	ret->more = ret->json->problem;
+	return ERR_OK;
+}
+
+enum err route_task_load(struct ctx *cx, const char *path, const char *roads, struct route_task *ret)
 {
 	const char *bytes;
 	struct vrp v;
 	size_t n;
 
 	TRY(load(cx, path, &bytes, &n));
-	if (is_json(bytes, n)) {
-		ret->json = arena_new(&cx->mem, sizeof *ret->json);
-		TRY(route_json_read(cx, bytes, n, ret->json));
-		ret->rich = true;
-		ret->more = ret->json->problem;
-		return ERR_OK;
-	}
+	if (is_json(bytes, n))
+		return load_json(cx, bytes, n, roads, ret);
+	if (roads)
+		return fail(cx, ERR_BAD_INPUT, path, "--roads 只用于我们自己的 JSON 题目：其他格式的距离由文件规定", "--roads is for problems in our own form (JSON): other forms say their distances themselves");
 	TRY(vrp_read(cx, bytes, n, &v));
 	ret->rich = vrp_is_rich(&v);
 	if (ret->rich)

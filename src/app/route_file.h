@@ -10,7 +10,8 @@
 /* plain; or rich, with names when it came as JSON */
 struct route_task { bool rich; struct routing_problem plain; struct routing_rich more; struct route_json *json; };
 
-must_check enum err route_task_load(struct ctx *cx, const char *path, struct route_task *ret);
+/* roads: a file of roads (file/road_file.h) by which the ways of a problem in our own form go; NULL: none. */
+must_check enum err route_task_load(struct ctx *cx, const char *path, const char *roads, struct route_task *ret);
 
 /* A .sol file, or a plan as JSON for a problem that came so. */
 must_check enum err route_solution_load(struct ctx *cx, const char *path, const struct route_task *task, struct vrp_sol *ret);

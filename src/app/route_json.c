@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "app/route_json.h"
+#include "app/route_ways.h"
 #include "base/map.h"
 #include "http/decode.h"
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { FEN_MAX = 100000000, METRES_MAX = 30000000, LOAD_MAX = 100000000, NAME_MAX_CHARS = 100, WORDS_MAX = 64, KMH_DEFAULT = 30,
-       FACTOR_DEFAULT = 130, TRIPS_MAX = 50, AREAS_TEXT = 1000, KIND_PLACES_MAX = 20000000 };
+       FACTOR_DEFAULT = 130, DEGREES_TEXT = 12, TRIPS_MAX = 50, AREAS_TEXT = 1000, KIND_PLACES_MAX = 20000000 };
 
 struct file_window { int64_t from, until; };
 static SHAPE(file_window, I64(file_window, from, 0, ROUTING_NUMBER_MAX, "seconds"), I64(file_window, until, 0, ROUTING_NUMBER_MAX, "seconds"));
@@ -19,9 +18,10 @@ static SHAPE(file_pass, TEXT(file_pass, area, 1, NAME_MAX_CHARS, "area"), OPT_I6
 struct file_step { const char *place; };
 static SHAPE(file_step, TEXT(file_step, place, 1, NAME_MAX_CHARS, "a stop, or the depot where it reloads"));
 
-struct file_depot { const char *name; int64_t x, y, from, until; };
+struct file_depot { const char *name, *lon, *lat; int64_t x, y, from, until; };
 static SHAPE(file_depot, TEXT(file_depot, name, 1, NAME_MAX_CHARS, "name"), OPT_I64(file_depot, x, -METRES_MAX, METRES_MAX, "metres east"),
-	OPT_I64(file_depot, y, -METRES_MAX, METRES_MAX, "metres north"), OPT_I64(file_depot, from, 0, ROUTING_NUMBER_MAX, "opens"),
+	OPT_I64(file_depot, y, -METRES_MAX, METRES_MAX, "metres north"), OPT_TEXT(file_depot, lon, 1, DEGREES_TEXT, "degrees east, WGS-84"),
+	OPT_TEXT(file_depot, lat, 1, DEGREES_TEXT, "degrees north"), OPT_I64(file_depot, from, 0, ROUTING_NUMBER_MAX, "opens"),
 	OPT_I64(file_depot, until, 0, ROUTING_NUMBER_MAX, "closes; left out: always open"));
 
 struct file_vehicle {
@@ -42,13 +42,14 @@ static SHAPE(file_vehicle, TEXT(file_vehicle, name, 1, NAME_MAX_CHARS, "name"), 
 	OPT_LIST(file_vehicle, fixed, &file_step_shape, 0, 1000, "under way already"));
 
 struct file_stop {
-	const char *name, *pickup, *skills, *area, *vehicle, *former;
+	const char *name, *lon, *lat, *pickup, *skills, *area, *vehicle, *former;
 	int64_t x, y, weight, volume, parcels, pallets, service, release, priority, price;
 	bool collect;
 	struct list windows;
 };
 static SHAPE(file_stop, TEXT(file_stop, name, 1, NAME_MAX_CHARS, "name"), OPT_I64(file_stop, x, -METRES_MAX, METRES_MAX, "metres east"),
-	OPT_I64(file_stop, y, -METRES_MAX, METRES_MAX, "metres north"), OPT_I64(file_stop, weight, 0, LOAD_MAX, "wants"),
+	OPT_I64(file_stop, y, -METRES_MAX, METRES_MAX, "metres north"), OPT_TEXT(file_stop, lon, 1, DEGREES_TEXT, "degrees east, WGS-84"),
+	OPT_TEXT(file_stop, lat, 1, DEGREES_TEXT, "degrees north"), OPT_I64(file_stop, weight, 0, LOAD_MAX, "wants"),
 	OPT_I64(file_stop, volume, 0, LOAD_MAX, "wants"), OPT_I64(file_stop, parcels, 0, LOAD_MAX, "wants"),
 	OPT_I64(file_stop, pallets, 0, LOAD_MAX, "wants"), OPT_BOOL(file_stop, collect, "goods go from here to the depot"),
 	OPT_TEXT(file_stop, pickup, 1, NAME_MAX_CHARS, "the stop where its goods are fetched"),
@@ -74,6 +75,7 @@ static SHAPE(file_problem, OPT_I64(file_problem, kmh, 1, 1000, "speed"), OPT_I64
 struct reading {
 	struct ctx *cx;
 	struct file_problem *file;
+	const struct road_graph *roads;
 	struct route_json *out;
 	struct map places, vehicles, words, areas;
 	struct routing_call *calls;
@@ -285,26 +287,40 @@ static enum err check_pairs(struct reading *r)
 	return ERR_OK;
 }
 
-static void straight_ways(struct reading *r, int32_t *metres, int32_t *seconds)
+/* Where place i of the file stands. */
+static enum err read_point(struct reading *r, size_t i, struct route_point *ret)
 {
-	const struct file_depot *depots = r->file->depots.at;
-	const struct file_stop *stops = r->file->stops.at;
-	size_t n_depots = r->file->depots.n, n = n_depots + r->file->stops.n;
-	double factor = (double)(r->file->factor ? r->file->factor : FACTOR_DEFAULT) / 100, kmh = (double)(r->file->kmh ? r->file->kmh : KMH_DEFAULT);
-	double *x = arena_array(&r->cx->mem, double, n), *y = arena_array(&r->cx->mem, double, n);
+	size_t n_depots = r->file->depots.n, at = i < n_depots ? i : i - n_depots;
+	const struct file_depot *d = (const struct file_depot *)r->file->depots.at + at;
+	const struct file_stop *s = (const struct file_stop *)r->file->stops.at + at;
+	const char *lon = i < n_depots ? d->lon : s->lon, *lat = i < n_depots ? d->lat : s->lat;
+	char where[64];
 
+	*ret = (struct route_point){ .x = (double)(i < n_depots ? d->x : s->x), .y = (double)(i < n_depots ? d->y : s->y) };
+	if (!lon && !lat && !r->roads)
+		return ERR_OK;
+	ret->on_earth = true;
+	snprintf(where, sizeof where, "%s[%zu].%s", i < n_depots ? "depots" : "stops", at, lon && route_degrees(lon, 180, &ret->lon_e7) ? "lat" : "lon");
+	if (!lon || !lat || !route_degrees(lon, 180, &ret->lon_e7) || !route_degrees(lat, 90, &ret->lat_e7))
+		return fail(r->cx, ERR_BAD_INPUT, where, "“%s”要有经度和纬度，写成 \"119.0413\" 这样的度数", "'%s' needs lon and lat, in degrees such as \"119.0413\"",
+			    r->out->place[i]);
+	return ERR_OK;
+}
+
+static enum err read_points(struct reading *r, struct route_ground *ret)
+{
+	size_t n = r->file->depots.n + r->file->stops.n;
+	struct route_point *points = arena_array(&r->cx->mem, struct route_point, n);
+
+	*ret = (struct route_ground){ .points = points, .n = n, .roads = r->roads, .kmh = (double)(r->file->kmh ? r->file->kmh : KMH_DEFAULT),
+				      .factor = (double)(r->file->factor ? r->file->factor : FACTOR_DEFAULT) / 100 };
 	for (size_t i = 0; i < n; i++) {
-		x[i] = (double)(i < n_depots ? depots[i].x : stops[i - n_depots].x);
-		y[i] = (double)(i < n_depots ? depots[i].y : stops[i - n_depots].y);
+		TRY(read_point(r, i, &points[i]));
+		if (points[i].on_earth != points[0].on_earth)
+			return fail(r->cx, ERR_BAD_INPUT, "lon", "“%s”和“%s”应都有经纬度，或都没有", "'%s' and '%s' must both have lon and lat, or neither",
+				    r->out->place[0], r->out->place[i]);
 	}
-	for (size_t a = 0; a < n; a++)
-		for (size_t b = 0; b < n; b++) {
-			double way = floor(sqrt((x[a] - x[b]) * (x[a] - x[b]) + (y[a] - y[b]) * (y[a] - y[b])) * factor + 0.5);
-
-			way = way < ROUTING_NUMBER_MAX ? way : ROUTING_NUMBER_MAX;
-			metres[a * n + b] = (int32_t)way;
-			seconds[a * n + b] = (int32_t)(way * 3.6 / kmh < ROUTING_NUMBER_MAX ? ceil(way * 3.6 / kmh) : ROUTING_NUMBER_MAX);
-		}
+	return ERR_OK;
 }
 
 static enum err lay_ways(struct reading *r)
@@ -312,9 +328,10 @@ static enum err lay_ways(struct reading *r)
 	size_t n = r->file->depots.n + r->file->stops.n;
 	const struct file_way *ways = r->file->ways.at;
 	int32_t *metres = arena_array(&r->cx->mem, int32_t, n * n), *seconds = arena_array(&r->cx->mem, int32_t, n * n);
-	double kmh = (double)(r->file->kmh ? r->file->kmh : KMH_DEFAULT);
+	struct route_ground ground;
 
-	straight_ways(r, metres, seconds);
+	TRY(read_points(r, &ground));
+	route_ways(&ground, &r->cx->mem, metres, seconds, &r->out->pairs);
 	for (size_t i = 0; i < r->file->ways.n; i++) {
 		int64_t from, to;
 
@@ -323,7 +340,7 @@ static enum err lay_ways(struct reading *r)
 		if (!map_get(&r->places, ways[i].to, &to))
 			return unknown(r, "ways", i, "to", ways[i].to);
 		metres[(size_t)from * n + (size_t)to] = (int32_t)ways[i].metres;
-		seconds[(size_t)from * n + (size_t)to] = ways[i].seconds ? (int32_t)ways[i].seconds : (int32_t)ceil((double)ways[i].metres * 3.6 / kmh);
+		seconds[(size_t)from * n + (size_t)to] = ways[i].seconds ? (int32_t)ways[i].seconds : route_seconds(&ground, (double)ways[i].metres);
 	}
 	r->out->problem.distances = metres;
 	r->out->problem.durations = seconds;
@@ -420,9 +437,9 @@ static enum err check_fixed(struct reading *r)
 	return ERR_OK;
 }
 
-enum err route_json_read(struct ctx *cx, const char *text, size_t n, struct route_json *ret)
+enum err route_json_read(struct ctx *cx, const char *text, size_t n, const struct road_graph *roads, struct route_json *ret)
 {
-	struct reading r = { .cx = cx, .out = ret, .places = MAP(&cx->mem), .vehicles = MAP(&cx->mem), .words = MAP(&cx->mem), .areas = MAP(&cx->mem) };
+	struct reading r = { .cx = cx, .roads = roads, .out = ret, .places = MAP(&cx->mem), .vehicles = MAP(&cx->mem), .words = MAP(&cx->mem), .areas = MAP(&cx->mem) };
 	struct decode d;
 
 	*ret = (struct route_json){ 0 };

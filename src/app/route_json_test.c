@@ -22,7 +22,7 @@ static const char *load_example(struct ctx *cx)
 	return buf_get(&text);
 }
 
-static enum err read_text(struct ctx *cx, const char *text, struct route_json *j) { return route_json_read(cx, text, strlen(text), j); }
+static enum err read_text(struct ctx *cx, const char *text, struct route_json *j) { return route_json_read(cx, text, strlen(text), NULL, j); }
 
 /* Plans it, writes the plan, reads that again: the checker says the same of both. */
 static void plan_and_read_back(struct ctx *cx, const struct route_json *j, int64_t iterations, struct rich_verdict *ret)
@@ -133,6 +133,82 @@ static void a_plan_with_other_names_is_refused(void **state)
 	arena_reset(&cx.mem);
 }
 
+/* Three streets in a row of 1,000 m each, the second one way; and one far from all others. */
+static enum err read_with_roads(struct ctx *cx, const char *text, struct route_json *j)
+{
+	static const struct road_place nodes[] = { { 1190000000, 290000000 }, { 1190100000, 290000000 }, { 1190200000, 290000000 }, { 1190300000, 290000000 } };
+	static const struct road_link links[] = { { 0, 1, 100000, 10000 }, { 1, 0, 100000, 10000 }, { 1, 2, 50000, 10000 }, { 2, 3, 100000, 10000 }, { 3, 2, 100000, 10000 } };
+	const struct road_net net = { 4, 5, nodes, links };
+	struct road_graph graph;
+
+	road_prepare(&net, &cx->mem, &graph);
+	return route_json_read(cx, text, strlen(text), &graph, j);
+}
+
+#define ON_ROADS "{\"kmh\":36,\"factor\":100,\"vehicles\":[{\"name\":\"v\",\"km_cost\":100}],\"depots\":[{\"name\":\"d\",\"lon\":\"119\",\"lat\":\"29.0\"}],\"stops\":["
+
+static void ways_go_by_the_roads_where_there_are_any(void **state)
+{
+	struct ctx cx = { 0 };
+	struct route_json j;
+	int32_t n = 4;
+
+	(void)state;
+	assert_int_equal(read_with_roads(&cx, ON_ROADS "{\"name\":\"a\",\"lon\":\"119.01\",\"lat\":\"29\"},{\"name\":\"b\",\"lon\":\"119.0300000\",\"lat\":\"29.001\"},"
+		"{\"name\":\"far\",\"lon\":\"119.01\",\"lat\":\"29.5\"}],\"ways\":[{\"from\":\"b\",\"to\":\"a\",\"metres\":7000}]}", &j), ERR_OK);
+	assert_int_equal(j.problem.distances[0 * n + 1], 1000);
+	assert_int_equal(j.problem.durations[0 * n + 1], 100);
+	assert_int_equal(j.problem.distances[1 * n + 2], 2111);      /* and 111 m beside the road, at 36 km/h */
+	assert_int_equal(j.problem.durations[1 * n + 2], 150 + 12);
+	assert_int_equal(j.problem.distances[2 * n + 1], 7000);      /* what the file says stands above the roads, which do not lead back */
+	assert_int_equal(j.problem.distances[2 * n + 0], 90000000);
+	assert_int_equal(j.problem.distances[1 * n + 3], 55598);     /* no road within 1,000 m: half a degree of latitude */
+	assert_int_equal(j.problem.durations[1 * n + 3], 5560);
+	assert_int_equal(j.pairs.by_roads, 4);
+	assert_int_equal(j.pairs.by_line, 6);
+	assert_int_equal(j.pairs.no_way, 2);
+	assert_int_equal(j.pairs.from, 2);
+	assert_int_equal(j.pairs.to, 0);
+	arena_reset(&cx.mem);
+}
+
+static void without_roads_degrees_mean_the_straight_line_over_the_globe(void **state)
+{
+	struct ctx cx = { 0 };
+	struct route_json j;
+
+	(void)state;
+	assert_int_equal(read_text(&cx, ON_ROADS "{\"name\":\"a\",\"lon\":\"119\",\"lat\":\"29.5\"}]}", &j), ERR_OK);
+	assert_int_equal(j.problem.distances[1], 55598);
+	assert_int_equal(j.problem.durations[1], 5560);
+	assert_int_equal(j.pairs.by_line, 2);
+	arena_reset(&cx.mem);
+}
+
+static void places_off_the_map_are_refused_by_name(void **state)
+{
+	static const struct { const char *stop, *field; } cases[] = {
+		{ "{\"name\":\"a\",\"x\":5,\"y\":5}", "stops[0].lon" }, { "{\"name\":\"a\",\"lon\":\"119.01\"}", "stops[0].lat" },
+		{ "{\"name\":\"a\",\"lon\":\"180.0000001\",\"lat\":\"29\"}", "stops[0].lon" }, { "{\"name\":\"a\",\"lon\":\"119\",\"lat\":\"90.1\"}", "stops[0].lat" },
+		{ "{\"name\":\"a\",\"lon\":\"119.01\",\"lat\":\"29.\"}", "stops[0].lat" }, { "{\"name\":\"a\",\"lon\":\"1.2.3\",\"lat\":\"29\"}", "stops[0].lon" },
+		{ "{\"name\":\"a\",\"lon\":\"-\",\"lat\":\"29\"}", "stops[0].lon" }, { "{\"name\":\"a\",\"lon\":\"1e2\",\"lat\":\"29\"}", "stops[0].lon" },
+		{ "{\"name\":\"a\",\"lon\":\"119.01234567\",\"lat\":\"29\"}", "stops[0].lon" }, { "{\"name\":\"a\",\"lon\":119.01,\"lat\":\"29\"}", "stops[0].lon" } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct ctx cx = { 0 };
+		struct route_json j;
+
+		assert_int_equal(read_with_roads(&cx, arena_print(&cx.mem, ON_ROADS "%s]}", cases[i].stop), &j), ERR_BAD_INPUT);
+		assert_string_equal(cx.fault.field, cases[i].field);
+		if (i == 0) {      /* one with degrees, one without, and no roads: neither will do */
+			assert_int_equal(read_text(&cx, arena_print(&cx.mem, ON_ROADS "%s]}", cases[i].stop), &j), ERR_BAD_INPUT);
+			assert_string_equal(cx.fault.field, "lon");
+		}
+		arena_reset(&cx.mem);
+	}
+}
+
 static const char *const bits[] = { "0", "-1", "300000000", "99999999", "\"depot\"", "\"shop 1\"", "\"van-2\"", "null", "{}", "[]", "true", ",", "\"price\":1,", "\"collect\":true,",
 	"\"pickup\":\"shop 2\",", "\"area\":\"old town\",", "\"longest\":900,", "\"count\":3,", "1.5", "\xff" };
 
@@ -185,7 +261,7 @@ static void damaged_files_are_planned_whole_or_refused(void **state)
 		struct route_json j;
 		struct rich_verdict v;
 
-		if (route_json_read(&cx, bad.at, bad.n, &j) == ERR_OK && can_be_planned(&cx, &j.problem)) {
+		if (route_json_read(&cx, bad.at, bad.n, NULL, &j) == ERR_OK && can_be_planned(&cx, &j.problem)) {
 			plan_and_read_back(&cx, &j, 20, &v);
 			planned++;
 		}
@@ -202,6 +278,9 @@ int main(void)
 		cmocka_unit_test(what_makes_no_sense_is_refused_by_its_place),
 		cmocka_unit_test(a_stop_with_no_way_to_serve_it_is_told_in_the_plan),
 		cmocka_unit_test(a_plan_with_other_names_is_refused),
+		cmocka_unit_test(ways_go_by_the_roads_where_there_are_any),
+		cmocka_unit_test(without_roads_degrees_mean_the_straight_line_over_the_globe),
+		cmocka_unit_test(places_off_the_map_are_refused_by_name),
 		cmocka_unit_test(damaged_files_are_planned_whole_or_refused),
 	};
 

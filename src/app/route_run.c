@@ -18,6 +18,7 @@ const struct cli_option route_options[] = {
 	{ "threads", "N", "线程数（默认 1）", "threads (1)" },
 	{ "objective", "WORD", "distance 路程最短，fleet 先求车最少，cost 费用最低", "distance, fleet (fewest vehicles first) or cost" },
 	{ "bks", "N", "已知最好值，用来算差距", "best known value, for the gap" },
+	{ "roads", "FILE", "JSON 题目的地点有经纬度时，路程按这个路网（.osm、CSV、.zip）", "ways of a JSON problem whose places have lon and lat go by these roads (.osm, CSV, .zip)" },
 	{ "out", "FILE", "把方案写成 .sol 文件", "write the plan as a .sol file" },
 	{ "stats", NULL, "把逐步改进写到标准错误", "show on standard error how the plan improves" },
 	{ 0 },
@@ -220,14 +221,28 @@ static int save(const struct cli *cli, struct ctx *cx, const struct made *m)
 	return CLI_OK;
 }
 
+/* How far the roads helped; and a pair they do not join, which is a fault of the file more often than of the country. */
+static void say_pairs(const struct cli *cli, const struct route_json *j)
+{
+	const struct route_pairs *p = &j->pairs;
+
+	fprintf(stderr, cli->english ? "baogong: %lld pairs of places by road, %lld by the straight line, %lld without a way" : "baogong: %lld 对地点按路网，%lld 对按直线，%lld 对无路可通",
+		(long long)p->by_roads, (long long)p->by_line, (long long)p->no_way);
+	if (p->no_way)
+		fprintf(stderr, cli->english ? ", first from '%s' to '%s'" : "，先是“%s”到“%s”", j->place[p->from], j->place[p->to]);
+	fputc('\n', stderr);
+}
+
 static int solve(const struct cli *cli, struct ctx *cx, struct asked *a)
 {
 	struct route_task task = { 0 };
 	struct made made;
 	int code;
 
-	if (route_task_load(cx, cli->args[0], &task))
+	if (route_task_load(cx, cli->args[0], cli_value(cli, "roads"), &task))
 		return cli_fault(cli, cx);
+	if (cli_has(cli, "roads"))
+		say_pairs(cli, task.json);
 	code = task.rich ? solve_rich(cli, cx, a, &task, &made) : solve_plain(cli, cx, a, &task.plain, &made);
 	if (code)
 		return code;
@@ -307,7 +322,7 @@ static int check(const struct cli *cli, struct ctx *cx)
 	struct vrp_sol sol;
 	int32_t n;
 
-	if (route_task_load(cx, cli->args[1], &task) || route_solution_load(cx, cli->args[2], &task, &sol))
+	if (route_task_load(cx, cli->args[1], cli_value(cli, "roads"), &task) || route_solution_load(cx, cli->args[2], &task, &sol))
 		return cli_fault(cli, cx);
 	n = task.rich ? check_rich(cli, cx, &task, &sol) : check_plain(cli, cx, &task.plain, &sol);
 	if (fflush(stdout))

@@ -66,6 +66,16 @@ check "and its plan passes the check" says "cost" "$binary" route check "$exampl
 check "with what was left out and why" grep -q '"left":\[{"stop":"far farm","why":"price"}\]' "$work/day.json"
 sed 's/"skills": "cold lift", //' "$example" >"$work/warm.json"
 check "a stop that no vehicle can serve is named" says "stop clinic cannot be served: no vehicle has what it asks for" "$binary" route "$work/warm.json"
+day=$root/docs/examples/road_day.json
+streets=$root/docs/examples/streets.csv
+check "a day is planned along the roads of a file" says "12 pairs of places by road, 8 by the straight line, 0 without a way" "$binary" route "$day" --roads "$streets" --iterations 500 --out "$work/roads.json"
+check "and its plan passes the check along the same roads" says "cost" "$binary" route check "$day" "$work/roads.json" --roads "$streets"
+check "in degrees it is planned without roads too" says "routes" "$binary" route "$day" --iterations 500
+check "roads that are not there are a mistake" gives 2 "$binary" route "$day" --roads "$work/nothing.csv"
+printf 'from_lon,from_lat,to_lon,to_lat\n119,29,north,29\n' >"$work/crooked.csv"
+check "roads that cannot be read are refused by their line" gives 2 "$binary" route "$day" --roads "$work/crooked.csv"
+check "roads need places in degrees" says "'depot' needs lon and lat" "$binary" route "$example" --roads "$streets"
+check "and a problem in our own form" says "--roads is for problems in our own form" "$binary" route "$work/tiny.vrp" --roads "$streets"
 check "routes of a file that is not there" gives 2 "$binary" route "$work/nothing.vrp"
 check "time and iterations exclude each other" gives 2 "$binary" route "$work/tiny.vrp" --time 1 --iterations 5
 check "real data without an administrator are not served" gives 2 "$binary" serve --data "$work/data.db" --port 0
