@@ -6,13 +6,22 @@
 #include "caps/ledger/ledger.h"
 #include "caps/party/party.h"
 #include "store/store.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- the page ---- */
 
-static const char *key_of(struct arena *mem, const struct doc_waiting *w)
+/* What waits, document or tour, and where it stands in the list. */
+struct waits {
+	const struct doc_waiting  *doc;
+	const struct tour_waiting *tour;
+	int64_t     late, deadline_ms, since_ms, id;
+	const char *kind, *verb;
+};
+
+static const char *key_of(struct arena *mem, const struct waits *w)
 {
-	return arena_print(mem, "%d.%lld.%lld.%lld", w->late, (long long)w->deadline_ms, (long long)w->since_ms, (long long)w->doc.doc_id);
+	return arena_print(mem, "%lld.%lld.%lld.%lld", (long long)w->late, (long long)w->deadline_ms, (long long)w->since_ms, (long long)w->id);
 }
 
 struct key { int64_t part[4]; };
@@ -36,9 +45,9 @@ static bool read_key(struct arena *mem, const char *text, struct key *ret)
 }
 
 /* Whether the row stands behind the key, in the order of document_waiting(). */
-static bool is_behind(const struct doc_waiting *w, const struct key *k)
+static bool is_behind(const struct waits *w, const struct key *k)
 {
-	if (w->late != (k->part[0] != 0))
+	if (!w->late != !k->part[0])
 		return !w->late;
 	if (!w->deadline_ms != !k->part[1])
 		return !w->deadline_ms;
@@ -46,7 +55,7 @@ static bool is_behind(const struct doc_waiting *w, const struct key *k)
 		return w->deadline_ms > k->part[1];
 	if (w->since_ms != k->part[2])
 		return w->since_ms > k->part[2];
-	return w->doc.doc_id > k->part[3];
+	return w->id > k->part[3];
 }
 
 static enum err first_item(struct ctx *cx, const struct doc *doc, const char **ret)
@@ -83,30 +92,58 @@ static enum err row_of(struct ctx *cx, struct approval_funds *funds, const struc
 		.kind = kind->name, .kind_zh = kind->zh, .kind_en = kind->en, .number = w->doc.number, .state = w->doc.state, .verb = w->step->verb,
 		.zh = w->step->zh, .en = w->step->en, .role = w->role, .next = w->next, .own = w->amount.own, .others = w->amount.over,
 		.alike = w->amount.split, .decides = w->amount.decides, .quantity = w->chain && w->chain->of == OF_quantity, .splits = w->splits,
-		.late = w->late, .blocked = w->blocked, .blocked_zh = w->zh, .blocked_en = w->en, .key = key_of(&cx->mem, w) };
+		.late = w->late, .blocked = w->blocked, .blocked_zh = w->zh, .blocked_en = w->en };
 	TRY(name_parties(cx, w, ret));
 	approval_say_why(cx, w, ret);
 	return approval_fund(cx, funds, w, ret);
 }
 
-static void add_sum(struct ctx *cx, struct approvals *ret, size_t *room, const struct doc_waiting *w)
+static int by_urgency(const void *a, const void *b)
+{
+	const struct waits *x = a, *y = b;
+	const struct key k = { { y->late, y->deadline_ms, y->since_ms, y->id } };
+
+	return x->id == y->id ? 0 : is_behind(x, &k) ? 1 : -1;
+}
+
+static void add_sum(struct ctx *cx, struct approvals *ret, size_t *room, const struct waits *w)
 {
 	size_t i = 0;
 
-	while (i < ret->n_sums && !(text_equal(ret->sums[i].kind, w->doc.kind) && text_equal(ret->sums[i].verb, w->step->verb)))
+	while (i < ret->n_sums && !(text_equal(ret->sums[i].kind, w->kind) && text_equal(ret->sums[i].verb, w->verb)))
 		i++;
 	if (i == ret->n_sums)
-		arena_push(&cx->mem, ret->sums, ret->n_sums, *room) = (struct approval_sum){ .kind = w->doc.kind, .verb = w->step->verb };
+		arena_push(&cx->mem, ret->sums, ret->n_sums, *room) = (struct approval_sum){ .kind = w->kind, .verb = w->verb };
 	ret->sums[i].docs++;
 	ret->sums[i].late += w->late;
 	ret->total++;
 	ret->late += w->late;
 }
 
+/* Documents and tours, most urgent first. */
+static enum err all_that_waits(struct ctx *cx, struct waits **ret, size_t *ret_n, bool *ret_more)
+{
+	struct tour_waiting *tours;
+	struct doc_waiting *docs;
+	size_t n_docs, n_tours, n = 0;
+
+	TRY(document_waiting(cx, DOC_WAITING_MAX, &docs, &n_docs, ret_more));
+	TRY(tours_waiting(cx, &tours, &n_tours));
+	*ret = arena_array(&cx->mem, struct waits, n_docs + n_tours + 1);
+	for (size_t i = 0; i < n_docs; i++)
+		(*ret)[n++] = (struct waits){ &docs[i], NULL, docs[i].late, docs[i].deadline_ms, docs[i].since_ms, docs[i].doc.doc_id, docs[i].doc.kind, docs[i].step->verb };
+	for (size_t i = 0; i < n_tours; i++)
+		(*ret)[n++] = (struct waits){ NULL, &tours[i], tours[i].lane.depart < cx->now_ms, tours[i].lane.depart, tours[i].lane.changed, tours[i].lane.tour_id, "tour", "approve" };
+	if (n)
+		qsort(*ret, n, sizeof **ret, by_urgency);
+	*ret_n = n;
+	return ERR_OK;
+}
+
 enum err approvals_list(struct ctx *cx, const struct approvals_ask *ask, struct approvals *ret)
 {
 	struct approval_funds funds = { .n = 0 };
-	struct doc_waiting *all;
+	struct waits *all;
 	struct key after = { { 0 } };
 	size_t n, room = 0, sum_room = 0, limit = ask->limit > 0 && ask->limit <= APPROVALS_PAGE_MAX ? (size_t)ask->limit : 50;
 	bool paged = ask->after && ask->after[0];
@@ -114,17 +151,23 @@ enum err approvals_list(struct ctx *cx, const struct approvals_ask *ask, struct 
 	*ret = (struct approvals){ 0 };
 	if (paged && !read_key(&cx->mem, ask->after, &after))
 		return fail(cx, ERR_BAD_INPUT, "after", "翻页标记“%.80s”不对，请从头看", "\"%.80s\" is no page mark; start from the first page", ask->after);
-	TRY(document_waiting(cx, DOC_WAITING_MAX, &all, &n, &ret->more));
+	TRY(all_that_waits(cx, &all, &n, &ret->more));
 	for (size_t i = 0; i < n; i++) {
+		struct approval *row;
+
 		add_sum(cx, ret, &sum_room, &all[i]);
-		if ((ask->kind && ask->kind[0] && !text_equal(ask->kind, all[i].doc.kind)) || (paged && !is_behind(&all[i], &after)))
+		if ((ask->kind && ask->kind[0] && !text_equal(ask->kind, all[i].kind)) || (paged && !is_behind(&all[i], &after)))
 			continue;
 		if (ret->n_items == limit) {
 			ret->next = ret->items[limit - 1].key;
 			continue;
 		}
-		if (ret->n_items < limit)
-			TRY(row_of(cx, &funds, &all[i], &arena_push(&cx->mem, ret->items, ret->n_items, room)));
+		row = &arena_push(&cx->mem, ret->items, ret->n_items, room);
+		if (all[i].doc)
+			TRY(row_of(cx, &funds, all[i].doc, row));
+		else
+			*row = approval_of_tour(cx, all[i].tour);
+		row->key = key_of(&cx->mem, &all[i]);
 	}
 	return ERR_OK;
 }
@@ -160,11 +203,16 @@ static enum err check_acts(struct ctx *cx, const struct approval_act *acts, size
 	return ERR_OK;
 }
 
-static enum err act_on(struct ctx *cx, const struct approval_act *act, const char *note, struct doc_moved *moved, struct approval_done *ret)
+static enum err act_on(struct ctx *cx, const struct approval_act *act, const char *note, struct approval_done *ret)
 {
 	const struct doc_kind *kind;
+	struct doc_moved moved = { 0 };
 	struct doc doc;
+	bool tour;
 
+	TRY(tours_is(cx, act->doc_id, &tour));
+	if (tour)
+		return approval_act_on_tour(cx, act, note, ret);
 	TRY(document_see(cx, act->doc_id, &doc));
 	kind = doc_kind_find(doc.kind);
 	ret->number = doc.number;
@@ -172,7 +220,12 @@ static enum err act_on(struct ctx *cx, const struct approval_act *act, const cha
 	ret->version = doc.version;
 	if (!is_decision(kind, act->verb))
 		return fail(cx, ERR_BAD_INPUT, "verb", "“%s”不是审批，请打开单据办理", "\"%s\" is no approval; open the document for it", act->verb);
-	return document_advance(cx, &(struct doc_move){ .doc_id = act->doc_id, .verb = act->verb, .version = act->version, .note = note }, moved);
+	TRY(document_advance(cx, &(struct doc_move){ .doc_id = act->doc_id, .verb = act->verb, .version = act->version, .note = note }, &moved));
+	ret->version = moved.version;
+	ret->number = moved.number;
+	ret->state = moved.state;
+	ret->waiting_for = moved.done ? "" : moved.waiting_for;
+	return ERR_OK;
 }
 
 static void tell_fault(struct ctx *cx, enum err e, struct approval_done *ret)
@@ -189,12 +242,11 @@ enum err approvals_act(struct ctx *cx, const struct approval_act *acts, size_t n
 	*ret = arena_array(&cx->mem, struct approval_done, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		struct approval_done *done = &(*ret)[i];
-		struct doc_moved moved = { 0 };
 		enum err e;
 
 		done->doc_id = acts[i].doc_id;
 		TRY(store_savepoint(cx));
-		e = act_on(cx, &acts[i], note, &moved, done);
+		e = act_on(cx, &acts[i], note, done);
 		if (e == ERR_BUSY || e == ERR_BROKEN)         /* not a refusal but the store's trouble: nothing of the act stands */
 			return e;
 		if (e) {
@@ -204,10 +256,6 @@ enum err approvals_act(struct ctx *cx, const struct approval_act *acts, size_t n
 		}
 		TRY(store_release(cx));
 		done->done = true;
-		done->version = moved.version;
-		done->number = moved.number;
-		done->state = moved.state;
-		done->waiting_for = moved.done ? "" : moved.waiting_for;
 	}
 	return ERR_OK;
 }

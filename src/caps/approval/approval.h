@@ -9,11 +9,18 @@
  * fund; and signing many of them in one act (issue 5, 10; D2.4, D2.5).
  *
  * Whose turn it is says the document machine (caps/document/waiting.h); nothing
- * here knows a kind.  Money is fen, quantities base units.  Rows live in cx->mem. */
+ * here knows a kind.  Vehicle tours are no documents and stand in the same list:
+ * whose turn that is says caps/tour.  Money is fen, quantities base units.  Rows live in cx->mem. */
 
 enum { APPROVALS_PAGE_MAX = 100, APPROVALS_ACT_MAX = 100 };
 
+/* A row of kind "tour" (派车) is no document: total, brackets and funds are empty, and what an approver has to see stands here. */
+struct approval_tour {
+	int64_t     day, run_no, orders, metres, cost, depart, back, most_kg, kg, late, late_min, unknown, left, left_due;
+	const char *plate, *driver;
+};
 struct approval {
+	const struct approval_tour *tour;      /* NULL: a document */
 	int64_t     doc_id, version, total_fen, created_ms, since_ms, deadline_ms, n_lines, place_no, of;      /* place_no: which of how many signatures */
 	const char *kind, *kind_zh, *kind_en, *number, *state, *verb, *zh, *en, *role, *next, *for_name, *maker;
 	const char *giver, *taker, *from_place, *to_place, *first_item;
@@ -41,7 +48,8 @@ must_check enum err approvals_list(struct ctx *cx, const struct approvals_ask *a
 /* One act, many documents: each is its own signature, entry and savepoint.  What
  * is refused is told by name and takes nothing of the others back.  A document is
  * signed as it was seen (version) or not at all; sent twice, the second is STALE.
- * Steps that are no approval, nor the refusal beside one, are BAD_INPUT. */
+ * Steps that are no approval, nor the refusal beside one, are BAD_INPUT.  doc_id
+ * may be a tour's (verbs approve, refuse). */
 struct approval_act { int64_t doc_id, version; const char *verb; };
 struct approval_done {
 	int64_t     doc_id, version;

@@ -4,6 +4,7 @@
 
 struct approvals_in { const char *kind, *after; int64_t limit; };
 struct approval_out {
+	struct list tour;
 	int64_t     doc_id, version, total, created, since, deadline, n_lines, place_no, of, own, others, alike, decides, fund_id, fund_takes, fund_free;
 	const char *kind, *kind_zh, *kind_en, *number, *state, *verb, *zh, *en, *role, *next, *for_name, *maker, *giver, *taker, *from_place, *to_place,
 		   *first_item, *why_zh, *why_en, *plan, *source, *bracket_zh, *bracket_en, *blocked_zh, *blocked_en, *fund;
@@ -17,7 +18,15 @@ struct approvals_act_out { int64_t done, refused; struct list items; };
 static SHAPE(approvals_in,
 	OPT_TEXT(approvals_in, kind, 0, 40, "of this kind only"), OPT_TEXT(approvals_in, after, 0, 100, "where the page before ended (its next)"),
 	OPT_I64(approvals_in, limit, 1, APPROVALS_PAGE_MAX, "rows on a page, 50 unless told"));
+static SHAPE(approval_tour, DAY(approval_tour, day, "the day"), I64(approval_tour, run_no, 1, INT64_MAX, "its number on the day"), TEXT(approval_tour, plate, 0, 40, "vehicle"),
+	TEXT(approval_tour, driver, 0, 200, "driver"), I64(approval_tour, orders, 0, INT64_MAX, "orders brought"), I64(approval_tour, metres, 0, INT64_MAX, "way"),
+	MONEY(approval_tour, cost, 0, QTY_MAX, "what it costs, to compare plans by; no bill"), OPT_TIME(approval_tour, depart, "leaves"), OPT_TIME(approval_tour, back, "is back"),
+	I64(approval_tour, most_kg, 0, QTY_MAX, "on board at once"), I64(approval_tour, kg, 0, QTY_MAX, "of so many; 0: not said"),
+	I64(approval_tour, late, 0, INT64_MAX, "orders that come late"), I64(approval_tour, late_min, 0, INT64_MAX, "minutes late altogether"),
+	I64(approval_tour, unknown, 0, 3, "bits: 1 not all weights are known, 2 not all volumes"),
+	I64(approval_tour, left, 0, INT64_MAX, "orders of its warehouses that nobody drives"), I64(approval_tour, left_due, 0, INT64_MAX, "of them due that day or before"));
 static SHAPE(approval_out,
+	OPT_LIST(approval_out, tour, &approval_tour_shape, 0, 1, "kind tour: what is to be driven; one, else absent"),
 	ID(approval_out, doc_id, "the document"), I64(approval_out, version, 1, INT64_MAX, "as it is now; send it back when signing"),
 	TEXT(approval_out, kind, 1, 40, "kind"), TEXT(approval_out, kind_zh, 1, 60, "what it is called"), TEXT(approval_out, kind_en, 1, 60, "the same in English"),
 	OPT_TEXT(approval_out, number, 0, 40, "number"), TEXT(approval_out, state, 1, 40, "state"), TEXT(approval_out, verb, 1, 40, "the step that waits"),
@@ -69,7 +78,7 @@ static const char *or_null(const char *text) { return text && text[0] ? text : N
 
 static struct approval_out out_of(const struct approval *a)
 {
-	return (struct approval_out){ .doc_id = a->doc_id, .version = a->version, .total = a->total_fen, .created = a->created_ms, .since = a->since_ms,
+	return (struct approval_out){ .tour = { (void *)(uintptr_t)a->tour, a->tour != NULL }, .doc_id = a->doc_id, .version = a->version, .total = a->total_fen, .created = a->created_ms, .since = a->since_ms,
 		.deadline = a->deadline_ms, .n_lines = a->n_lines, .place_no = a->place_no, .of = a->of, .own = a->own, .others = a->others, .alike = a->alike,
 		.decides = a->decides, .fund_id = a->fund_id, .fund_takes = a->fund_takes_fen, .fund_free = a->fund_free_fen, .kind = a->kind,
 		.kind_zh = a->kind_zh, .kind_en = a->kind_en, .number = or_null(a->number), .state = a->state, .verb = a->verb, .zh = a->zh, .en = a->en,

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "caps/document/document.h"
 #include "caps/loan/loan.h"
+#include "caps/tour/tour.h"
 #include "overview.sql.h"
 
 /* What waits for the one who asks: documents whose next step is his to take, by
@@ -49,6 +50,21 @@ static enum err add_approvals(struct ctx *cx, struct overview_duty *items, size_
 	return ERR_OK;
 }
 
+/* Vehicle tours stand in the same list of approvals. */
+static enum err add_tours(struct ctx *cx, struct overview_duty *items, size_t *count)
+{
+	struct tour_waiting *all;
+	int64_t late = 0;
+	size_t n;
+
+	TRY(tours_waiting(cx, &all, &n));
+	for (size_t i = 0; i < n; i++)
+		late += all[i].lane.depart < cx->now_ms;
+	if (n)
+		items[(*count)++] = (struct overview_duty){ (int64_t)n, late, "tour", "approve", true };
+	return ERR_OK;
+}
+
 /* Loans a unit has to bring back (due by tomorrow, late, or reminded of), and what came back to be cleaned and inspected. */
 static enum err add_loans(struct ctx *cx, struct overview_duty *items, size_t *count)
 {
@@ -64,12 +80,13 @@ static enum err add_loans(struct ctx *cx, struct overview_duty *items, size_t *c
 
 enum err overview_waiting(struct ctx *cx, struct overview_waiting *ret)
 {
-	struct overview_duty *items = arena_array(&cx->mem, struct overview_duty, DUTIES + KINDS_MAX + 2);
+	struct overview_duty *items = arena_array(&cx->mem, struct overview_duty, DUTIES + KINDS_MAX + 3);
 	struct overview_mine_row *rows;
 	size_t n, count = 0;
 
 	*ret = (struct overview_waiting){ 0 };
 	TRY(add_approvals(cx, items, &count));
+	TRY(add_tours(cx, items, &count));
 	for (size_t i = 0; i < DUTIES; i++) {
 		if (!overview_holds(cx, duties[i].perm))
 			continue;

@@ -7,13 +7,13 @@
 #include "caps/party/party.h"
 #include "tour.sql.h"
 
-static enum err note(struct ctx *cx, int64_t tour_id, const char *kind, int64_t dispatch_id, const char *text)
+enum err tour_note(struct ctx *cx, int64_t tour_id, const char *kind, int64_t dispatch_id, const char *text)
 {
 	return tour_insert_event(cx, (struct tour_insert_event_in){ cx->district_id, ctx_new_id(cx), tour_id, kind, dispatch_id, text ? text : "", cx->now_ms,
 		cx->actor->account_id });
 }
 
-static enum err stale(struct ctx *cx, const char *plate)
+enum err tour_stale(struct ctx *cx, const char *plate)
 {
 	return fail(cx, ERR_STALE, "version", "%s这一车别人刚改过，请刷新再办", "the tour of %s was changed meanwhile; reload", plate);
 }
@@ -89,7 +89,7 @@ static enum err write_halts(struct tour_work *w, const struct tour_work_lane *l,
 			w->spots[s->unload ? o->drop : o->pick].place_id, s->arrive, s->begin, s->leave, s->metres }));
 		if (s->unload && o->out.tour_id != tour_id) {
 			TRY(tour_take_order(cx, (struct tour_take_order_in){ cx->district_id, tour_id, o->out.dispatch_id }));
-			TRY(note(cx, tour_id, "take", o->out.dispatch_id, ""));
+			TRY(tour_note(cx, tour_id, "take", o->out.dispatch_id, ""));
 		}
 	}
 	return ERR_OK;
@@ -106,7 +106,7 @@ static enum err leave_orders(struct tour_work *w, const struct tour_work_lane *l
 			continue;
 		TRY(tour_leave_order(cx, (struct tour_leave_order_in){ cx->district_id, l->out.tour_id, o->out.dispatch_id,
 			o->out.aboard ? o->pick_id : 0 }));
-		TRY(note(cx, l->out.tour_id, "leave", o->out.dispatch_id, ""));
+		TRY(tour_note(cx, l->out.tour_id, "leave", o->out.dispatch_id, ""));
 	}
 	return ERR_OK;
 }
@@ -125,19 +125,19 @@ static enum err write_lane(struct tour_work *w, struct tour_work_lane *l)
 		tour_id = ctx_new_id(cx);
 		TRY(tour_insert(cx, (struct tour_insert_in){ cx->district_id, tour_id, w->day, run.run_no, l->out.vehicle_id, l->out.driver_id, l->home_path,
 			l->out.depart, l->out.back, l->out.metres, l->out.cost, cx->actor->account_id, cx->now_ms }));
-		TRY(note(cx, tour_id, "made", 0, ""));
+		TRY(tour_note(cx, tour_id, "made", 0, ""));
 		return write_halts(w, l, tour_id);
 	}
 	if (!l->n_steps) {
 		TRY(tour_end(cx, (struct tour_end_in){ cx->district_id, l->out.tour_id, l->stored_version, "cancelled", 0, 0, cx->actor->account_id, cx->now_ms },
 			&ended, &n, 1));
-		return n ? note(cx, l->out.tour_id, "cancelled", 0, "") : stale(cx, l->out.plate);
+		return n ? tour_note(cx, l->out.tour_id, "cancelled", 0, "") : tour_stale(cx, l->out.plate);
 	}
 	TRY(tour_change(cx, (struct tour_change_in){ cx->district_id, l->out.tour_id, l->stored_version, l->out.vehicle_id, l->out.driver_id, l->home_path,
 		l->out.depart, l->out.back, l->out.metres, l->out.cost, cx->actor->account_id, cx->now_ms }, &changed, &n, 1));
 	if (!n)
-		return stale(cx, l->out.plate);
-	TRY(note(cx, l->out.tour_id, "changed", 0, ""));
+		return tour_stale(cx, l->out.plate);
+	TRY(tour_note(cx, l->out.tour_id, "changed", 0, ""));
 	return write_halts(w, l, l->out.tour_id);
 }
 
@@ -178,7 +178,7 @@ enum err tours_keep(struct ctx *cx, const struct tour_ask *ask, struct tour_plan
 
 /* ---- one tour ---- */
 
-static enum err find_kept(struct ctx *cx, int64_t tour_id, int64_t version, enum perm perm, struct tour_work *w, struct tour_work_lane **ret)
+enum err tour_find_kept(struct ctx *cx, int64_t tour_id, int64_t version, enum perm perm, struct tour_work *w, struct tour_work_lane **ret)
 {
 	struct tour_rows_row *r;
 	struct place home;
@@ -199,7 +199,7 @@ static enum err find_kept(struct ctx *cx, int64_t tour_id, int64_t version, enum
 			return fail(cx, ERR_FORBIDDEN, "tour_id", "%s从“%s”出库，那里的派车不归您管", "%s leaves from \"%s\", where you may not", o->out.number, o->out.from_place);
 	}
 	if (version != (*ret)->stored_version)
-		return stale(cx, (*ret)->out.plate);
+		return tour_stale(cx, (*ret)->out.plate);
 	return !text_equal((*ret)->out.state, "broken") ? ERR_OK :
 		fail(cx, ERR_BAD_STATE, "tour_id", "%s这一车已经停运", "the tour of %s has ended", (*ret)->out.plate);
 }
@@ -212,7 +212,7 @@ enum err tours_lock(struct ctx *cx, int64_t tour_id, int64_t version, int64_t di
 	struct tour_work w;
 	size_t n;
 
-	TRY(find_kept(cx, tour_id, version, PERM_TOUR_EDIT, &w, &l));
+	TRY(tour_find_kept(cx, tour_id, version, PERM_TOUR_EDIT, &w, &l));
 	if (dispatch_id) {
 		o = tour_work_order(&w, dispatch_id);
 		if (!o || o->out.tour_id != tour_id)
@@ -221,46 +221,9 @@ enum err tours_lock(struct ctx *cx, int64_t tour_id, int64_t version, int64_t di
 	}
 	TRY(tour_lock(cx, (struct tour_lock_in){ cx->district_id, tour_id, version, dispatch_id ? l->out.locked : locked }, &r, &n, 1));
 	if (!n)
-		return stale(cx, l->out.plate);
+		return tour_stale(cx, l->out.plate);
 	*ret_version = r->version;
-	return note(cx, tour_id, locked ? "locked" : "unlocked", dispatch_id, "");
-}
-
-/* Neither who made it nor who changed it last, nor a stand-in for either. */
-static enum err not_mine(struct ctx *cx, const struct tour_work_lane *l)
-{
-	const int64_t makers[] = { l->made_by, l->changed_by };
-	struct party_held held;
-	bool mine = false;
-
-	TRY(party_holds(cx, cx->actor->account_id, PERM_TOUR_APPROVE, l->home_path, &held));
-	for (size_t i = 0; i < 2 && !mine; i++) {
-		TRY(party_same_person(cx, makers[i], cx->actor->account_id, &mine));
-		if (!mine && held.how == PARTY_HOLDS_FOR)
-			TRY(party_same_person(cx, makers[i], held.for_account_id, &mine));
-	}
-	return !mine ? ERR_OK : fail(cx, ERR_FORBIDDEN, "tours", "%s这一车是您（或您代的人）排的，须由别人批准", "you planned the tour of %s, or stand in for who did; another person approves it",
-				     l->out.plate);
-}
-
-enum err tours_approve(struct ctx *cx, const struct tour_seen *tours, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		struct tour_work_lane *l = NULL;
-		struct tour_approve_row *r;
-		struct tour_work w;
-		size_t n;
-
-		TRY(find_kept(cx, tours[i].tour_id, tours[i].version, PERM_TOUR_APPROVE, &w, &l));
-		if (!text_equal(l->out.state, "planned"))
-			return fail(cx, ERR_BAD_STATE, "tours", "%s这一车已经批准", "the tour of %s is approved already", l->out.plate);
-		TRY(not_mine(cx, l));
-		TRY(tour_approve(cx, (struct tour_approve_in){ cx->district_id, tours[i].tour_id, tours[i].version, cx->actor->account_id, cx->now_ms }, &r, &n, 1));
-		if (!n)
-			return stale(cx, l->out.plate);
-		TRY(note(cx, tours[i].tour_id, "approved", 0, ""));
-	}
-	return ERR_OK;
+	return tour_note(cx, tour_id, locked ? "locked" : "unlocked", dispatch_id, "");
 }
 
 /* Where it was last: the last halt that is done, else where it began. */
@@ -291,9 +254,9 @@ static enum err end_tour(struct ctx *cx, struct tour_work *w, struct tour_work_l
 	TRY(tour_end(cx, (struct tour_end_in){ cx->district_id, l->out.tour_id, l->stored_version, state, place_id ? cx->now_ms : 0, place_id,
 		cx->actor->account_id, cx->now_ms }, &r, &n, 1));
 	if (!n)
-		return stale(cx, l->out.plate);
+		return tour_stale(cx, l->out.plate);
 	*ret_version = r->version;
-	return note(cx, l->out.tour_id, state, 0, why);
+	return tour_note(cx, l->out.tour_id, state, 0, why);
 }
 
 enum err tours_break(struct ctx *cx, int64_t tour_id, int64_t version, int64_t place_id, const char *why, int64_t *ret_version)
@@ -303,7 +266,7 @@ enum err tours_break(struct ctx *cx, int64_t tour_id, int64_t version, int64_t p
 	struct place place;
 
 	TRY(check_line(cx, "why", why, 1, TOUR_NOTE_MAX));
-	TRY(find_kept(cx, tour_id, version, PERM_TOUR_EDIT, &w, &l));
+	TRY(tour_find_kept(cx, tour_id, version, PERM_TOUR_EDIT, &w, &l));
 	if (place_id)
 		TRY(place_get(cx, place_id, &place));
 	return end_tour(cx, &w, l, "broken", place_id ? place_id : last_place(&w, l), why, ret_version);
@@ -315,7 +278,7 @@ enum err tours_cancel(struct ctx *cx, int64_t tour_id, int64_t version, const ch
 	struct tour_work w;
 
 	TRY(check_line(cx, "why", why, 1, TOUR_NOTE_MAX));
-	TRY(find_kept(cx, tour_id, version, PERM_TOUR_EDIT, &w, &l));
+	TRY(tour_find_kept(cx, tour_id, version, PERM_TOUR_EDIT, &w, &l));
 	if (l->under_way)
 		return fail(cx, ERR_BAD_STATE, "tour_id", "%s已在路上，不能撤销；车坏了请报“抛锚”", "%s is under way; if it broke down, say so", l->out.plate);
 	return end_tour(cx, &w, l, "cancelled", 0, why, ret_version);

@@ -231,13 +231,16 @@ static enum err fill_kept(struct tour_work *w, const struct tour_rows_row *r, st
 {
 	l->out = (struct tour_lane){ .tour_id = r->tour_id, .version = r->version, .run_no = r->run_no, .day = r->day, .depart = r->depart_ms,
 		.back = r->back_ms, .metres = r->metres, .cost = r->cost_fen, .state = r->state, .locked = r->locked, .broken = r->broken_ms,
-		.approved = r->approved_ms, .made_by = "", .approved_by = "" };
+		.approved = r->approved_ms, .changed = r->changed_ms, .refused = r->refused_ms, .refused_why = r->refused_why, .made_by = "", .approved_by = "",
+		.refused_by = "" };
 	l->stored_version = r->version;
 	l->made_by = r->made_by;
 	l->changed_by = r->changed_by;
 	l->broken_place_id = r->broken_place_id;
 	TRY(tour_work_crew(w, l, r->vehicle_id, r->driver_id));
 	TRY(party_account_name(w->cx, r->made_by, &l->out.made_by));
+	if (r->refused_by)
+		TRY(party_account_name(w->cx, r->refused_by, &l->out.refused_by));
 	return r->approved_by ? party_account_name(w->cx, r->approved_by, &l->out.approved_by) : ERR_OK;
 }
 

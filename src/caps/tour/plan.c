@@ -106,7 +106,7 @@ static enum err read_lane(struct tour_work *w, const struct tour_lane_ask *in, c
 	if (kept)
 		*l = *kept;
 	else
-		l->out = (struct tour_lane){ .state = "planned", .made_by = "", .approved_by = "" };
+		l->out = (struct tour_lane){ .state = "planned", .made_by = "", .approved_by = "", .refused_by = "", .refused_why = "" };
 	TRY(tour_work_crew(w, l, in->vehicle_id, in->driver_id));
 	l->out.day = w->day;
 	if (kept && kept->under_way && (kept->out.vehicle_id != in->vehicle_id || kept->out.driver_id != in->driver_id))

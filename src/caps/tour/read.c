@@ -15,7 +15,7 @@ static bool sees(const struct tour_work *w, const struct tour_work_lane *l)
 }
 
 /* At the vehicle's home and at every warehouse it loads at. */
-static bool may(const struct tour_work *w, const struct tour_work_lane *l, enum perm perm)
+bool tour_lane_may(const struct tour_work *w, const struct tour_work_lane *l, enum perm perm)
 {
 	bool may = ctx_may(w->cx, perm, l->home_path);
 
@@ -41,8 +41,8 @@ enum err tours_of_day(struct ctx *cx, const struct tour_day_ask *ask, struct tou
 		if ((ask->tour_id && l->out.tour_id != ask->tour_id) || !sees(&w, l) || (ask->mine && l->out.driver_id != cx->actor->account_id))
 			continue;
 		lanes[n] = tour_work_lane_out(&w, l);
-		lanes[n].may_edit = may(&w, l, PERM_TOUR_EDIT) && !text_equal(l->out.state, "broken");
-		lanes[n].may_approve = may(&w, l, PERM_TOUR_APPROVE) && text_equal(l->out.state, "planned") && l->made_by != cx->actor->account_id &&
+		lanes[n].may_edit = tour_lane_may(&w, l, PERM_TOUR_EDIT) && !text_equal(l->out.state, "broken");
+		lanes[n].may_approve = tour_lane_may(&w, l, PERM_TOUR_APPROVE) && text_equal(l->out.state, "planned") && !l->out.refused && l->made_by != cx->actor->account_id &&
 				       l->changed_by != cx->actor->account_id;
 		n++;
 	}

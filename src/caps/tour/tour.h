@@ -57,8 +57,8 @@ struct tour_flaw { const char *zh, *en; };
 struct tour_lane {
 	int64_t     tour_id, version, run_no, day, vehicle_id, driver_id, depart, back, metres, minutes, cost, orders, late, late_min;
 	int64_t     most_kg, kg, most_litres, litres, most_parcels, parcels, unknown;       /* most: on board at once; 0 of kg, litres, parcels: not said */
-	int64_t     home_id, lon_e7, lat_e7, broken, approved;
-	const char *state, *plate, *driver, *phone, *home, *made_by, *approved_by;
+	int64_t     home_id, lon_e7, lat_e7, broken, approved, changed, refused;
+	const char *state, *plate, *driver, *phone, *home, *made_by, *approved_by, *refused_by, *refused_why;
 	bool        cold, hazard, locked, may_edit, may_approve;
 	struct list halts, flaws;                           /* tour_halt_out, tour_flaw */
 };
@@ -84,6 +84,14 @@ must_check enum err tours_one(struct ctx *cx, int64_t tour_id, struct tour_lane 
 must_check enum err tours_lock(struct ctx *cx, int64_t tour_id, int64_t version, int64_t dispatch_id, bool locked, int64_t *ret_version);
 struct tour_seen { int64_t tour_id, version; };
 must_check enum err tours_approve(struct ctx *cx, const struct tour_seen *tours, size_t n);
+/* Sent back by who may approve it, with the reason: it cannot be approved before it has been changed. */
+must_check enum err tours_refuse(struct ctx *cx, int64_t tour_id, int64_t version, const char *why, int64_t *ret_version);
+/* What waits for the actor's answer, today and later: the tour, and what its warehouses have that nobody drives that day (left, as orders;
+ * left_due: of them due that day or before).  for_name: for whom he stands in. */
+enum { TOUR_WAITING_MAX = 200 };
+struct tour_waiting { struct tour_lane lane; int64_t left, left_due; const char *for_name; };
+must_check enum err tours_waiting(struct ctx *cx, struct tour_waiting **ret, size_t *ret_n);
+must_check enum err tours_is(struct ctx *cx, int64_t id, bool *ret);      /* the id of a tour? */
 /* The vehicle can go no further.  Its orders wait again; goods on board wait at that place (0: where it was last). */
 must_check enum err tours_break(struct ctx *cx, int64_t tour_id, int64_t version, int64_t place_id, const char *why, int64_t *ret_version);
 must_check enum err tours_cancel(struct ctx *cx, int64_t tour_id, int64_t version, const char *why, int64_t *ret_version);

@@ -43,10 +43,10 @@ SELECT l.doc_id, i.item_id, i.zh AS item, i.unit, i.pack, i.pack_unit, i.storage
 
 -- name: tour_rows :many
 -- in:   district_id i64, day i64, tour_id i64, limit i64
--- row:  tour_id i64, day i64, run_no i64, vehicle_id i64, driver_id i64, home_path text, state text, locked i64, depart_ms i64, back_ms i64, metres i64, cost_fen i64, made_by i64, changed_by i64, approved_by i64, approved_ms i64, broken_ms i64, broken_place_id i64, version i64
+-- row:  tour_id i64, day i64, run_no i64, vehicle_id i64, driver_id i64, home_path text, state text, locked i64, depart_ms i64, back_ms i64, metres i64, cost_fen i64, made_by i64, changed_by i64, approved_by i64, approved_ms i64, broken_ms i64, broken_place_id i64, changed_ms i64, refused_by i64, refused_ms i64, refused_why text, version i64
 -- Tours of a day, or one.
 SELECT tour_id, day, run_no, vehicle_id, driver_id, home_path, state, locked, depart_ms, back_ms, metres, cost_fen, made_by, changed_by,
-       approved_by, approved_ms, broken_ms, broken_place_id, version
+       approved_by, approved_ms, broken_ms, broken_place_id, changed_ms, refused_by, refused_ms, refused_why, version
   FROM tour
  WHERE district_id = :district_id AND state <> 'cancelled'
    AND ((CAST(:tour_id AS BIGINT) = 0 AND day = :day) OR tour_id = :tour_id)
@@ -80,7 +80,7 @@ VALUES (:district_id, :tour_id, :day, :run_no, :vehicle_id, :driver_id, :home_pa
 -- row:  version i64
 -- A changed tour is approved anew.
 UPDATE tour SET vehicle_id = :vehicle_id, driver_id = :driver_id, home_path = :home_path, depart_ms = :depart_ms, back_ms = :back_ms, metres = :metres,
-       cost_fen = :cost_fen, state = 'planned', approved_by = 0, approved_ms = 0, changed_by = :actor_id, changed_ms = :now_ms, version = version + 1
+       cost_fen = :cost_fen, state = 'planned', approved_by = 0, approved_ms = 0, refused_by = 0, refused_ms = 0, refused_why = '', changed_by = :actor_id, changed_ms = :now_ms, version = version + 1
  WHERE district_id = :district_id AND tour_id = :tour_id AND version = :version AND state IN ('planned', 'approved')
 RETURNING version;
 
@@ -97,6 +97,21 @@ RETURNING version;
 UPDATE tour SET state = 'approved', approved_by = :actor_id, approved_ms = :now_ms, version = version + 1
  WHERE district_id = :district_id AND tour_id = :tour_id AND version = :version AND state = 'planned'
 RETURNING version;
+
+-- name: tour_refuse :many
+-- in:   district_id i64, tour_id i64, version i64, actor_id i64, now_ms i64, why text
+-- row:  version i64
+UPDATE tour SET refused_by = :actor_id, refused_ms = :now_ms, refused_why = :why, version = version + 1
+ WHERE district_id = :district_id AND tour_id = :tour_id AND version = :version AND state = 'planned' AND refused_ms = 0
+RETURNING version;
+
+-- name: tour_waiting_days :many
+-- in:   district_id i64, from_day i64, limit i64
+-- row:  day i64
+-- Days from that one on with tours nobody has answered yet.
+SELECT DISTINCT day FROM tour
+ WHERE district_id = :district_id AND state = 'planned' AND refused_ms = 0 AND day >= :from_day
+ ORDER BY day LIMIT :limit;
 
 -- name: tour_end :many
 -- in:   district_id i64, tour_id i64, version i64, state text, broken_ms i64, broken_place_id i64, actor_id i64, now_ms i64

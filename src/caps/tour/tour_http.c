@@ -68,6 +68,7 @@ static SHAPE(tour_lane, OPT_ID(tour_lane, tour_id, "the tour; absent: not kept")
 	I64(tour_lane, unknown, 0, 3, "bits: 1 not all weights are known, 2 not all volumes"), BOOL(tour_lane, cold, "cools"), BOOL(tour_lane, hazard, "may carry hazardous goods"),
 	BOOL(tour_lane, locked, "stays as it is"), OPT_TIME(tour_lane, broken, "broke down"), OPT_TIME(tour_lane, approved, "approved at"),
 	TEXT(tour_lane, made_by, 0, 200, "who planned it"), TEXT(tour_lane, approved_by, 0, 200, "who approved it"),
+	OPT_TIME(tour_lane, refused, "sent back at"), TEXT(tour_lane, refused_by, 0, 200, "by whom"), TEXT(tour_lane, refused_why, 0, TOUR_NOTE_MAX, "why"),
 	BOOL(tour_lane, may_edit, "the actor may change it"), BOOL(tour_lane, may_approve, "the actor may approve it"),
 	I64(tour_lane, lon_e7, -1800000000, 1800000000, "its home"), I64(tour_lane, lat_e7, -900000000, 900000000, "its home"),
 	LIST(tour_lane, halts, &tour_halt_out_shape, 0, TOUR_HALTS_MAX, "as they are driven"), LIST(tour_lane, flaws, &tour_flaw_shape, 0, MANY, "what cannot be driven so"));
@@ -85,7 +86,7 @@ static SHAPE(tour_plan_out, DAY(tour_plan_out, day, "the day"), LIST(tour_plan_o
 
 static SHAPE(tour_day_in, DAY(tour_day_in, day, "the day"), OPT_BOOL(tour_day_in, mine, "only those I drive"));
 static SHAPE(tour_id_in, ID(tour_id_in, tour_id, "the tour"));
-static SHAPE(tour_event, TEXT(tour_event, kind, 1, 20, "made, changed, take, leave, locked, unlocked, approved, broken, cancelled"), TEXT(tour_event, number, 0, 60, "of this order"),
+static SHAPE(tour_event, TEXT(tour_event, kind, 1, 20, "made, changed, take, leave, locked, unlocked, approved, refused, broken, cancelled"), TEXT(tour_event, number, 0, 60, "of this order"),
 	TEXT(tour_event, note, 0, TOUR_NOTE_MAX, "why"), TEXT(tour_event, actor, 0, 200, "by whom"), TIME(tour_event, at, "when"));
 static SHAPE(tour_one_out, OBJECT(tour_one_out, tour, &tour_lane_shape, "the tour"), LIST(tour_one_out, events, &tour_event_shape, 0, 500, "what was done to it"),
 	I64(tour_one_out, version, 1, INT64_MAX, "its version"));

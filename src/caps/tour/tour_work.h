@@ -70,6 +70,12 @@ struct tour_totals tour_sum(const struct tour_work *w);
 /* plan.c: the lanes as an answer. */
 void tour_plan_out(struct tour_work *w, struct tour_plan_out *ret);
 
+/* keep.c, read.c: one kept tour with the right asked at its home and warehouses; what was done is told. */
+must_check enum err tour_find_kept(struct ctx *cx, int64_t tour_id, int64_t version, enum perm perm, struct tour_work *w, struct tour_work_lane **ret);
+must_check enum err tour_note(struct ctx *cx, int64_t tour_id, const char *kind, int64_t dispatch_id, const char *text);
+must_check enum err tour_stale(struct ctx *cx, const char *plate);
+bool tour_lane_may(const struct tour_work *w, const struct tour_work_lane *l, enum perm perm);
+
 /* sheet.c: the driver's sheet before it is a file. */
 enum { TOUR_SHEET_COLUMNS = 10 };
 must_check enum err tour_sheet_form(struct ctx *cx, int64_t tour_id, const char **ret_name, struct form_pdf *ret);

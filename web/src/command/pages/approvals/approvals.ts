@@ -5,6 +5,9 @@ import { api, ask, type Act, type Schemas } from '@/shared/api/client'
 import { fenOf, yuanOf } from '@/shared/sums'
 
 export type Row = Schemas['approval_out']
+export type Tour = Schemas['approval_tour']
+/* A row of kind tour is no document: what is to be driven stands beside it. */
+export const tourOf = (row: Row): Tour | undefined => row.tour?.[0]
 export type Done = Schemas['approval_done']
 export interface FundSum { fund: string; takes: string; free: string; short: string | undefined }
 export interface BracketSum { bracket: Pair; n: number; sum: string }

@@ -22,4 +22,12 @@ export const t = texts({
   waitsFor: ['还要 {who} 签', 'then {who} signs'], close: ['知道了', 'Close'], news: ['{n} 条新的，看看', '{n} new; show'], moreSums: ['按专款和档次', 'By fund and bracket'],
   whyTitle: ['为什么等您签', 'Why it waits for you'], of: ['第 {n} 签，共 {all} 签', 'signature {n} of {all}'], deadline: ['期限 {time}', 'due {time}'], noDeadline: ['没有规定期限', 'no time is set'],
   compared: ['本单 {own}，同期其他 {others}，同类其他 {alike}，按 {decides} 算', 'this {own}, others in the stretch {others}, alike {alike}; {decides} decides'],
+  tourOrders: ['{plate}，{n} 单，{km} 公里', '{plate}, {n} {n|order|orders}, {km} km'], tourCost: ['估 {sum}', 'about {sum}'],
+  tourLate: ['{n} 单要晚到', '{n} late'], tourLeft: ['还有 {n} 单没车', '{n} left without a vehicle'], tourInTime: ['都赶得上', 'All in time'],
+  tourWeights: ['有的物资没登记重量，按 0 算', 'Some weights are not known and count as nothing'],
+  tourTitle: ['{day} 第 {n} 车', '{day}, tour {n}'], tourDriver: ['驾驶员', 'Driver'], tourWay: ['路线', 'Way'], tourLoad: ['同时在车最多', 'On board at most'],
+  tourLeaves: ['{from} 出车，{back} 回，{km} 公里', 'Leaves {from}, back {back}, {km} km'], tourKg: ['{n} 公斤', '{n} kg'], tourKgOf: ['{n} / {of} 公斤', '{n} of {of} kg'],
+  tourPrice: ['费用（比方案用，不是账单）', 'Cost (to compare plans, no bill)'], tourStops: ['先后去哪', 'Where it goes'], tourOpen: ['看这天的排车', 'See the day’s tours'],
+  tourBy: ['最晚 {at}', 'by {at}'], tourLateBy: ['晚 {n} 分', '{n} min late'], tourLoads: ['装', 'loads'], tourBrings: ['卸', 'brings'], tourLeftDue: ['其中 {n} 单当天要到', '{n} of them due that day'],
+  tourGone: ['这一车刚改过或已经办了，请看列表', 'This tour has just been changed or answered; see the list'],
 })

@@ -20,6 +20,7 @@ export const t = texts({
   drop: ['放弃改动', 'Drop changes'],
   undo: ['撤回这一步', 'Undo'],
   approve: ['批准 {n} 车', 'Approve {n} {n|tour|tours}'],
+  refused: ['{who} 退回：{why}', 'Sent back by {who}: {why}'],
   approved: ['批准了 {n} 车', '{n} {n|tour|tours} approved'],
   kept: ['方案存好了，等批准', 'The plan is kept and waits for approval'],
   working: ['正在排车…', 'Planning…'],
