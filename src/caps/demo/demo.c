@@ -56,6 +56,7 @@ static enum err fill(struct ctx *cx, struct demo_work *w)
 	TRY(demo_lists(cx, w));
 	TRY(demo_cares(cx, w));
 	TRY(demo_charges(cx, w));
+	TRY(demo_sale_agreed(cx, w));
 	return demo_tours(cx, w);
 }
 

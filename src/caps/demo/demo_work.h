@@ -53,6 +53,7 @@ must_check enum err demo_scraps(struct ctx *cx, struct demo_work *w);
 must_check enum err demo_swaps(struct ctx *cx, struct demo_work *w);        /* called_on.c */
 must_check enum err demo_requisitions(struct ctx *cx, struct demo_work *w);
 must_check enum err demo_sales(struct ctx *cx, struct demo_work *w);        /* sales.c: a round of market release */
+must_check enum err demo_sale_agreed(struct ctx *cx, struct demo_work *w);  /* and one that is open, at the end */
 must_check enum err demo_reserves(struct ctx *cx, struct demo_work *w);     /* reserves.c: other forms, annual plans, calls, upkeep */
 
 must_check enum err demo_places(struct ctx *cx, struct demo_work *w);      /* places.c */

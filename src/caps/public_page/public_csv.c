@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "caps/public_page/public_page.h"
+#include "caps/public_page/public_html.h"
 #include "base/civil.h"
+#include "base/text.h"
 #include "caps/donation/donation.h"
 #include "caps/report/report.h"
 #include "file/csv.h"
@@ -100,11 +101,52 @@ static void areas(struct csv *c)
 	}
 }
 
+static const char *money(struct csv *c, int64_t fen) { return text_write_money(c->w.out.mem, fen); }
+
+/* 0 is no limit: an empty cell. */
+static void limit(struct csv *c, int64_t most)
+{
+	if (most)
+		csv_i64(&c->w, most);
+	else
+		csv_text(&c->w, "");
+}
+
+static void sales(struct csv *c)
+{
+	const struct public_sale *at = c->s->sales.at;
+
+	words(c, HEAD("投放单", "网点", "街道", "投放时段", "物资", "单价（元）", "每多少", "单位", "每户限购", "每家单位限购", "还剩", "已到网点"),
+	      HEAD("release", "point of sale", "subdistrict", "hours", "item", "price (yuan)", "of so many", "unit", "limit a household", "limit a unit", "left", "of it there"));
+	for (size_t i = 0; i < c->s->sales.n; i++) {
+		const struct public_offer *goods = at[i].goods.at;
+		struct page hours = { .b = BUF(c->w.out.mem), .s = c->s, .en = c->en };
+
+		page_hours(&hours, &at[i].hours);
+		for (size_t k = 0; k < at[i].goods.n; k++) {
+			csv_text(&c->w, at[i].number);
+			csv_text(&c->w, at[i].point);
+			csv_text(&c->w, at[i].area);
+			csv_text(&c->w, buf_get(&hours.b));
+			csv_text(&c->w, c->en ? goods[k].en : goods[k].zh);
+			csv_text(&c->w, money(c, goods[k].price));
+			csv_i64(&c->w, goods[k].price_units);
+			csv_text(&c->w, goods[k].unit);
+			limit(c, goods[k].per_household);
+			limit(c, goods[k].per_unit);
+			csv_i64(&c->w, goods[k].left);
+			csv_i64(&c->w, goods[k].there);
+			csv_end_row(&c->w);
+		}
+	}
+}
+
 enum err public_csv(struct ctx *cx, enum public_table table, int64_t lang, struct public_file *ret)
 {
 	static const struct { void (*write)(struct csv *c); const char *name; } tables[] = {
 		[PUBLIC_STOCK] = { stock, "stock" }, [PUBLIC_GIFTS] = { gifts, "donations" },
-		[PUBLIC_ALLOTMENTS] = { allotments, "allocations" }, [PUBLIC_AREAS] = { areas, "deliveries" } };
+		[PUBLIC_ALLOTMENTS] = { allotments, "allocations" }, [PUBLIC_AREAS] = { areas, "deliveries" },
+		[PUBLIC_SALES] = { sales, "sales" } };
 	struct public_supply s;
 	struct csv c = { .w = CSV_WRITER(&cx->mem), .s = &s, .en = lang == PUBLIC_EN };
 	char day[11];

@@ -139,7 +139,8 @@ static void foot(struct page *p)
 {
 	static const struct { const char *file, *zh, *en; } files[] = {
 		{ "stock", "库存", "Stock" }, { "deliveries", "送到哪了", "Deliveries" }, { "donations", "捐赠去向", "Donations" },
-		{ "allocations", "分给了谁", "Allocations" } };
+		{ "allocations", "分给了谁", "Allocations" },
+		{ "sales", "平价投放", "Market release" } };
 
 	page_raw(p, "</main>\n<footer class=\"wide\"><p id=\"files\">CSV ");
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
@@ -174,6 +175,7 @@ enum err public_html(struct ctx *cx, const struct public_ask *ask, struct public
 	page_raw(&p, "</div>\n<div class=\"columns\"><div>\n");
 	page_stock(&p);
 	page_raw(&p, "</div><div>\n");
+	page_sales(&p);
 	page_appeals(&p);
 	page_areas(&p);
 	page_gifts(&p);

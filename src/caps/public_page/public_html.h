@@ -33,6 +33,8 @@ void page_areas(struct page *p);
 void page_gift_rows(struct page *p, const struct list *rows);
 void page_gifts(struct page *p);
 void page_appeals(struct page *p);       /* nothing while none stands */
+void page_sales(struct page *p);         /* nothing while no point is open */
+void page_hours(struct page *p, const struct list *hours);
 void page_allotments(struct page *p);
 void page_steps(struct page *p, const struct list *rows);
 #endif

@@ -8,6 +8,7 @@
 #include "caps/place/place.h"
 #include "caps/plan/plan_active.h"
 #include "caps/report/report.h"
+#include "caps/sale/sale.h"
 #include "caps/stock/stock.h"
 #include "public_page.sql.h"
 #include <string.h>
@@ -213,6 +214,31 @@ static enum err load_appeals(struct ctx *cx, struct list *ret)
 	return ERR_OK;
 }
 
+static enum err load_sales(struct ctx *cx, struct list *ret)
+{
+	struct sale_open_point *points;
+	struct public_sale *to;
+	size_t n;
+
+	TRY(sale_published(cx, &points, &n));
+	to = arena_array(&cx->mem, struct public_sale, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		struct public_offer *goods = arena_array(&cx->mem, struct public_offer, points[i].n_goods + 1);
+		struct public_hours *hours = arena_array(&cx->mem, struct public_hours, points[i].n_windows + 1);
+
+		for (size_t k = 0; k < points[i].n_goods; k++) {
+			const struct sale_offer *g = &points[i].goods[k];
+
+			goods[k] = (struct public_offer){ g->price_fen, g->price_units, g->per_household, g->per_unit, g->left, g->there, g->zh, g->en, g->unit };
+		}
+		for (size_t k = 0; k < points[i].n_windows; k++)
+			hours[k] = (struct public_hours){ points[i].windows[k].opens_ms, points[i].windows[k].closes_ms };
+		to[i] = (struct public_sale){ points[i].number, points[i].point, points[i].area, { hours, points[i].n_windows }, { goods, points[i].n_goods } };
+	}
+	*ret = (struct list){ to, n };
+	return ERR_OK;
+}
+
 static enum err load(struct ctx *cx, struct public_supply *ret)
 {
 	struct ledger_head head;
@@ -234,6 +260,7 @@ static enum err load(struct ctx *cx, struct public_supply *ret)
 	TRY(load_gifts(cx, cx->now_ms - (int64_t)PUBLIC_GIFT_DAYS * DAY_MS, "", &ret->gifts));
 	TRY(load_allotments(cx, &ret->allotments));
 	TRY(load_appeals(cx, &ret->appeals));
+	TRY(load_sales(cx, &ret->sales));
 	return load_areas(cx, &ret->areas);
 }
 

@@ -6,7 +6,7 @@
 
 /* What anybody may know without signing in (D2.7, D3.8, D6.5): stock by class
  * with the days it lasts, donations and where they went, what meetings shared
- * out, how far it has come.  As a page, as CSV and as JSON.
+ * out, how far it has come, where goods are sold below the market's price.  As a page, as CSV and as JSON.
  *
  * Sums only.  No names of people, donors, units or addresses; a figure that
  * stands for fewer than PUBLIC_FEW units is not shown but told as PUBLIC_HIDDEN,
@@ -36,8 +36,13 @@ struct public_supply {
 	const char *hotline;                                        /* the district's number to call, "" when it told none */
 	struct list classes, gifts, allotments, areas;
 	struct list appeals;                                        /* struct public_appeal: lines of appeals that stand */
+	struct list sales;                                          /* struct public_sale: points of market release with hours to come */
 };
 struct public_appeal { int64_t until_day, qty, come; const char *number, *words, *place, *zh, *en, *unit; };
+/* A point is named: it is what is announced.  left: there or still to come. */
+struct public_offer { int64_t price, price_units, per_household, per_unit, left, there; const char *zh, *en, *unit; };
+struct public_hours { int64_t opens, closes; };
+struct public_sale { const char *number, *point, *area; struct list hours, goods; };
 must_check enum err public_supply(struct ctx *cx, struct public_supply *ret);
 
 /* Rows by orders, most first.  Those below PUBLIC_FEW become one row, which takes
@@ -61,6 +66,6 @@ must_check enum err public_receipt_html(struct ctx *cx, const struct public_rece
 const char *public_style(void);
 const char *public_mark(void);
 
-enum public_table { PUBLIC_STOCK, PUBLIC_GIFTS, PUBLIC_ALLOTMENTS, PUBLIC_AREAS };
+enum public_table { PUBLIC_STOCK, PUBLIC_GIFTS, PUBLIC_ALLOTMENTS, PUBLIC_AREAS, PUBLIC_SALES };
 must_check enum err public_csv(struct ctx *cx, enum public_table table, int64_t lang, struct public_file *ret);
 #endif

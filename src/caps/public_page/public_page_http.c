@@ -36,6 +36,15 @@ static SHAPE(public_appeal,
 	TEXT(public_appeal, number, 0, 60, "number of the appeal"), TEXT(public_appeal, words, 0, 500, "what it says"), TEXT(public_appeal, place, 1, 200, "where to bring it"),
 	DAY(public_appeal, until_day, "it stands until then"), TEXT(public_appeal, zh, 1, 200, "what is short"), TEXT(public_appeal, en, 1, 200, "the same in English"),
 	TEXT(public_appeal, unit, 1, 40, "base unit"), I64(public_appeal, qty, 0, INT64_MAX, "asked for"), I64(public_appeal, come, 0, INT64_MAX, "taken over since"));
+static SHAPE(public_offer,
+	TEXT(public_offer, zh, 1, 200, "what"), TEXT(public_offer, en, 1, 200, "the same in English"), TEXT(public_offer, unit, 1, 40, "base unit"),
+	MONEY(public_offer, price, 0, INT64_MAX, "price of so many base units"), I64(public_offer, price_units, 1, INT64_MAX, "so many"),
+	I64(public_offer, per_household, 0, INT64_MAX, "a household may buy; 0: no limit"), I64(public_offer, per_unit, 0, INT64_MAX, "a company or unit may buy; 0: no limit"),
+	I64(public_offer, left, 0, INT64_MAX, "not sold yet: there, or still to come"), I64(public_offer, there, 0, INT64_MAX, "of it at the point"));
+static SHAPE(public_hours, TIME(public_hours, opens, "from"), TIME(public_hours, closes, "until"));
+static SHAPE(public_sale,
+	TEXT(public_sale, number, 0, 60, "number of the release"), TEXT(public_sale, point, 1, 200, "the point of sale"), TEXT(public_sale, area, 0, 200, "its subdistrict"),
+	LIST(public_sale, hours, &public_hours_shape, 0, 60, "hours that are not over, in order"), LIST(public_sale, goods, &public_offer_shape, 0, 100, "what is sold"));
 static SHAPE(public_supply,
 	TIME(public_supply, at_ms, "when this was reckoned; up to a minute ago"), TEXT(public_supply, place, 0, 200, "the district"),
 	TEXT(public_supply, hotline, 0, 40, "number to call; empty: the district told none"),
@@ -46,6 +55,7 @@ static SHAPE(public_supply,
 	LIST(public_supply, gifts, &public_gift_shape, 0, PUBLIC_ROWS_MAX, "donations of the last 90 days, newest first"),
 	LIST(public_supply, allotments, &public_allotment_shape, 0, PUBLIC_ROWS_MAX, "what approved allocations of 7 days gave, newest first"),
 	LIST(public_supply, appeals, &public_appeal_shape, 0, 200, "what is short: lines of the appeals that stand"),
+	LIST(public_supply, sales, &public_sale_shape, 0, 200, "points where goods of the district are sold below the market's price, the next hours first"),
 	LIST(public_supply, areas, &public_area_shape, 0, PUBLIC_ROWS_MAX, "dispatch orders of 7 days by subdistrict, most first"));
 static SHAPE(public_ask, OPT_WORD(public_ask, lang, public_languages, "language; zh"),
 	OPT_TEXT(public_ask, number, 0, 60, "a receipt to follow"));
@@ -94,10 +104,11 @@ static enum err stock_csv(struct ctx *cx, const void *in, void *out) { return pu
 static enum err gifts_csv(struct ctx *cx, const void *in, void *out) { return public_csv(cx, PUBLIC_GIFTS, ((const struct public_lang *)in)->lang, out); }
 static enum err allotments_csv(struct ctx *cx, const void *in, void *out) { return public_csv(cx, PUBLIC_ALLOTMENTS, ((const struct public_lang *)in)->lang, out); }
 static enum err areas_csv(struct ctx *cx, const void *in, void *out) { return public_csv(cx, PUBLIC_AREAS, ((const struct public_lang *)in)->lang, out); }
+static enum err sales_csv(struct ctx *cx, const void *in, void *out) { return public_csv(cx, PUBLIC_SALES, ((const struct public_lang *)in)->lang, out); }
 
 #define PUBLIC_OP .method = "GET", .perm = PERM_PUBLIC, .tx = TX_READ, .flags = OP_SHARED
 const struct op public_page_ops[] = {
-	{ PUBLIC_OP, .path = "/public", .name = "public_page", .zh = "公开页：库存、捐赠、分配、送达", .en = "The page for everybody: stock, donations, allocations, deliveries",
+	{ PUBLIC_OP, .path = "/public", .name = "public_page", .zh = "公开页：库存、平价投放、捐赠、分配、送达", .en = "The page for everybody: stock, market release, donations, allocations, deliveries",
 	  .in = &public_ask_shape, .out = &public_file_shape, .run = page },
 	{ PUBLIC_OP, .path = "/public/donation", .name = "public_receipt", .zh = "凭捐赠凭证看物资去了哪里",
 	  .en = "Where a donation went, for whoever holds its receipt", .in = &public_receipt_ask_shape, .out = &public_file_shape, .run = receipt },
@@ -112,6 +123,8 @@ const struct op public_page_ops[] = {
 	  .in = &public_lang_shape, .out = &public_file_shape, .run = allotments_csv },
 	{ PUBLIC_OP, .path = "/public/deliveries.csv", .name = "public_areas_csv", .zh = "公开的送达表", .en = "Deliveries by subdistrict as CSV",
 	  .in = &public_lang_shape, .out = &public_file_shape, .run = areas_csv },
+	{ PUBLIC_OP, .path = "/public/sales.csv", .name = "public_sales_csv", .zh = "公开的平价投放表", .en = "Points of market release as CSV",
+	  .in = &public_lang_shape, .out = &public_file_shape, .run = sales_csv },
 	{ PUBLIC_OP, .path = "/api/v1/public/supply", .name = "public_supply", .zh = "公开页的数据", .en = "The figures of the public page",
 	  .out = &public_supply_shape, .run = supply },
 	{ 0 },

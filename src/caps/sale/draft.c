@@ -255,8 +255,33 @@ enum err sale_open(struct ctx *cx, const struct sale_draft *in, int64_t *ret_rou
 	return ERR_OK;
 }
 
-enum err sale_edit(struct ctx *cx, int64_t doc_id, int64_t version, const struct sale_draft *in)
+/* What the draft's line of the same item says where these goods say nothing: the k-th line for the k-th of that item. */
+static const struct sale_goods *kept_goods(struct ctx *cx, const struct sale_draft *in, const struct doc *old)
 {
+	struct sale_goods *goods = arena_array(&cx->mem, struct sale_goods, in->n_goods + 1);
+	bool *used = arena_array(&cx->mem, bool, old->n_lines + 1);
+
+	for (size_t i = 0; i < in->n_goods; i++) {
+		const struct doc_line *was = NULL;
+
+		goods[i] = in->goods[i];
+		for (size_t k = 0; k < old->n_lines && !was && !goods[i].anew; k++)
+			if (!used[k] && old->lines[k].item_id == goods[i].item_id) {
+				was = &old->lines[k];
+				used[k] = true;
+			}
+		if (!was)
+			continue;
+		goods[i].owner_id = goods[i].owner_id ? goods[i].owner_id : was->owner_id;
+		goods[i].fund_id = goods[i].fund_id ? goods[i].fund_id : was->fund_id;
+		goods[i].lot_id = goods[i].lot_id ? goods[i].lot_id : was->lot_id;
+	}
+	return goods;
+}
+
+enum err sale_edit(struct ctx *cx, int64_t doc_id, int64_t version, const struct sale_draft *told)
+{
+	struct sale_draft changed = *told, *in = &changed;
 	const struct sale_goods **of = arena_array(&cx->mem, const struct sale_goods *, SALE_LINES_MAX);
 	struct sale_one_row own;
 	struct doc old, doc;
@@ -267,6 +292,10 @@ enum err sale_edit(struct ctx *cx, int64_t doc_id, int64_t version, const struct
 	TRY(sale_is(cx, &old));
 	if (in->n_points != 1)
 		return fail(cx, ERR_BAD_INPUT, "points", "一张投放单是一个网点的；其他网点请改各自的投放单", "a release document is of one point; change the others in theirs");
+	if (in->from_place_id == old.from_place_id) {
+		in->goods = kept_goods(cx, told, &old);
+		in->carrier_id = in->carrier_id ? in->carrier_id : old.carrier_id;
+	}
 	TRY(draw_up(cx, in, &d));
 	TRY(check_point(cx, in, 0, &point));
 	doc = doc_of(cx, &d, &point);

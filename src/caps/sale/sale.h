@@ -25,14 +25,16 @@
  * Rights: SALE_READ; SALE_EDIT and SALE_APPROVE on the warehouse; the township's office holds the role the flow's `vet` names,
  * over the point; STOCK_RECEIVE, STOCK_ISSUE at the point; FUND_PAY confirms.  Money is fen, times ms. */
 
-enum { SALE_LINES_MAX = 100, SALE_POINTS_MAX = 50, SALE_WINDOWS_MAX = 60, SALE_ROWS_MAX = 100, SALE_BATCHES_MAX = 2000 };
+enum { SALE_LINES_MAX = 100, SALE_POINTS_MAX = 50, SALE_WINDOWS_MAX = 60, SALE_ROWS_MAX = 100, SALE_BATCHES_MAX = 2000, SALE_PUBLISHED_MAX = 200 };
 enum sale_market_by { SALE_MARKET_NONE, SALE_MARKET_SHOP, SALE_MARKET_CAP, SALE_MARKET_STATED };
 extern const char *const sale_market_words[];            /* "none", "shop", "cap", "stated", NULL */
 
-/* owner 0: the district; lot 0: first expired first out.  market_*: only where the catalogue knows no price.  Limits 0: none. */
+/* owner 0: the district; lot 0: first expired first out.  market_*: only where the catalogue knows no price.  Limits 0: none.
+ * anew: see sale_edit(). */
 struct sale_goods {
 	int64_t     item_id, owner_id, fund_id, lot_id, price_fen, price_units, per_household, per_unit, market_fen, market_units;
 	const char *market_source;
+	bool        anew;
 };
 struct sale_share { int64_t point, goods, qty; };          /* counted from 0, as in the lists */
 struct sale_hours { int64_t point, opens_ms, closes_ms; }; /* point -1: all */
@@ -46,8 +48,9 @@ struct sale_draft {
 };
 /* One document for each point, all of one round; ret_ids has n_points of them. */
 must_check enum err sale_open(struct ctx *cx, const struct sale_draft *in, int64_t *ret_round_id, int64_t **ret_ids);
-/* A draft of one point; its round stays. */
-must_check enum err sale_edit(struct ctx *cx, int64_t doc_id, int64_t version, const struct sale_draft *in);
+/* A draft of one point; its round stays.  Where the warehouse stays too: an owner, a fund, a lot or a carrier that is not
+ * told is the one the draft has (of goods: the draft's line of that item, the second for the second); goods `anew` keep none. */
+must_check enum err sale_edit(struct ctx *cx, int64_t doc_id, int64_t version, const struct sale_draft *told);
 
 /* What the market asks for an item where the point lies, for whoever sets the price; by none: nothing is known.  SALE_READ. */
 struct sale_market { int64_t market_fen, market_units, by; const char *source; };
@@ -96,4 +99,14 @@ struct sale_row {
 	const char *number, *state, *from, *point, *goods, *reason;
 };
 must_check enum err sale_list(struct ctx *cx, const char *state, int64_t place_id, int64_t before_id, int64_t limit, struct sale_row **ret, size_t *ret_n);
+
+/* What everybody may see, no right asked: releases that are approved and not closed, with hours that are not over, the next hours first.
+ * left: on the shelf or still to come; there: on the shelf.  area: the point's subdistrict. */
+struct sale_offer { int64_t price_fen, price_units, per_household, per_unit, left, there; const char *zh, *en, *unit; };
+struct sale_open_point {
+	const char *number, *point, *area;
+	struct sale_window *windows;   size_t n_windows;
+	struct sale_offer  *goods;     size_t n_goods;
+};
+must_check enum err sale_published(struct ctx *cx, struct sale_open_point **ret, size_t *ret_n);
 #endif

@@ -165,3 +165,15 @@ SELECT d.doc_id, d.to_place_id AS point_id, COALESCE(d.number, '') AS number, d.
  WHERE s.district_id = :district_id AND s.round_id = :round_id AND @scope(p.path)
  ORDER BY d.doc_id
  LIMIT :limit;
+
+-- name: sale_published_docs :many
+-- in:   district_id i64, now_ms i64, limit i64
+-- row:  doc_id i64
+-- Approved and not closed, with hours that are not over; the next hours first.
+SELECT d.doc_id
+  FROM doc d
+  JOIN sale_window w ON w.district_id = d.district_id AND w.doc_id = d.doc_id
+ WHERE d.district_id = :district_id AND d.kind = 'sale' AND d.state IN ('approved', 'selling') AND w.closes_ms > :now_ms
+ GROUP BY d.doc_id
+ ORDER BY MIN(w.opens_ms), d.doc_id
+ LIMIT :limit;

@@ -5,7 +5,7 @@
 
 /* ---- drawing up ---- */
 
-struct sale_goods_in { int64_t item_id, owner_id, fund_id, lot_id, price, price_units, per_household, per_unit, market_price, market_units; const char *market_source; };
+struct sale_goods_in { int64_t item_id, owner_id, fund_id, lot_id, price, price_units, per_household, per_unit, market_price, market_units; const char *market_source; bool anew; };
 struct sale_share_in { int64_t point, goods, qty; };
 struct sale_hours_in { int64_t point, opens, closes; };
 struct sale_point_in { int64_t place_id; };
@@ -16,12 +16,13 @@ struct sale_made { int64_t doc_id; };
 struct sale_made_out { int64_t round_id; struct list items; };
 
 static SHAPE(sale_goods_in,
-	ID(sale_goods_in, item_id, "item"), OPT_ID(sale_goods_in, owner_id, "whose goods; the district's unless told"), OPT_ID(sale_goods_in, fund_id, "the fund they were bought from"),
+	ID(sale_goods_in, item_id, "item"), OPT_ID(sale_goods_in, owner_id, "whose goods; the district's unless told; a change keeps the draft's, as with fund and lot"), OPT_ID(sale_goods_in, fund_id, "the fund they were bought from"),
 	OPT_ID(sale_goods_in, lot_id, "a lot; first expired first out unless told"), MONEY(sale_goods_in, price, 1, QTY_MAX, "price of so many base units"),
 	OPT_I64(sale_goods_in, price_units, 1, 1000000, "so many units; 1 unless told"), OPT_I64(sale_goods_in, per_household, 0, QTY_MAX, "a household may buy; 0: no limit"),
 	OPT_I64(sale_goods_in, per_unit, 0, QTY_MAX, "a company or unit may buy; 0: no limit"),
 	OPT_MONEY(sale_goods_in, market_price, 0, QTY_MAX, "the market's price, where no shop around has one"), OPT_I64(sale_goods_in, market_units, 1, 1000000, "of so many units"),
-	OPT_TEXT(sale_goods_in, market_source, 0, 100, "where that price was seen"));
+	OPT_TEXT(sale_goods_in, market_source, 0, 100, "where that price was seen"),
+	OPT_BOOL(sale_goods_in, anew, "on a change: keep no owner, fund or lot the draft had for this item"));
 static SHAPE(sale_share_in,
 	I64(sale_share_in, point, 0, SALE_POINTS_MAX - 1, "which point, counted from 0"), I64(sale_share_in, goods, 0, SALE_LINES_MAX - 1, "which goods, counted from 0"),
 	I64(sale_share_in, qty, 0, QTY_MAX, "how many base units go there"));
@@ -52,7 +53,7 @@ static struct sale_draft draft_of(struct ctx *cx, const struct sale_new *in)
 		const struct sale_goods_in *g = (const struct sale_goods_in *)in->goods.at + i;
 
 		goods[i] = (struct sale_goods){ g->item_id, g->owner_id, g->fund_id, g->lot_id, g->price, g->price_units, g->per_household, g->per_unit, g->market_price,
-			g->market_units, g->market_source };
+			g->market_units, g->market_source, g->anew };
 	}
 	for (size_t i = 0; i < in->shares.n; i++) {
 		const struct sale_share_in *s = (const struct sale_share_in *)in->shares.at + i;

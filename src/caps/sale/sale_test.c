@@ -381,6 +381,117 @@ static void not_for_sale(struct ctx *cx)
 }
 static void donated_goods_those_of_others_and_classes_no_plan_releases_are_not_sold(void **state) { (void)state; for_each_store(not_for_sale); }
 
+/* The draft again with other words, two shares of the goods told. */
+static struct doc edited(struct ctx *cx, const struct selling *s, int64_t id, int64_t house, const struct sale_goods *goods, size_t n)
+{
+	const struct sale_share shares[] = { { 0, 0, 30 }, { 0, 1, 20 } };
+	struct doc doc;
+
+	cx->actor = s->w.by.supply;
+	must(sale_edit(cx, id, 0, &(struct sale_draft){ .from_place_id = house, .reason = "改", .points = &s->w.d.clinic, .n_points = 1, .goods = goods, .n_goods = n,
+		.shares = shares, .n_shares = n }));
+	must(document_get(cx, id, &doc));
+	return doc;
+}
+
+static void edits_keep(struct ctx *cx)
+{
+	struct selling s = open_selling(cx);
+	struct sale_goods set = { .item_id = s.m.cabbage, .lot_id = 71, .fund_id = 72, .owner_id = s.w.d.clinic }, two[2] = { 0 }, other = { .item_id = s.m.egg, .price_fen = 9 };
+	int64_t id;
+	struct doc d;
+
+	must(drawn_up(cx, &s, 60, 400, &set, &id));
+	two[0] = two[1] = (struct sale_goods){ .item_id = s.m.cabbage, .price_fen = 390 };
+	two[1].lot_id = 73;
+	d = edited(cx, &s, id, s.w.d.wa, two, 2);                       /* only the price is told, and more of it from another lot */
+	assert_int_equal(d.lines[0].lot_id, 71);
+	assert_int_equal(d.lines[0].fund_id, 72);
+	assert_int_equal(d.lines[0].owner_id, s.w.d.clinic);
+	assert_int_equal(d.lines[0].price_fen, 390);
+	assert_int_equal(d.lines[1].lot_id, 73);
+	assert_int_equal(d.lines[1].fund_id, 0);
+	assert_int_equal(d.lines[1].owner_id, s.w.d.root);
+	two[1].lot_id = 0;
+	two[0].lot_id = 74;
+	d = edited(cx, &s, id, s.w.d.wa, two, 2);                       /* each the line it was */
+	assert_int_equal(d.lines[0].lot_id, 74);
+	assert_int_equal(d.lines[0].fund_id, 72);
+	assert_int_equal(d.lines[1].lot_id, 73);
+	two[0] = (struct sale_goods){ .item_id = s.m.cabbage, .price_fen = 390, .anew = true };
+	d = edited(cx, &s, id, s.w.d.wa, two, 1);
+	assert_int_equal(d.lines[0].lot_id, 0);
+	assert_int_equal(d.lines[0].fund_id, 0);
+	assert_int_equal(d.lines[0].owner_id, s.w.d.root);
+	two[0].lot_id = 75;
+	two[0].anew = false;
+	(void)edited(cx, &s, id, s.w.d.wa, two, 1);
+	two[0].lot_id = 0;
+	d = edited(cx, &s, id, s.w.d.wb, two, 1);                       /* another warehouse has other lots */
+	assert_int_equal(d.lines[0].lot_id, 0);
+	d = edited(cx, &s, id, s.w.d.wb, &other, 1);
+	assert_int_equal(d.lines[0].item_id, s.m.egg);
+	close_docs(cx);
+}
+static void an_edit_that_tells_no_fund_owner_or_lot_keeps_those_that_were_set(void **state) { (void)state; for_each_store(edits_keep); }
+
+static const struct sale_open_point *published(struct ctx *cx, size_t expected)
+{
+	struct sale_open_point *at;
+	size_t n;
+
+	cx->actor = &the_system;
+	must(sale_published(cx, &at, &n));
+	assert_int_equal(n, expected);
+	return at;
+}
+
+static void told_to_all(struct ctx *cx)
+{
+	struct selling s = open_selling(cx);
+	const struct sale_open_point *at;
+	int64_t id, other;
+
+	must(drawn_up(cx, &s, 60, 400, NULL, &id));
+	(void)published(cx, 0);
+	must(step(s.w.by.supply, id, "propose"));
+	must(step(s.office, id, "vet"));
+	(void)published(cx, 0);                                         /* not before the last signature */
+	must(step(s.head, id, "approve"));
+	at = published(cx, 1);
+	assert_string_equal(at->area, "甲街道");
+	assert_int_equal(at->n_windows, 2);
+	assert_int_equal(at->goods->left, 60);
+	assert_int_equal(at->goods->there, 0);
+	assert_int_equal(at->goods->per_household, 2);
+	must(step(s.w.by.keeper, id, "depart"));
+	must(step(s.point, id, "receive", { .line_no = 1, .qty = 58 }));
+	must(step(s.w.by.keeper, id, "receive", { .line_no = 1, .qty = 58 }));
+	must(step(s.point, id, "report", { .line_no = 1, .qty = 2 }));
+	cx->now_ms += 4 * HOUR;
+	must(sells(cx, s.point, id, 1, 10, 5, 0));
+	must(step(s.point, id, "give_back", { .line_no = 1, .qty = 8 }));
+	must(step(s.w.by.keeper, id, "give_back", { .line_no = 1, .qty = 8 }));
+	at = published(cx, 1);
+	assert_int_equal(at->n_windows, 1);                             /* the first is over */
+	assert_int_equal(at->windows->window_no, 2);
+	assert_int_equal(at->goods->left, 40);
+	assert_int_equal(at->goods->there, 40);
+	must(drawn_up(cx, &s, 20, 400, NULL, &other));                  /* a later round comes after */
+	must(step(s.w.by.supply, other, "propose"));
+	must(step(s.office, other, "vet"));
+	must(step(s.head, other, "approve"));
+	at = published(cx, 2);
+	assert_int_equal(at[0].goods->left, 40);
+	assert_int_equal(at[1].goods->left, 20);
+	must(step(s.w.by.supply, other, "cancel"));
+	(void)published(cx, 1);
+	cx->now_ms += 4 * HOUR;
+	(void)published(cx, 0);                                         /* all hours are over */
+	close_docs(cx);
+}
+static void everybody_sees_points_that_are_approved_and_have_hours_to_come_and_what_is_left(void **state) { (void)state; for_each_store(told_to_all); }
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -390,6 +501,8 @@ int main(void)
 		cmocka_unit_test(the_makers_substitute_does_not_approve),
 		cmocka_unit_test(limits_hours_slips_and_losses_hold_at_the_counter),
 		cmocka_unit_test(donated_goods_those_of_others_and_classes_no_plan_releases_are_not_sold),
+		cmocka_unit_test(an_edit_that_tells_no_fund_owner_or_lot_keeps_those_that_were_set),
+		cmocka_unit_test(everybody_sees_points_that_are_approved_and_have_hours_to_come_and_what_is_left),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -207,3 +207,68 @@ enum err sale_list(struct ctx *cx, const char *state, int64_t place_id, int64_t 
 	}
 	return ERR_OK;
 }
+
+/* ---- what everybody may see ---- */
+
+static enum err offer_goods(struct ctx *cx, const struct doc *doc, struct sale_open_point *at)
+{
+	struct sale_lines_row *rows;
+	int64_t *shelf;
+	size_t n;
+
+	TRY(sale_lines(cx, (struct sale_lines_in){ cx->district_id, doc->doc_id, SALE_LINES_MAX }, &rows, &n, SALE_LINES_MAX));
+	TRY(sale_on_shelf(cx, doc, &shelf));
+	at->goods = arena_array(&cx->mem, struct sale_offer, doc->n_lines + 1);
+	for (size_t i = 0; i < doc->n_lines && i < n; i++) {
+		const struct doc_line *l = &doc->lines[i];
+		const int64_t *c = l->counter, to_leave = c[GRANTED] - c[DROPPED] - c[SENT];
+		struct item item;
+
+		TRY(item_get(cx, l->item_id, &item));
+		at->goods[at->n_goods++] = (struct sale_offer){ .price_fen = l->price_fen, .price_units = l->price_units ? l->price_units : 1,
+			.per_household = rows[i].per_household, .per_unit = rows[i].per_unit, .there = shelf[i], .zh = item.zh, .en = *item.en ? item.en : item.zh,
+			.unit = item.unit, .left = shelf[i] + c[SENT] - c[ARRIVED] - c[SHORT] + (to_leave > 0 ? to_leave : 0) };
+	}
+	return ERR_OK;
+}
+
+static enum err offer_hours(struct ctx *cx, int64_t doc_id, struct sale_open_point *at)
+{
+	struct sale_windows_row *rows;
+	size_t n;
+
+	TRY(sale_windows(cx, (struct sale_windows_in){ cx->district_id, doc_id, SALE_WINDOWS_MAX }, &rows, &n, SALE_WINDOWS_MAX));
+	at->windows = arena_array(&cx->mem, struct sale_window, n + 1);
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].closes_ms > cx->now_ms)
+			at->windows[at->n_windows++] = (struct sale_window){ rows[i].window_no, rows[i].opens_ms, rows[i].closes_ms };
+	return ERR_OK;
+}
+
+enum err sale_published(struct ctx *cx, struct sale_open_point **ret, size_t *ret_n)
+{
+	struct sale_published_docs_row *rows;
+
+	TRY(sale_published_docs(cx, (struct sale_published_docs_in){ cx->district_id, cx->now_ms, SALE_PUBLISHED_MAX }, &rows, ret_n, SALE_PUBLISHED_MAX));
+	*ret = arena_array(&cx->mem, struct sale_open_point, *ret_n + 1);
+	for (size_t i = 0; i < *ret_n; i++) {
+		struct sale_open_point *at = &(*ret)[i];
+		struct place point, area;
+		struct doc doc;
+		enum err e;
+
+		TRY(document_get(cx, rows[i].doc_id, &doc));
+		TRY(place_get(cx, doc.to_place_id, &point));
+		*at = (struct sale_open_point){ .number = doc.number, .point = point.name, .area = "" };
+		e = place_ancestor(cx, doc.to_place_id, PLACE_SUBDISTRICT, &area);
+		if (e && e != ERR_NOT_FOUND)
+			return e;
+		if (e)
+			cx->fault = (struct fault){ 0 };
+		else
+			at->area = area.name;
+		TRY(offer_goods(cx, &doc, at));
+		TRY(offer_hours(cx, doc.doc_id, at));
+	}
+	return ERR_OK;
+}

@@ -29,7 +29,7 @@ onBothStores('public page', world => {
           const page = await world().as('', `/public${lang === 'en' ? '?lang=en' : ''}`, { width, height, look, lang })
           expect(await page.locator('html').getAttribute('lang')).toBe(lang === 'en' ? 'en' : 'zh-CN')
           await expect.poll(() => page.locator('section.card').evaluateAll(cards => cards.map(card => card.getAttribute('aria-labelledby'))))
-            .toEqual(['stock', 'appeals', 'areas', 'gifts', 'allotments'])
+            .toEqual(['stock', 'sales', 'appeals', 'areas', 'gifts', 'allotments'])
           expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(look === 'dark' ? 'rgb(14, 20, 24)' : 'rgb(243, 245, 246)')
           expect(await clipped(page)).toEqual([])
           expect(await axe(page)).toEqual([])
@@ -56,9 +56,20 @@ onBothStores('public page', world => {
     await context.close()
   })
 
+  it('says where goods are sold, when, for how much: of releases that are approved, not of those that wait', async () => {
+    const page = await world().as('', '/public')
+    const card = page.locator('section.card', { has: page.locator('#sales') })
+    const said = await card.innerText()
+    expect(said).toContain('红枫超市白杨店')
+    expect(said).toMatch(/11月22日 09:00–11:00、15:00–18:00；11月23日 09:00–12:00/)
+    expect(said).toMatch(/一次性民用口罩\s+0\.45 元\/只\s+20 只\s+单位 200 只\s+\d+ 只\s+还没到网点/)
+    expect(said).not.toContain('康济药房')
+    await page.context().close()
+  })
+
   it('hands its tables out as CSV', async () => {
     const page = await world().as('', '/public')
-    for (const [name, head] of [['库存', '类别,品种'], ['捐赠去向', '凭证号'], ['分给了谁', '分配方案'], ['送到哪了', '街道']] as const) {
+    for (const [name, head] of [['库存', '类别,品种'], ['捐赠去向', '凭证号'], ['分给了谁', '分配方案'], ['平价投放', '投放单,网点'], ['送到哪了', '街道']] as const) {
       const href = await page.locator('footer').getByRole('link', { name }).getAttribute('href')
       const answer = await page.request.get(href ?? '')
       expect(answer.headers()['content-disposition']).toContain('attachment')

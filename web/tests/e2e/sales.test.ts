@@ -106,6 +106,10 @@ onBothStores('market releases', world => {
     await call('clerks', 'POST', `/api/v1/sales/${ids[0] ?? ''}/report`, { note: '少一包', parts: [{ line_no: 1, qty: 10 }] })
     for (const login of ['keeper', 'clerks']) await call(login, 'POST', `/api/v1/sales/${ids[0] ?? ''}/found`, { note: '车上找到', parts: [{ line_no: 1, qty: 10 }] })
     expect((await read()).lines).toMatchObject([{ released: 600, under_way: 0, astray: 0, at_point: 590, back: 10 }])
+    const everybody = await world().as('', '/public')
+    const told = await everybody.locator('section.card', { has: everybody.locator('#sales') }).innerText()
+    expect(told).toMatch(/康济药房[\s\S]*11月21日 13:00–18:00[\s\S]*0\.45 元\/只\s+10 只[\s\S]*590 只/)
+    expect(told).not.toContain('惠民菜店')
   })
 
   it('a batch is sold within the limit, its takings paid in with a slip and found by another person', async () => {

@@ -27,11 +27,13 @@ export async function releaseChoices(): Promise<Choice[]> {
   return got.items.map(r => ({ value: r.doc_id, title: r.number ?? r.doc_id }))
 }
 
-export interface Goods { key: number; item_id: string; title: string; unit: string; price: string; units: string; perHousehold: string; perUnit: string; market?: Market | undefined; stated: string; source: string }
+export interface Goods { key: number; item_id: string; title: string; unit: string; price: string; units: string; perHousehold: string; perUnit: string; market?: Market | undefined; stated: string; source: string; set: Kept }
+/* Whose goods, bought from which fund, which lot: set elsewhere, and kept while the draft is changed. */
+interface Kept { owner_id?: string; fund_id?: string; lot_id?: string }
 export interface Point { key: number; place_id: string; title: string; qty: Record<number, string> }
 export interface Hours { key: number; day: string; opens: string; closes: string }
 let keys = 0
-export const newGoods = (): Goods => ({ key: ++keys, item_id: '', title: '', unit: '', price: '', units: '1', perHousehold: '0', perUnit: '0', stated: '', source: '' })
+export const newGoods = (): Goods => ({ key: ++keys, item_id: '', title: '', unit: '', price: '', units: '1', perHousehold: '0', perUnit: '0', stated: '', source: '', set: {} })
 export const newPoint = (): Point => ({ key: ++keys, place_id: '', title: '', qty: {} })
 export const newHours = (day: string): Hours => ({ key: ++keys, day, opens: '09:00', closes: '11:00' })
 export const named = (g: Goods): boolean => g.item_id !== '' && Number(g.price) > 0
@@ -50,7 +52,7 @@ export function bodyOf(f: Facts, goods: readonly Goods[], points: readonly Point
     from_place_id: f.from, reason: f.reason.trim(), ...(f.decision.trim() ? { decision: f.decision.trim() } : {}), ...(f.release ? { release_id: f.release } : {}),
     points: at.map(p => ({ place_id: p.place_id })),
     goods: sold.map(g => ({
-      item_id: g.item_id, price: Number(g.price).toFixed(2), price_units: Number(g.units) || 1, per_household: Number(g.perHousehold) || 0, per_unit: Number(g.perUnit) || 0,
+      item_id: g.item_id, price: Number(g.price).toFixed(2), price_units: Number(g.units) || 1, per_household: Number(g.perHousehold) || 0, per_unit: Number(g.perUnit) || 0, anew: true, ...g.set,
       ...(g.market?.by === 'none' && Number(g.stated) > 0 ? { market_price: Number(g.stated).toFixed(2), market_units: Number(g.units) || 1, market_source: g.source.trim() } : {}),
     })),
     shares: at.flatMap((p, point) => sold.flatMap((g, i) => (Number(p.qty[g.key] ?? 0) > 0 ? [{ point, goods: i, qty: Number(p.qty[g.key]) }] : []))),
