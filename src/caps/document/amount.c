@@ -6,8 +6,6 @@
 #include "base/text.h"
 #include "document.sql.h"
 
-enum { OTHERS_MAX = 5000, CLASSES_MAX = 20000, OWN_CLASSES_MAX = 1000 };
-
 /* Whole days count as days of the calendar: "1 day" is today, 7 days are today and the six before. */
 static int64_t stretch_from(int64_t now_ms, struct plan_dur dur)
 {
@@ -25,42 +23,49 @@ static int64_t stretch_from(int64_t now_ms, struct plan_dur dur)
 	return (today - days + 1) * DAY_MS - CHINA_OFFSET_MS;
 }
 
+/* Every one of them, however many: what a limit cut off would not be added up, and so many small ones would gain what one large cannot. */
+struct gathering { struct doc_others *o; size_t at, room; };
+
 /* Both lists come by document. */
-static enum err add_classes(struct ctx *cx, struct doc_others *o)
+static enum err take_class(struct ctx *cx, const void *row, void *user)
 {
-	struct document_others_classes_row *rows;
-	size_t n, at = 0;
+	const struct document_others_classes_row *r = row;
+	struct gathering *g = user;
+	struct doc_other *o;
 
-	TRY(document_others_classes(cx, (struct document_others_classes_in){ .district_id = cx->district_id, .kind = o->kind->name, .after_seq = o->after_seq,
-		.until_seq = o->until_seq, .limit = CLASSES_MAX }, &rows, &n, CLASSES_MAX));
-	for (size_t i = 0; i < o->n; i++) {
-		size_t first;
-
-		while (at < n && rows[at].doc_id < o->at[i].doc_id)
-			at++;
-		for (first = at; at < n && rows[at].doc_id == o->at[i].doc_id;)
-			at++;
-		o->at[i].classes = arena_array(&cx->mem, const char *, at - first + 1);
-		for (size_t k = first; k < at; k++)
-			o->at[i].classes[o->at[i].n_classes++] = rows[k].category;
+	while (g->at < g->o->n && g->o->at[g->at].doc_id < r->doc_id) {
+		g->at++;
+		g->room = 0;
 	}
-	o->classes = true;
+	if (g->at == g->o->n || g->o->at[g->at].doc_id != r->doc_id)
+		return ERR_OK;
+	o = &g->o->at[g->at];
+	arena_push(&cx->mem, o->classes, o->n_classes, g->room) = arena_text(&cx->mem, r->category);
+	return ERR_OK;
+}
+
+static enum err take_other(struct ctx *cx, const void *row, void *user)
+{
+	const struct document_others_row *r = row;
+	struct gathering *g = user;
+
+	arena_push(&cx->mem, g->o->at, g->o->n, g->room) =
+		(struct doc_other){ r->doc_id, r->giver_id, r->taker_id, r->fund_id, r->total_fen, r->asked, NULL, 0 };
 	return ERR_OK;
 }
 
 static enum err load_others(struct ctx *cx, const struct doc_kind *kind, int64_t from_ms, bool classes, struct doc_others *ret)
 {
-	struct document_others_row *rows;
+	struct gathering g = { .o = ret };
 
-	*ret = (struct doc_others){ .kind = kind, .from_ms = from_ms };
+	*ret = (struct doc_others){ .kind = kind, .from_ms = from_ms, .classes = classes };
 	TRY(ledger_seq_at(cx, from_ms - 1, &ret->after_seq));
 	TRY(ledger_seq_at(cx, cx->now_ms, &ret->until_seq));
-	TRY(document_others(cx, (struct document_others_in){ .district_id = cx->district_id, .kind = kind->name, .after_seq = ret->after_seq,
-		.until_seq = ret->until_seq, .limit = OTHERS_MAX }, &rows, &ret->n, OTHERS_MAX));
-	ret->at = arena_array(&cx->mem, struct doc_other, ret->n + 1);
-	for (size_t i = 0; i < ret->n; i++)
-		ret->at[i] = (struct doc_other){ rows[i].doc_id, rows[i].giver_id, rows[i].taker_id, rows[i].fund_id, rows[i].total_fen, rows[i].asked, NULL, 0 };
-	return classes ? add_classes(cx, ret) : ERR_OK;
+	TRY(document_others(cx, (struct document_others_in){ cx->district_id, kind->name, ret->after_seq, ret->until_seq }, take_other, &g));
+	if (!classes)
+		return ERR_OK;
+	g = (struct gathering){ .o = ret };
+	return document_others_classes(cx, (struct document_others_classes_in){ cx->district_id, kind->name, ret->after_seq, ret->until_seq }, take_class, &g);
 }
 
 static enum err others_since(struct ctx *cx, const struct doc_work *w, int64_t from_ms, bool classes, struct doc_others *ret)
@@ -107,8 +112,8 @@ static enum err match(struct ctx *cx, const struct doc_work *w, const struct pla
 		return ERR_OK;
 	TRY(others_since(cx, w, stretch_from(cx->now_ms, dur), goods, &others));
 	if (goods && others.n)
-		TRY(document_classes(cx, (struct document_classes_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id, .limit = OWN_CLASSES_MAX },
-				     &mine, &n_mine, OWN_CLASSES_MAX));
+		TRY(document_classes(cx, (struct document_classes_in){ cx->district_id, w->doc.doc_id, DOC_LINES_MAX },
+				     &mine, &n_mine, DOC_LINES_MAX));
 	ret->at = arena_array(&cx->mem, struct doc_other *, others.n + 1);
 	for (size_t i = 0; i < others.n; i++) {
 		struct doc_other *o = &others.at[i];
@@ -119,28 +124,25 @@ static enum err match(struct ctx *cx, const struct doc_work *w, const struct pla
 	return ERR_OK;
 }
 
-static struct doc_counted *counted(struct ctx *cx, struct doc_counted **all, size_t *n, size_t *room, const struct doc_other *o)
-{
-	for (size_t i = 0; i < *n; i++)
-		if ((*all)[i].doc_id == o->doc_id)
-			return &(*all)[i];
-	arena_push(&cx->mem, *all, *n, *room) = (struct doc_counted){ .doc_id = o->doc_id, .total_fen = o->total_fen };
-	return &(*all)[*n - 1];
-}
-
+/* Those alike are found again among those of the stretch: both come by document. */
 enum err document_counted(struct ctx *cx, const struct doc_work *w, const struct plan_chain *chain, struct doc_counted **ret, size_t *ret_n)
 {
-	struct matching m;
-	size_t room = 0;
+	struct matching over, same;
+	size_t at = 0;
 
-	*ret = NULL;
-	*ret_n = 0;
-	TRY(match(cx, w, chain, chain->over, true, &m));
-	for (size_t i = 0; i < m.n; i++)
-		counted(cx, ret, ret_n, &room, m.at[i])->over = true;
-	TRY(match(cx, w, chain, chain->look_back, false, &m));
-	for (size_t i = 0; i < m.n; i++)
-		counted(cx, ret, ret_n, &room, m.at[i])->alike = true;
+	TRY(match(cx, w, chain, chain->over, true, &over));
+	TRY(match(cx, w, chain, chain->look_back, false, &same));
+	*ret = arena_array(&cx->mem, struct doc_counted, over.n + same.n + 1);
+	for (*ret_n = 0; *ret_n < over.n; ++*ret_n)
+		(*ret)[*ret_n] = (struct doc_counted){ .doc_id = over.at[*ret_n]->doc_id, .total_fen = over.at[*ret_n]->total_fen, .over = true };
+	for (size_t i = 0; i < same.n; i++) {
+		while (at < over.n && over.at[at]->doc_id < same.at[i]->doc_id)
+			at++;
+		if (at < over.n && over.at[at]->doc_id == same.at[i]->doc_id)
+			(*ret)[at].alike = true;
+		else
+			(*ret)[(*ret_n)++] = (struct doc_counted){ .doc_id = same.at[i]->doc_id, .total_fen = same.at[i]->total_fen, .alike = true };
+	}
 	return ERR_OK;
 }
 

@@ -192,8 +192,8 @@ SELECT doc_id, due_verb FROM doc
  ORDER BY due_ms, doc_id
  LIMIT :limit;
 
--- name: document_others :many
--- in:   district_id i64, kind text, after_seq i64, until_seq i64, limit i64
+-- name: document_others :each
+-- in:   district_id i64, kind text, after_seq i64, until_seq i64
 -- row:  doc_id i64, giver_id i64, taker_id i64, fund_id i64, total_fen i64, asked i64
 -- only: sqlite
 -- Documents of the kind that were put forward or granted by the entries after after_seq up to until_seq, and stand.
@@ -207,11 +207,10 @@ SELECT d.doc_id, d.giver_id, d.taker_id, d.fund_id, d.total_fen,
                             WHERE g.district_id = e.district_id AND g.seq = e.seq AND g.counter = 'granted'))) n
  CROSS JOIN doc d
  WHERE d.district_id = :district_id AND d.doc_id = n.doc_id AND d.kind = :kind AND d.state NOT IN ('draft', 'void', 'refused')
- ORDER BY d.doc_id
- LIMIT :limit;
+ ORDER BY d.doc_id;
 
--- name: document_others :many
--- in:   district_id i64, kind text, after_seq i64, until_seq i64, limit i64
+-- name: document_others :each
+-- in:   district_id i64, kind text, after_seq i64, until_seq i64
 -- row:  doc_id i64, giver_id i64, taker_id i64, fund_id i64, total_fen i64, asked i64
 -- only: postgres
 -- Documents of the kind that were put forward or granted by the entries after after_seq up to until_seq, and stand.
@@ -225,11 +224,10 @@ SELECT d.doc_id, d.giver_id, d.taker_id, d.fund_id, d.total_fen,
                             WHERE g.district_id = e.district_id AND g.seq = e.seq AND g.counter = 'granted'))) n
  CROSS JOIN doc d
  WHERE d.district_id = :district_id AND d.doc_id = n.doc_id AND d.kind = :kind AND d.state NOT IN ('draft', 'void', 'refused')
- ORDER BY d.doc_id
- LIMIT :limit;
+ ORDER BY d.doc_id;
 
--- name: document_others_classes :many
--- in:   district_id i64, kind text, after_seq i64, until_seq i64, limit i64
+-- name: document_others_classes :each
+-- in:   district_id i64, kind text, after_seq i64, until_seq i64
 -- row:  doc_id i64, category text
 -- only: sqlite
 -- The classes of goods of those documents.
@@ -246,11 +244,10 @@ SELECT DISTINCT d.doc_id, i.category
  WHERE d.district_id = :district_id AND d.doc_id = n.doc_id AND d.kind = :kind AND d.state NOT IN ('draft', 'void', 'refused')
    AND l.district_id = d.district_id AND l.doc_id = d.doc_id
    AND i.district_id = l.district_id AND i.item_id = l.item_id
- ORDER BY d.doc_id, i.category
- LIMIT :limit;
+ ORDER BY d.doc_id, i.category;
 
--- name: document_others_classes :many
--- in:   district_id i64, kind text, after_seq i64, until_seq i64, limit i64
+-- name: document_others_classes :each
+-- in:   district_id i64, kind text, after_seq i64, until_seq i64
 -- row:  doc_id i64, category text
 -- only: postgres
 -- The classes of goods of those documents.
@@ -267,8 +264,7 @@ SELECT DISTINCT d.doc_id, i.category
  WHERE d.district_id = :district_id AND d.doc_id = n.doc_id AND d.kind = :kind AND d.state NOT IN ('draft', 'void', 'refused')
    AND l.district_id = d.district_id AND l.doc_id = d.doc_id
    AND i.district_id = l.district_id AND i.item_id = l.item_id
- ORDER BY d.doc_id, i.category
- LIMIT :limit;
+ ORDER BY d.doc_id, i.category;
 
 -- name: document_in_state :many
 -- in:   district_id i64, kind text, state text, place i64, not_by i64, actor_id i64, perm i64, now_ms i64, limit i64

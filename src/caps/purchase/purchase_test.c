@@ -108,6 +108,59 @@ static void brackets(struct ctx *cx)
 	must(step(b.head, large, "approve"));
 	close_docs(cx);
 }
+/* 6,000 more purchases like the one of 5.00, put forward the same day: copied row by row, as they would take minutes. */
+#define COPIES "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000) SELECT "
+#define ENTRIES "INSERT INTO ledger_entry (district_id, seq, doc_id, doc_version, kind, verb, from_state, to_state, actor_id, posted_ms, happened_ms, crosses, content_hash, note_hash, hash) " \
+	COPIES "e.district_id, h.seq + n.i, e.doc_id + 1000000 + n.i, e.doc_version, e.kind, e.verb, e.from_state, e.to_state, e.actor_id, h.posted_ms, e.happened_ms, e.crosses, e.content_hash," \
+	" e.note_hash, e.hash FROM ledger_entry e JOIN doc d ON d.district_id = e.district_id AND d.doc_id = e.doc_id JOIN ledger_head h ON h.district_id = e.district_id CROSS JOIN n" \
+	" WHERE d.kind = 'purchase' AND d.total_fen = 500 AND e.from_state = 'draft'"
+#define HEAD "UPDATE ledger_head SET seq = seq + 6000"
+#define DOCS "INSERT INTO doc (district_id, doc_id, kind, state, version, steps, plan_version, parent_id, giver_id, taker_id, carrier_id, worker_id, from_place_id, to_place_id," \
+	" owner_id, owner2_id, fund_id, fund2_id, total_fen, created_by, created_ms, due_ms, due_verb) " COPIES \
+	"d.district_id, d.doc_id + 1000000 + n.i, d.kind, d.state, d.version, d.steps, d.plan_version, d.parent_id, d.giver_id, d.taker_id, d.carrier_id, d.worker_id, d.from_place_id, d.to_place_id," \
+	" d.owner_id, d.owner2_id, d.fund_id, d.fund2_id, d.total_fen, d.created_by, d.created_ms, d.due_ms, d.due_verb FROM doc d CROSS JOIN n" \
+	" WHERE d.kind = 'purchase' AND d.total_fen = 500"
+#define LINES "INSERT INTO doc_line (district_id, doc_id, line_no, parent_line_no, item_id, lot_id, claim_lot_id, place_id, owner_id, fund_id, dir, price_fen, aid_fen, price_units," \
+	" price_version, asked, granted, dropped, sent, arrived, short, found, lost, taken, back, billed, paid) " COPIES \
+	"l.district_id, l.doc_id + 1000000 + n.i, 1, 0, l.item_id, 0, 0, l.place_id, l.owner_id, l.fund_id, 0, l.price_fen, 0, 1, 0, l.asked, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM doc_line l CROSS JOIN n" \
+	" WHERE l.price_fen = 500"
+static void copied(struct ctx *cx)
+{
+	static const struct query copies[] = { { "test_entries", ENTRIES, ENTRIES, NULL, NULL }, { "test_head", HEAD, HEAD, NULL, NULL }, { "test_docs", DOCS, DOCS, NULL, NULL }, { "test_lines", LINES, LINES, NULL, NULL } };
+
+	for (int i = 0; i < 4; i++) {
+		int64_t changed;
+
+		must(store_exec(cx, &copies[i], NULL, &changed));
+		assert_int_equal(changed, i == 1 ? 1 : 6000);
+	}
+}
+
+static void many_small_ones(struct ctx *cx)
+{
+	struct buying b = open_buying(cx, buying_plan);
+	int64_t large;
+	struct purchase_view view;
+	struct doc doc;
+
+	(void)buys(cx, &b, b.supplier, b.w.mask, 1, 500);
+	cx->now_ms += 1000;
+	large = buys(cx, &b, b.supplier, b.w.mask, 1, 2400000);        /* 24,000.00, and 6,001 times 5.00: above 50,000.00, while the first 5,000 of them stay below */
+	must(store_savepoint(cx));
+	copied(cx);
+	refused(ERR_FORBIDDEN, step(b.deputy, large, "approve"));
+	cx->actor = b.w.by.supply;
+	must(purchase_see(cx, large, &doc, &view));
+	assert_int_equal(view.day_fen, 6001 * 500);
+	assert_int_equal(view.alike_fen, 6001 * 500);
+	assert_int_equal(view.decides_fen, 2400000 + 6001 * 500);
+	assert_true(view.counted[0].over && view.counted[0].alike);
+	store_undo(cx);
+	must(step(b.deputy, large, "approve"));
+	close_docs(cx);
+}
+static void D2_5_thousands_of_small_purchases_are_all_added_up(void **state) { (void)state; for_each_store(many_small_ones); }
+
 static void D2_5_the_days_total_chooses_the_approver_and_splitting_gains_nothing(void **state) { (void)state; for_each_store(brackets); }
 
 static void around_the_rule(struct ctx *cx)
@@ -302,6 +355,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(D2_3_a_purchase_is_paid_from_its_fund_for_what_was_accepted_and_invoiced),
 		cmocka_unit_test(D2_5_the_days_total_chooses_the_approver_and_splitting_gains_nothing),
+		cmocka_unit_test(D2_5_thousands_of_small_purchases_are_all_added_up),
 		cmocka_unit_test(D2_5_nobody_approves_his_own_or_changes_what_was_submitted_or_overdraws_the_fund),
 		cmocka_unit_test(D7_3_in_an_emergency_goods_come_on_a_spoken_yes_and_the_papers_follow_in_time),
 		cmocka_unit_test(D2_5_no_way_round_the_chain_of_signatures),
