@@ -408,6 +408,20 @@ static void a_stop_moves_only_while_nothing_is_loaded(void **state)
 	for_each_store(moving);
 }
 
+/* The subdistrict may look; what is on board the shop unloads, and it is told so before it tries. */
+static void only_the_shop_keeps_it(struct ctx *cx, const struct actor *street, struct trip_ask ask)
+{
+	const struct actor *clerk = cx->actor;
+	struct trip_proposal p;
+
+	cx->actor = street;
+	must(trip_propose(cx, &ask, &p));
+	assert_true(p.hinder_en && strstr(p.hinder_en, "has to unload"));
+	ask.keep = true;
+	refused(ERR_FORBIDDEN, trip_propose(cx, &ask, &p));
+	cx->actor = clerk;
+}
+
 /* A planned trip is locked, agreed to by another person, breaks down, and its goods ride with the second vehicle. */
 static void day_again(struct ctx *cx)
 {
@@ -416,6 +430,7 @@ static void day_again(struct ctx *cx)
 	const struct actor *second = new_actor(cx, "driver2", "delivery_driver", m->shop);
 	struct trip_crew crew = { .driver_id = second->account_id };
 	struct trip_ask ask = { .shop_id = m->shop, .crews = &crew, .n_crews = 1, .again = true };
+	const struct actor *street;
 	struct trip_answer *answer;
 	struct trip_proposal p;
 	struct trip_seen one;
@@ -429,7 +444,8 @@ static void day_again(struct ctx *cx)
 	must(trip_get(cx, w.trip, &t));
 	one = (struct trip_seen){ w.trip, t.version };
 	refused(ERR_BLOCKED, trip_approve(cx, &one, 1));                 /* his own plan */
-	cx->actor = new_actor(cx, "street1", "street_office", m->d.d.a);
+	street = new_actor(cx, "street1", "street_office", m->d.d.a);
+	cx->actor = street;
 	one.version++;
 	refused(ERR_STALE, trip_approve(cx, &one, 1));
 	one.version--;
@@ -454,6 +470,10 @@ static void day_again(struct ctx *cx)
 	assert_string_equal(p.lanes[0].stops[0].former, "浙AD1183");
 	must(trip_get(cx, w.trip, &t));
 	assert_string_equal(t.state, "loaded");                          /* only shown */
+	assert_null(p.hinder_zh);
+	assert_int_equal(p.n_shops, 1);
+	assert_int_equal(p.lanes[0].shop_id, p.shops[0].shop_id);
+	only_the_shop_keeps_it(cx, street, ask);
 	must(trip_prepare(cx, &ask, &answer));
 	ask.answer = answer, ask.keep = true, ask.digest = "0";
 	refused(ERR_STALE, trip_propose(cx, &ask, &p));                  /* not what was shown */

@@ -507,13 +507,27 @@ static enum err add_lacks(struct ctx *cx, const struct lane_work *l, struct trip
 	return ERR_OK;
 }
 
-struct showing { struct trip_proposal *ret; struct buf digest; size_t lanes_room, left_room; };
+struct showing { struct trip_proposal *ret; struct buf digest; size_t lanes_room, left_room, shops_room; };
+
+/* What is on board is unloaded by the shop: who may not do that can look at the plan and not keep it. */
+static void say_hinder(struct ctx *cx, const struct proposal *p, struct trip_proposal *ret)
+{
+	for (size_t i = 0; i < p->n_freed && !ctx_may(cx, PERM_ORDER_FILL, p->shop.path); i++)
+		for (size_t k = 0; k < p->freed[i].n_stops; k++)
+			if (!ret->hinder_zh && (text_equal(p->freed[i].states[k].state, "loaded") || text_equal(p->freed[i].states[k].state, "rolling"))) {
+				ret->hinder_zh = arena_print(&cx->mem, "%s 车上有货，要由“%s”卸下来：您可以看排法，请店里按“重新排车”改", p->freed[i].plate, p->shop.name);
+				ret->hinder_en = arena_print(&cx->mem, "%s carries goods that %s has to unload: you can look at this plan; the shop keeps it by planning anew",
+							     p->freed[i].plate, p->shop.name);
+			}
+}
 
 static enum err show_shop(struct ctx *cx, const struct trip_ask *ask, struct proposal *p, struct showing *w)
 {
 	struct trip_proposal *ret = w->ret;
 	const struct trip_price price = proposal_price(p->lanes, p->n_lanes);
 
+	say_hinder(cx, p, ret);
+	arena_push(&cx->mem, ret->shops, ret->n_shops, w->shops_room) = (struct trip_shop){ p->shop.place_id, p->depot.lon_e7, p->depot.lat_e7, p->shop.name };
 	if (ask->keep)
 		TRY(proposal_release(cx, ask, p));
 	for (size_t i = 0; i < p->n_freed; i++)
@@ -526,6 +540,7 @@ static enum err show_shop(struct ctx *cx, const struct trip_ask *ask, struct pro
 			TRY(proposal_keep(cx, p, l));
 		lane = &arena_push(&cx->mem, ret->lanes, ret->n_lanes, w->lanes_room);
 		*lane = proposal_lane(cx, l);
+		lane->shop_id = p->shop.place_id;
 		TRY(add_lacks(cx, l, lane));
 		for (size_t k = 0; k < l->n_stops; k++)
 			ret->moved += l->stops[k]->former_trip_id && l->stops[k]->former != (int)l->crew;
@@ -534,7 +549,7 @@ static enum err show_shop(struct ctx *cx, const struct trip_ask *ask, struct pro
 		const struct wanted_stop *s = &p->stops[i];
 
 		if (s->lane < 0)
-			arena_push(&cx->mem, ret->left, ret->n_left, w->left_room) = (struct trip_left){ s->place_id, s->orders, s->orders, s->name,
+			arena_push(&cx->mem, ret->left, ret->n_left, w->left_room) = (struct trip_left){ s->place_id, s->orders, s->orders, s->lon_e7, s->lat_e7, s->name,
 				s->zh ? s->zh : "这家店没有选车", s->en ? s->en : "no vehicle was chosen for this shop" };
 	}
 	ret->price.vehicles_fen += price.vehicles_fen;

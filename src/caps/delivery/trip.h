@@ -38,16 +38,19 @@ struct lane_stop {
 	int64_t     former_ms;
 };
 struct trip_lane {
-	int64_t     trip_id, vehicle_id, driver_id, capacity, orders, parcels, metres, depart_ms, back_ms;
+	int64_t     shop_id, trip_id, vehicle_id, driver_id, capacity, orders, parcels, metres, depart_ms, back_ms;
 	const char *plate, *driver;
 	struct lane_stop *stops;  size_t n_stops;
 	struct trip_lack *lacks;  size_t n_lacks;       /* what the plan's gates will ask of vehicle and driver and is not there yet */
 };
-struct trip_left { int64_t place_id, orders, parcels; const char *place, *zh, *en; };     /* nobody can bring these */
+struct trip_left { int64_t place_id, orders, parcels, lon_e7, lat_e7; const char *place, *zh, *en; };     /* nobody can bring these */
+struct trip_shop { int64_t shop_id, lon_e7, lat_e7; const char *name; };
 struct trip_price { int64_t vehicles_fen, way_fen, time_fen, metres, seconds; };
 struct trip_proposal {
 	struct trip_lane *lanes; size_t n_lanes;        /* of each shop the first run of every crew, empty ones too, then the others */
 	struct trip_left *left; size_t n_left;
+	struct trip_shop *shops; size_t n_shops;        /* where the lanes start */
+	const char *hinder_zh, *hinder_en;              /* why who asks can only look and not keep it, or NULL */
 	struct trip_price price;
 	int64_t     was_metres, moved;                  /* again: way of the trips before; stops that change their vehicle */
 	int64_t     asked_ms;

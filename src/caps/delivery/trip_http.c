@@ -14,9 +14,10 @@ struct trip_approve_in { struct list trips; };
 struct trip_approve_out { int64_t approved; };
 struct lack_out { const char *what, *rule, *zh, *en; };
 struct lane_stop_out { int64_t stop_no, place_id, doc_id, orders, parcels, plan, window_from, window_until, metres, by, lon_e7, lat_e7; bool outside, late, locked, warm; const char *place, *former; int64_t former_plan; };
-struct lane_out { int64_t trip_id, vehicle_id, driver_id, capacity, orders, parcels, metres, depart, back; const char *plate, *driver; struct list stops, lacks; };
-struct left_over { int64_t place_id, orders, parcels; const char *place, *zh, *en; };
-struct propose_out { struct list lanes, left; int64_t asked, vehicles, way, time, metres, minutes, was_metres, moved; const char *digest, *ways_zh, *ways_en; };
+struct lane_out { int64_t shop_id, trip_id, vehicle_id, driver_id, capacity, orders, parcels, metres, depart, back; const char *plate, *driver; struct list stops, lacks; };
+struct left_over { int64_t place_id, orders, parcels, lon_e7, lat_e7; const char *place, *zh, *en; };
+struct start_shop { int64_t shop_id, lon_e7, lat_e7; const char *name; };
+struct propose_out { struct list lanes, left, shops; const char *hinder_zh, *hinder_en; int64_t asked, vehicles, way, time, metres, minutes, was_metres, moved; const char *digest, *ways_zh, *ways_en; };
 struct move_in { int64_t trip_id, stop_no, to_trip_id, seat; bool keep; };
 struct move_out { int64_t seat, more_metres, more_minutes, parcels_before, plan; struct list lanes; };
 struct look_in { int64_t trip_id, stop_no, to_trip_id, seat; };
@@ -69,14 +70,19 @@ static SHAPE(lane_stop_out,
 static SHAPE(lack_out, TEXT(lack_out, what, 1, 40, "temperature, test, disinfection, pass, licence, driver, vehicle, area, approval"), TEXT(lack_out, rule, 0, 60, "the plan's rule"),
 	TEXT(lack_out, zh, 1, 400, "what is missing, Chinese"), TEXT(lack_out, en, 1, 400, "English"));
 static SHAPE(lane_out,
-	OPT_ID(lane_out, trip_id, "the trip, once it is made"), ID(lane_out, vehicle_id, "the vehicle"), TEXT(lane_out, plate, 0, 40, "its plate"),
+	OPT_ID(lane_out, shop_id, "out from this shop; of a plan only"), OPT_ID(lane_out, trip_id, "the trip, once it is made"), ID(lane_out, vehicle_id, "the vehicle"), TEXT(lane_out, plate, 0, 40, "its plate"),
 	ID(lane_out, driver_id, "the driver"), TEXT(lane_out, driver, 0, 200, "his name"), I64(lane_out, capacity, 0, INT64_MAX, "parcels it takes; 0: not said"),
 	I64(lane_out, orders, 0, INT64_MAX, "orders"), I64(lane_out, parcels, 0, INT64_MAX, "parcels"), I64(lane_out, metres, 0, INT64_MAX, "the whole way, back to the shop"),
 	OPT_TIME(lane_out, depart, "departure"), OPT_TIME(lane_out, back, "back at the shop"), LIST(lane_out, stops, &lane_stop_out_shape, 0, TRIP_STOPS_MAX, "as they are driven"),
 	LIST(lane_out, lacks, &lack_out_shape, 0, 200, "what the plan's gates will ask at the departure and is not there yet"));
 static SHAPE(left_over, ID(left_over, place_id, "where"), TEXT(left_over, place, 0, 200, "its name"), I64(left_over, orders, 0, INT64_MAX, "orders"),
-	I64(left_over, parcels, 0, INT64_MAX, "parcels"), TEXT(left_over, zh, 0, 400, "why nobody brings them, Chinese"), TEXT(left_over, en, 0, 400, "English"));
+	I64(left_over, parcels, 0, INT64_MAX, "parcels"), I64(left_over, lon_e7, -LON_MAX, LON_MAX, "longitude, 1e-7 degrees"), I64(left_over, lat_e7, -LAT_MAX, LAT_MAX, "latitude"),
+	TEXT(left_over, zh, 0, 400, "why nobody brings them, Chinese"), TEXT(left_over, en, 0, 400, "English"));
+static SHAPE(start_shop, ID(start_shop, shop_id, "a shop lanes start from"), TEXT(start_shop, name, 0, 200, "its name"), I64(start_shop, lon_e7, -LON_MAX, LON_MAX, "longitude, 1e-7 degrees"),
+	I64(start_shop, lat_e7, -LAT_MAX, LAT_MAX, "latitude"));
 #define PLAN_FIELDS(s) \
+	LIST(s, shops, &start_shop_shape, 0, 1000, "where the lanes start"), TEXT(s, hinder_zh, 0, 400, "why you can look at this plan and not keep it, Chinese; empty: you may"), \
+	TEXT(s, hinder_en, 0, 400, "English"), \
 	LIST(s, lanes, &lane_out_shape, 0, 1000, "the first run of every vehicle, empty ones too, then further runs"), LIST(s, left, &left_over_shape, 0, 10000, "what nobody brings"), \
 	TIME(s, asked, "when this was shown; send it and digest to keep just this"), TEXT(s, digest, 0, 64, "of this very plan"), \
 	MONEY(s, vehicles, 0, INT64_MAX, "cost of vehicles used, to weigh plans"), MONEY(s, way, 0, INT64_MAX, "of the way"), MONEY(s, time, 0, INT64_MAX, "of the time away"), \
@@ -180,7 +186,7 @@ static struct list lacks_out(struct ctx *cx, const struct trip_lack *l, size_t n
 
 static struct lane_out lane_of(struct ctx *cx, const struct trip_lane *l)
 {
-	return (struct lane_out){ .trip_id = l->trip_id, .vehicle_id = l->vehicle_id, .driver_id = l->driver_id, .capacity = l->capacity, .orders = l->orders,
+	return (struct lane_out){ .shop_id = l->shop_id, .trip_id = l->trip_id, .vehicle_id = l->vehicle_id, .driver_id = l->driver_id, .capacity = l->capacity, .orders = l->orders,
 		.parcels = l->parcels, .metres = l->metres, .depart = l->depart_ms, .back = l->back_ms, .plate = l->plate, .driver = l->driver,
 		.stops = stops_of(cx, l->stops, l->n_stops), .lacks = lacks_out(cx, l->lacks, l->n_lacks) };
 }
@@ -214,12 +220,15 @@ static struct propose_out plan_out(struct ctx *cx, const struct trip_proposal *p
 {
 	struct lane_out *lanes = arena_array(&cx->mem, struct lane_out, p->n_lanes + 1);
 	struct left_over *left = arena_array(&cx->mem, struct left_over, p->n_left + 1);
+	struct start_shop *shops = arena_array(&cx->mem, struct start_shop, p->n_shops + 1);
 
 	for (size_t i = 0; i < p->n_lanes; i++)
 		lanes[i] = lane_of(cx, &p->lanes[i]);
 	for (size_t i = 0; i < p->n_left; i++)
-		left[i] = (struct left_over){ p->left[i].place_id, p->left[i].orders, p->left[i].parcels, p->left[i].place, p->left[i].zh, p->left[i].en };
-	return (struct propose_out){ { lanes, p->n_lanes }, { left, p->n_left }, .asked = p->asked_ms, .vehicles = p->price.vehicles_fen,
+		left[i] = (struct left_over){ p->left[i].place_id, p->left[i].orders, p->left[i].parcels, p->left[i].lon_e7, p->left[i].lat_e7, p->left[i].place, p->left[i].zh, p->left[i].en };
+	for (size_t i = 0; i < p->n_shops; i++)
+		shops[i] = (struct start_shop){ p->shops[i].shop_id, p->shops[i].lon_e7, p->shops[i].lat_e7, p->shops[i].name };
+	return (struct propose_out){ { lanes, p->n_lanes }, { left, p->n_left }, { shops, p->n_shops }, p->hinder_zh ? p->hinder_zh : "", p->hinder_en ? p->hinder_en : "", .asked = p->asked_ms, .vehicles = p->price.vehicles_fen,
 		.way = p->price.way_fen, .time = p->price.time_fen, .was_metres = p->was_metres, .moved = p->moved, .metres = p->price.metres, .minutes = p->price.seconds / 60, .digest = p->digest,
 		.ways_zh = p->ways_zh, .ways_en = p->ways_en };
 }

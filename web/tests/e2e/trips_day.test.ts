@@ -53,9 +53,16 @@ onBothStores('a delivery day', world => {
     await shown.getByText(/出车 ¥60\.00/).waitFor()
     await shown.getByText(/里程 ¥\d+\.\d\d/).waitFor()
     expect(await shown.locator('.lane').count()).toBe(2)
+    /* On the map before it is made: both trips by name, stops by number, a cross where nobody goes; the list says the same. */
+    const map = page.getByRole('region', { name: '排法（还没下达）' })
+    await map.getByText(FIRST).waitFor()
+    await map.getByText(SECOND).waitFor()
+    await map.getByRole('button', { name: NEAR }).filter({ hasText: '1' }).waitFor()
+    await map.getByRole('button', { name: VILLAGE }).filter({ hasText: '×' }).waitFor()
     expect(await axe(page)).toEqual([])
     expect(await live(world())).toHaveLength(0)                       /* shown is not made */
     await shown.getByRole('button', { name: '下达 2 趟' }).click()
+    await map.waitFor({ state: 'detached' })
     await lane(page, FIRST).getByText(NEAR).waitFor()
     await lane(page, SECOND).getByText(OTHER).waitFor()
     expect((await live(world())).map(trip => [trip.plate, trip.state, trip.stops.length])).toEqual([[FIRST, 'planned', 1], [SECOND, 'planned', 1]])
@@ -157,7 +164,14 @@ onBothStores('a delivery day', world => {
     await world().call('shop', 'POST', `/api/v1/trips/${broken.trip_id}/load`, { signed_as: 'giver' })
     await world().call('driver', 'POST', `/api/v1/trips/${broken.trip_id}/load`, {})
     await world().call('driver', 'POST', `/api/v1/trips/${broken.trip_id}/problems`, { kind: 'breakdown', note: '发动机坏了' })
-    /* What is on board is unloaded in the same act: that is the shop's to do. */
+    /* What is on board is unloaded in the same act: that is the shop's to do, and the street is told so while it looks. */
+    const street = await world().as('street', `/command/delivery?day=${DAY}`)
+    await street.getByRole('button', { name: '重新排车' }).click()
+    await choose(street, '坏在路上的车', FIRST)
+    await panel(street).getByRole('button', { name: '看排法' }).click()
+    await panel(street).getByText(new RegExp(`${FIRST} 车上有货，要由“.*”卸下来`)).waitFor()
+    expect(await panel(street).getByRole('button', { name: '按这个改' }).isDisabled()).toBe(true)
+    await street.close()
     const page = await world().as('shop', `/command/delivery?day=${DAY}`)
     await page.getByRole('button', { name: '重新排车' }).click()
     await choose(page, '坏在路上的车', FIRST)

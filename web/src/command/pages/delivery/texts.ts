@@ -95,6 +95,7 @@ export const t = texts({
   left: ['没人送', 'Nobody brings'],
   nOrders: ['{n} 单', '{n} {n|order|orders}'],
   back: ['{at} 回店', 'Back at {at}'],
+  proposalMap: ['排法（还没下达）', 'The plan, not kept yet'], proposalNote: ['数字是站的顺序，× 没人送；旁边的单子写着同样的内容', 'Numbers: order of stops; ×: nobody brings it. The list beside it says the same'],
   made: ['已下达', 'Trips made'],
   plateHint: ['浙A·D1183', '浙A·D1183'],
   plate: ['车牌', 'Plate'], kind: ['车型', 'Kind'], capacity: ['装载件数', 'Parcels'], home: ['所属', 'At home'], area: ['只准跑', 'Only to'], anywhere: ['不限', 'Anywhere'], cleaned: ['最近消毒', 'Last disinfected'], pass: ['通行证', 'Pass'], passUntil: ['{n}，到 {at}', '{n}, until {at}'], passOver: ['已过期', 'Expired'],
