@@ -29,6 +29,7 @@ static const struct { const char *kind, *verb, *op; } by_others[] = {
 	{ "reparation", "assess", "loan_claim_new" },
 	{ "release", "propose", "release_new" },
 	{ "shelf_loss", "propose", "shelf_loss_new" },
+	{ "extension", "propose", "extension_new" },
 };
 
 static const char *name_of(const char *family, const char *verb)

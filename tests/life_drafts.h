@@ -84,6 +84,20 @@ static inline int64_t some_of(struct ctx *cx, struct model *m, const char *kind,
 	return 1;
 }
 
+/* A longer period for something in use, sometimes to a day that is not later; while nothing is in use, something is called on. */
+static inline enum err open_extension(struct ctx *cx, struct model *m, int64_t *id)
+{
+	const int64_t in_use = some_of(cx, m, "requisition", "in_use");
+	struct doc_moved moved = { 0 };
+	enum err e;
+
+	if (in_use == 1 && any(m, 4))
+		return open_requisition(cx, m, id);
+	e = extension_ask(cx, &(struct extension_asked){ in_use, any(m, 9) ? 0 : 1, civil_day_of(cx->now_ms) + any(m, 9), any(m, 9) ? "隔离点未解封" : "" }, &moved);
+	*id = moved.doc_id;
+	return e;
+}
+
 static inline enum err open_award(struct ctx *cx, struct model *m, int64_t *id)
 {
 	struct award rates[] = { { .what = AWARD_LABOUR, .ref_no = 1, .rate_fen = 2500, .ground = "当地工价" }, { .what = AWARD_DAYS, .ref_no = 1 + any(m, 2), .rate_fen = 100, .ground = "市场租价" } };

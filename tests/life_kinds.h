@@ -26,6 +26,7 @@ static const struct model_kind kinds[] = {
 	{ "exchange_unit", PERM_SWAP_EDIT, open_exchange, exchange_unit_line, PERM_SWAP_EDIT, balance_of },
 	{ "swap_balance", 0, NULL, swap_balance_line, 0, NULL },
 	{ "requisition", PERM_REQUISITION_EDIT, open_requisition, requisition_line, PERM_REQUISITION_EDIT, in_this_condition },
+	{ "extension", PERM_REQUISITION_EDIT, open_extension, moves_nothing, 0, NULL },
 	{ "award", PERM_REQUISITION_ASSESS, open_award, award_line, 0, NULL },
 	{ "loan", PERM_LOAN_EDIT, open_loan, loan_line, PERM_LOAN_EDIT, wash_or_extend },
 	{ "reparation", PERM_LOAN_EDIT, open_claim, reparation_line, 0, NULL },
@@ -57,7 +58,7 @@ static inline bool has_own_door(const char *kind, const char *verb)
 {
 	static const char *const doors[][2] = { { "loan", "clean" }, { "loan", "extend" }, { "requisition", "clock" }, { "requisition", "take" },
 		{ "requisition", "give_back" }, { "scrap", "appraise" }, { "scrap", "destroy" }, { "purchase", "invoice" }, { "swap_balance", "propose" },
-		{ "reparation", "assess" }, { "release", "propose" }, { "reserve_hold", "rotate" }, { "inquiry", "quote" }, { "inquiry", "choose" } };
+		{ "reparation", "assess" }, { "release", "propose" }, { "extension", "propose" }, { "reserve_hold", "rotate" }, { "inquiry", "quote" }, { "inquiry", "choose" } };
 
 	for (size_t i = 0; i < sizeof doors / sizeof *doors; i++)
 		if (is(doors[i][0], kind) && is(doors[i][1], verb))

@@ -50,7 +50,7 @@ GROUPS = [
     ("Inquiries and suppliers", ["inquiries", "suppliers"]),
     ("Market release", ["sales", "shelf-losses", "market-prices"]),
     ("Exchange at equal value", ["exchanges", "exchange-balances"]),
-    ("Requisition and its compensation", ["requisitions", "requisition-holders", "awards"]),
+    ("Requisition and its compensation", ["requisitions", "requisition-holders", "requisition-extensions", "awards"]),
     ("Loans of reusable goods", ["loans", "loan-holdings", "loan-cleaning", "loan-pieces", "loan-claims"]),
     ("Recovery, scrapping and destruction", ["scrap-candidates", "scraps", "recovery-lots", "recoveries", "releases"]),
     ("Households on their own phones", ["my", "resident-links", "resident-claims", "open"]),

@@ -61,7 +61,7 @@ static enum err requisition(struct ctx *cx, const struct doc *doc, struct paper_
 {
 	const char **cells = paper_own_cells(own, doc);
 	struct requisition_view v;
-	char from[11], until[11];
+	char from[11], until[11], was[11];
 	bool returned = false;
 	struct doc again;
 
@@ -79,6 +79,10 @@ static enum err requisition(struct ctx *cx, const struct doc *doc, struct paper_
 		own->title = "应急征用物资返还单";
 	paper_say(own, "被征用人", v.holder, false);
 	paper_say(own, "使用期限", arena_print(own->mem, "%s 至 %s", civil_write_day(v.from_day, from), civil_write_day(v.until_day, until)), false);
+	for (size_t i = 0; i < v.n_longer; i++)
+		if (text_equal(v.longer[i].state, "granted"))
+			paper_say(own, "延期", arena_print(own->mem, "%s 延至 %s（%s）：%s", civil_write_day(v.longer[i].was_day, was), civil_write_day(v.longer[i].until_day, until),
+							  v.longer[i].number, v.longer[i].why), true);
 	paper_say(own, "法律依据", v.basis, false);
 	paper_say(own, "决定机关、文号", arena_print(own->mem, "%s %s", v.body, v.decision), false);
 	paper_say(own, "征用证号", v.certificate, false);
@@ -95,6 +99,35 @@ enum err paper_own_requisition(struct ctx *cx, const struct doc *doc, struct pap
 	struct fault before = cx->fault;
 
 	return paper_unless_missing(cx, requisition(cx, doc, own), before);
+}
+
+static enum err extension(struct ctx *cx, const struct doc *doc, struct paper_own *own)
+{
+	const char **cells = paper_own_cells(own, doc);
+	char from[11], was[11], until[11];
+	struct requisition_view v;
+	struct extension_view x;
+	struct doc again;
+
+	TRY(extension_see(cx, doc->doc_id, &again, &x));
+	TRY(requisition_see(cx, x.requisition_id, &again, &v));
+	for (size_t i = 0; i < doc->n_lines && i < v.n_lines; i++)
+		cells[i * PAPER_OWN_CELLS] = arena_print(own->mem, "%lld", (long long)v.lines[i].open);
+	paper_say(own, "被征用人", v.holder, false);
+	paper_say(own, "原使用期限", arena_print(own->mem, "%s 至 %s", civil_write_day(x.from_day, from), civil_write_day(x.was_day, was)), false);
+	paper_say(own, text_equal(doc->state, "granted") ? "延长到" : "申请延长到", civil_write_day(x.until_day, until), false);
+	paper_say(own, "法律依据", v.basis, false);
+	paper_say(own, "延期原因", x.why, true);
+	if (v.n_services)
+		paper_say(own, "人员、车辆", services_said(own->mem, &v), true);
+	return ERR_OK;
+}
+
+enum err paper_own_extension(struct ctx *cx, const struct doc *doc, struct paper_own *own)
+{
+	struct fault before = cx->fault;
+
+	return paper_unless_missing(cx, extension(cx, doc, own), before);
 }
 
 static const char *quantity_said(struct arena *mem, const struct award *a)

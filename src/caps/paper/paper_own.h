@@ -10,6 +10,7 @@ enum err paper_own_count(struct ctx *cx, const struct doc *doc, struct paper_own
 enum err paper_own_purchase(struct ctx *cx, const struct doc *doc, struct paper_own *own);
 enum err paper_own_exchange(struct ctx *cx, const struct doc *doc, struct paper_own *own);
 enum err paper_own_requisition(struct ctx *cx, const struct doc *doc, struct paper_own *own);
+enum err paper_own_extension(struct ctx *cx, const struct doc *doc, struct paper_own *own);
 enum err paper_own_award(struct ctx *cx, const struct doc *doc, struct paper_own *own);
 enum err paper_own_loan(struct ctx *cx, const struct doc *doc, struct paper_own *own);
 enum err paper_own_scrap(struct ctx *cx, const struct doc *doc, struct paper_own *own);

@@ -36,7 +36,7 @@ static enum err check_facts(struct ctx *cx, const struct requisition_draft *in)
 	TRY(check_line(cx, "decision", in->decision, 0, 100));
 	TRY(check_line(cx, "certificate", in->certificate, 0, 60));
 	TRY(check_line(cx, "purpose", in->purpose, 1, 200));
-	TRY(check_range(cx, "until_day", in->until_day, in->from_day, in->from_day + 3660));
+	TRY(check_range(cx, "until_day", in->until_day, in->from_day, in->from_day + REQUISITION_DAYS_MAX));
 	if (in->n_items > REQUISITION_LINES_MAX || in->n_services > REQUISITION_SERVICES_MAX)
 		return fail(cx, ERR_TOO_LARGE, "items", "一张征用通知最多 %d 行物资、%d 行人员车辆，请分单", "at most %d lines of goods and %d of services; split it",
 			    REQUISITION_LINES_MAX, REQUISITION_SERVICES_MAX);

@@ -3,11 +3,12 @@
 #define CAPS_REQUISITION_H
 #include "caps/document/document.h"
 
-/* Requisition 征用 (ZY) and what is paid for it, 征用补偿 (`award`, BC): goods, people and vehicles of a company or a person
+/* Requisition 征用 (ZY), a longer period for it, 征用延期 (`extension`, YQ), and what is paid for it, 征用补偿 (`award`, BC): goods, people and vehicles of a company or a person
  * are called on by an order with its legal basis; each is given back or compensated (D3.9).
  *
  *   requisition   draft -propose-> review -approve (the plan's chain)-> ordered -take-> in_use
  *                 -use, lose, give_back, clock-> in_use -finish-> closed;  `late` once the period is over
+ *   extension     review -approve (the same chain, never who asked)-> granted: the requisition's period is longer from then on
  *   award         draft -assess (two assessors)-> assessed -approve (the chain)-> approved -pay (two people)-> paid
  *
  * giver = the holder, an organisation or a person of the register; to_place = where it goes, whose keeper counts it in;
@@ -22,7 +23,7 @@
  * Rights on to_place: REQUISITION_EDIT, REQUISITION_APPROVE, REQUISITION_ASSESS, STOCK_RECEIVE, STOCK_ISSUE, STOCK_COUNT, FUND_PAY.
  * Money is fen.  Source: D3.9, D1.8; Emergency Response Law art. 12 (certificate, return, compensation). */
 
-enum { REQUISITION_LINES_MAX = 200, REQUISITION_SERVICES_MAX = 50, REQUISITION_TIMES_MAX = 2000, REQUISITION_PAPERS_MAX = 50 };
+enum { REQUISITION_LINES_MAX = 200, REQUISITION_SERVICES_MAX = 50, REQUISITION_TIMES_MAX = 2000, REQUISITION_PAPERS_MAX = 50, REQUISITION_DAYS_MAX = 3660 };
 enum requisition_service_kind { SERVICE_LABOUR, SERVICE_VEHICLE };
 extern const char *const requisition_service_words[];          /* "labour", "vehicle", NULL */
 
@@ -52,6 +53,14 @@ struct requisition_served { int64_t doc_id, version, service_no, day, heads, min
 must_check enum err requisition_clock(struct ctx *cx, const struct requisition_served *in, struct doc_moved *ret);
 must_check enum err requisition_paper(struct ctx *cx, int64_t doc_id, const char *name, const char *number);
 
+/* ---- a longer period ---- */
+
+/* Asked for while things are in use; one request at a time (CONFLICT).  The day counts from its approval on. */
+struct extension_asked { int64_t requisition_id, version, until_day; const char *why; };
+must_check enum err extension_ask(struct ctx *cx, const struct extension_asked *in, struct doc_moved *ret);
+struct extension_view { int64_t requisition_id, from_day, was_day, until_day; const char *why, *holder; };
+must_check enum err extension_see(struct ctx *cx, int64_t doc_id, struct doc *ret_doc, struct extension_view *ret);
+
 /* ---- compensation ---- */
 
 /* used, lost: pieces at value; days: unit-days of what was given back or lost; damage: one sum; labour, vehicle: head-minutes. */
@@ -79,6 +88,7 @@ struct requisition_serviced { int64_t service_no, kind, heads, head_minutes; con
 struct requisition_clocked { int64_t service_no, day, heads, minutes; };
 struct requisition_papered { const char *name, *number; };
 struct requisition_paid { int64_t doc_id, fen; const char *number, *state; };
+struct requisition_longer { int64_t doc_id, was_day, until_day; const char *number, *state, *why; };
 struct requisition_view {
 	const char *basis, *body, *decision, *certificate, *purpose, *holder;
 	int64_t     from_day, until_day;
@@ -88,6 +98,7 @@ struct requisition_view {
 	struct requisition_clocked  *times;    size_t n_times;
 	struct requisition_papered  *papers;   size_t n_papers;
 	struct requisition_paid     *paid;     size_t n_paid;        /* its compensations, latest last */
+	struct requisition_longer   *longer;   size_t n_longer;      /* its extensions, asked for and granted, latest last */
 };
 must_check enum err requisition_see(struct ctx *cx, int64_t doc_id, struct doc *ret_doc, struct requisition_view *ret);
 

@@ -149,3 +149,27 @@ SELECT d.doc_id, COALESCE(d.number, '') AS number, d.state, r.holder, r.until_da
  WHERE d.district_id = :district_id AND d.kind = 'requisition' AND d.giver_id = :holder_id AND d.state NOT IN ('draft', 'void', 'refused') AND @scope(p.path)
  ORDER BY d.doc_id
  LIMIT :limit;
+
+-- name: requisition_extension_put :exec
+-- in:   district_id i64, doc_id i64, requisition_id i64, was_day i64, until_day i64, why text
+INSERT INTO requisition_extension (district_id, doc_id, requisition_id, was_day, until_day, why)
+VALUES (:district_id, :doc_id, :requisition_id, :was_day, :until_day, :why);
+
+-- name: requisition_extension_one :one
+-- in:   district_id i64, doc_id i64
+-- row:  requisition_id i64, was_day i64, until_day i64, why text
+SELECT requisition_id, was_day, until_day, why FROM requisition_extension WHERE district_id = :district_id AND doc_id = :doc_id;
+
+-- name: requisition_extensions :many
+-- in:   district_id i64, requisition_id i64, limit i64
+-- row:  doc_id i64, was_day i64, until_day i64, why text, number text, state text
+SELECT x.doc_id, x.was_day, x.until_day, x.why, COALESCE(d.number, '') AS number, d.state
+  FROM requisition_extension x
+  JOIN doc d ON d.district_id = x.district_id AND d.doc_id = x.doc_id
+ WHERE x.district_id = :district_id AND x.requisition_id = :requisition_id
+ ORDER BY x.doc_id
+ LIMIT :limit;
+
+-- name: requisition_set_until :exec
+-- in:   district_id i64, doc_id i64, until_day i64
+UPDATE requisition SET until_day = :until_day WHERE district_id = :district_id AND doc_id = :doc_id;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The tables of a requisition and of its compensation.  Losing grows `back` and `dropped` together: the piece no longer
+/* The tables of a requisition, of a longer period for it, and of its compensation.  Losing grows `back` and `dropped` together: the piece no longer
  * counts as here, and what the holder got back is the difference of the two. */
 #include "caps/requisition/requisition_work.h"
 #include "caps/fund/fund.h"
@@ -35,6 +35,7 @@ static const struct doc_step requisition_steps[] = {
 	  .signer = { { "taker", TAKER, TO_PLACE, PERM_STOCK_ISSUE }, { "giver", GIVER, TO_PLACE, PERM_REQUISITION_EDIT } },
 	  .guard = { requisition_guard_condition } },
 	{ .from = { "in_use" }, .verb = "clock", .to = "in_use", .zh = "登记用工用车时间", .en = "Record time of people and vehicles", .perm = PERM_REQUISITION_EDIT, .scope = TO_PLACE },
+	{ .from = { "in_use" }, .verb = "extend", .to = "in_use", .zh = "延长使用期限", .en = "Extend the period of use", .perm = PERM_SYSTEM, .due = { "late", NULL } },
 	{ .from = { "in_use" }, .verb = "late", .to = "in_use", .zh = "逾期未返还", .en = "Overdue", .perm = PERM_SYSTEM },
 	{ .from = { "in_use" }, .verb = "finish", .to = "closed", .zh = "征用结束", .en = "End the requisition", .perm = PERM_REQUISITION_EDIT, .scope = TO_PLACE,
 	  .nil = { SUM([ARRIVED] = 1, [TAKEN] = -1, [BACK] = -1) } },
@@ -42,6 +43,19 @@ static const struct doc_step requisition_steps[] = {
 const struct doc_kind requisition_kind = {
 	.name = "requisition", .prefix = "ZY", .zh = "征用通知", .en = "requisition", .planned = true, .flow = PLAN_DOC_requisition, .read = PERM_REQUISITION_READ,
 	.ends = { "refused", "void", "closed" }, .content = requisition_content, .due_at = requisition_due_at, SHARES(requisition_shares), STEPS(requisition_steps) };
+
+/* A longer period moves nothing.  Who asks for it does not approve it; once granted, the requisition follows with `extend`. */
+static const struct doc_step extension_steps[] = {
+	{ .from = { "draft" }, .verb = "propose", .to = "review", .zh = "申请延期", .en = "Ask for a longer period", .perm = PERM_REQUISITION_EDIT, .scope = TO_PLACE,
+	  .numbers = true, .says_why = true, .guard = { extension_guard_open } },
+	{ .from = { "review" }, .verb = "approve", .to = "granted", .zh = "批准延期", .en = "Approve the longer period", .perm = PERM_REQUISITION_APPROVE, .scope = TO_PLACE,
+	  .grow = C(GRANTED), .fill = ALL, .sign = BY_CHAIN, .guard = { guard_not_mine, extension_guard_open } },
+	{ .from = { "review" }, .verb = "refuse", .to = "refused", .zh = "不同意", .en = "Refuse", .perm = PERM_REQUISITION_APPROVE, .scope = TO_PLACE, .says_why = true },
+	{ .from = { "draft", "review" }, .verb = "withdraw", .to = "void", .zh = "撤回", .en = "Withdraw", .perm = PERM_REQUISITION_EDIT, .scope = TO_PLACE },
+};
+const struct doc_kind extension_kind = {
+	.name = "extension", .prefix = "YQ", .zh = "征用延期单", .en = "extension of a requisition", .planned = true, .flow = PLAN_DOC_requisition,
+	.read = PERM_REQUISITION_READ, .ends = { "granted", "refused", "void" }, .content = extension_content, .after = extension_after, STEPS(extension_steps) };
 
 /* Money alone: the approved sum is cost and payable, until it is paid from the fund. */
 static const struct share award_shares[] = {

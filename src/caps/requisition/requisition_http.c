@@ -151,12 +151,13 @@ struct requisition_lined_out { int64_t line_no, taken_over, used, lost, given_ba
 struct requisition_serviced_out { int64_t service_no, kind, heads, head_minutes; const char *what; };
 struct requisition_clocked_out { int64_t service_no, day, heads, minutes; };
 struct requisition_paid_out { int64_t doc_id, sum; const char *number, *state; };
+struct requisition_longer_out { int64_t doc_id, was, until; const char *number, *state, *why; };
 struct requisition_out {
 	struct doc_out doc;
 	const char *basis, *body, *decision, *certificate, *purpose, *holder;
 	int64_t     from, until;
 	bool        overdue;
-	struct list lines, services, times, papers, paid;
+	struct list lines, services, times, papers, paid, longer;
 };
 static SHAPE(requisition_lined_out,
 	I64(requisition_lined_out, line_no, 1, REQUISITION_LINES_MAX, "line"), I64(requisition_lined_out, taken_over, 0, QTY_MAX, "taken over"),
@@ -174,6 +175,9 @@ static SHAPE(requisition_clocked_out,
 static SHAPE(requisition_paid_out,
 	ID(requisition_paid_out, doc_id, "the compensation, a document"), TEXT(requisition_paid_out, number, 0, 60, "its number"), TEXT(requisition_paid_out, state, 1, 20, "its state"),
 	MONEY(requisition_paid_out, sum, 0, INT64_MAX, "how much"));
+static SHAPE(requisition_longer_out,
+	ID(requisition_longer_out, doc_id, "the extension, a document"), TEXT(requisition_longer_out, number, 0, 60, "its number"), TEXT(requisition_longer_out, state, 1, 20, "its state"),
+	DAY(requisition_longer_out, was, "last day before"), DAY(requisition_longer_out, until, "last day it asks for"), TEXT(requisition_longer_out, why, 1, 200, "why"));
 static SHAPE(requisition_out,
 	OBJECT(requisition_out, doc, &doc_out_shape, "the requisition"), TEXT(requisition_out, basis, 0, 200, "legal basis"), TEXT(requisition_out, body, 0, 100, "who decided"),
 	TEXT(requisition_out, decision, 0, 100, "number of the decision"), TEXT(requisition_out, certificate, 0, 60, "number of the certificate"),
@@ -183,13 +187,15 @@ static SHAPE(requisition_out,
 	LIST(requisition_out, services, &requisition_serviced_out_shape, 0, REQUISITION_SERVICES_MAX, "people and vehicles"),
 	LIST(requisition_out, times, &requisition_clocked_out_shape, 0, REQUISITION_TIMES_MAX, "their time, by day"),
 	LIST(requisition_out, papers, &requisition_papered_out_shape, 0, REQUISITION_PAPERS_MAX, "papers"),
-	LIST(requisition_out, paid, &requisition_paid_out_shape, 0, DOC_LIST_MAX, "its compensation"));
+	LIST(requisition_out, paid, &requisition_paid_out_shape, 0, DOC_LIST_MAX, "its compensation"),
+	LIST(requisition_out, longer, &requisition_longer_out_shape, 0, DOC_LIST_MAX, "extensions of its period, asked for and granted"));
 
 static void lists_out(struct ctx *cx, const struct requisition_view *v, struct requisition_out *out)
 {
 	struct requisition_lined_out *lines = arena_array(&cx->mem, struct requisition_lined_out, v->n_lines + 1);
 	struct requisition_serviced_out *services = arena_array(&cx->mem, struct requisition_serviced_out, v->n_services + 1);
 	struct requisition_clocked_out *times = arena_array(&cx->mem, struct requisition_clocked_out, v->n_times + 1);
+	struct requisition_longer_out *longer = arena_array(&cx->mem, struct requisition_longer_out, v->n_longer + 1);
 	struct requisition_paid_out *paid = arena_array(&cx->mem, struct requisition_paid_out, v->n_paid + 1);
 
 	for (size_t i = 0; i < v->n_lines; i++) {
@@ -203,6 +209,9 @@ static void lists_out(struct ctx *cx, const struct requisition_view *v, struct r
 		times[i] = (struct requisition_clocked_out){ v->times[i].service_no, v->times[i].day, v->times[i].heads, v->times[i].minutes };
 	for (size_t i = 0; i < v->n_paid; i++)
 		paid[i] = (struct requisition_paid_out){ v->paid[i].doc_id, v->paid[i].fen, v->paid[i].number, v->paid[i].state };
+	for (size_t i = 0; i < v->n_longer; i++)
+		longer[i] = (struct requisition_longer_out){ v->longer[i].doc_id, v->longer[i].was_day, v->longer[i].until_day, v->longer[i].number, v->longer[i].state, v->longer[i].why };
+	out->longer = (struct list){ longer, v->n_longer };
 	out->lines = (struct list){ lines, v->n_lines };
 	out->services = (struct list){ services, v->n_services };
 	out->times = (struct list){ times, v->n_times };

@@ -41,6 +41,18 @@ static enum err see_services(struct ctx *cx, int64_t doc_id, struct requisition_
 	return ERR_OK;
 }
 
+static enum err see_longer(struct ctx *cx, int64_t doc_id, struct requisition_view *ret)
+{
+	struct requisition_extensions_row *rows;
+	size_t n;
+
+	TRY(requisition_extensions(cx, (struct requisition_extensions_in){ cx->district_id, doc_id, DOC_LIST_MAX }, &rows, &n, DOC_LIST_MAX));
+	ret->longer = arena_array(&cx->mem, struct requisition_longer, n + 1);
+	for (size_t i = 0; i < n; i++)
+		ret->longer[ret->n_longer++] = (struct requisition_longer){ rows[i].doc_id, rows[i].was_day, rows[i].until_day, rows[i].number, rows[i].state, rows[i].why };
+	return ERR_OK;
+}
+
 enum err requisition_see(struct ctx *cx, int64_t doc_id, struct doc *ret_doc, struct requisition_view *ret)
 {
 	struct requisition_compensations_row *paid;
@@ -55,6 +67,7 @@ enum err requisition_see(struct ctx *cx, int64_t doc_id, struct doc *ret_doc, st
 		.holder = own.holder, .from_day = own.from_day, .until_day = own.until_day };
 	TRY(see_lines(cx, ret_doc, ret, &open));
 	TRY(see_services(cx, doc_id, ret));
+	TRY(see_longer(cx, doc_id, ret));
 	ret->overdue = open && own.until_day < civil_day_of(cx->now_ms);
 	TRY(requisition_papers(cx, (struct requisition_papers_in){ cx->district_id, doc_id, REQUISITION_PAPERS_MAX }, &papers, &n, REQUISITION_PAPERS_MAX));
 	ret->papers = arena_array(&cx->mem, struct requisition_papered, n + 1);

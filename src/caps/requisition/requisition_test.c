@@ -274,6 +274,116 @@ static void poor_fund(struct ctx *cx)
 }
 static void donated_money_and_money_that_is_not_there_do_not_compensate(void **state) { (void)state; for_each_store(poor_fund); }
 
+/* The last day as it stands, whatever was asked for. */
+static int64_t lasts_until(struct ctx *cx, const struct calling *b, int64_t id)
+{
+	struct requisition_view v;
+	struct doc doc;
+
+	cx->actor = b->head;
+	must(requisition_see(cx, id, &doc, &v));
+	return v.until_day;
+}
+
+static enum err ask(struct ctx *cx, const struct actor *who, int64_t id, int64_t version, int64_t until_day, const char *why, int64_t *ret)
+{
+	struct doc_moved moved = { .doc_id = 0 };
+	enum err e;
+
+	cx->actor = who;
+	e = extension_ask(cx, &(struct extension_asked){ id, version, until_day, why }, &moved);
+	if (ret)
+		*ret = moved.doc_id;
+	return e;
+}
+
+static void grant(struct ctx *cx, struct actor *who, int64_t place_id, const char *role)
+{
+	cx->actor = &the_system;
+	must(party_grant_add(cx, &(struct party_grant){ .account_id = who->account_id, .place_id = place_id, .role = role, .from_ms = cx->now_ms }, &(int64_t){ 0 }));
+	must(party_actor(cx, who->account_id, who));
+}
+
+static void longer(struct ctx *cx)
+{
+	struct calling b = open_calling(cx);
+	int64_t id = ordered(cx, &b), before = lasts_until(cx, &b, id), extension, other;
+	struct requisition_view v;
+	struct doc requisition, doc;
+	struct award *awards;
+	struct doc_due *due;
+	size_t n;
+
+	refused(ERR_BAD_STATE, ask(cx, b.w.by.supply, id, 0, before + 5, "尚未解封", NULL));        /* nothing is in use yet */
+	both(cx, &b, id, "take", 2, 4, "八成新");
+	refused(ERR_BAD_INPUT, ask(cx, b.w.by.supply, id, 0, before, "尚未解封", NULL));
+	refused(ERR_BAD_INPUT, ask(cx, b.w.by.supply, id, 0, before + 5, "", NULL));
+	refused(ERR_STALE, ask(cx, b.w.by.supply, id, 1, before + 5, "尚未解封", NULL));
+	refused(ERR_FORBIDDEN, ask(cx, b.w.by.keeper, id, 0, before + 5, "尚未解封", NULL));
+	must(ask(cx, b.w.by.supply, id, 0, before + 5, "尚未解封", &extension));
+	assert_string_equal(state_of(cx, extension), "review");
+	refused(ERR_CONFLICT, ask(cx, b.supply2, id, 0, before + 9, "再长些", NULL));                /* one at a time */
+	must(document_get(cx, id, &requisition));
+	must(document_get(cx, extension, &doc));
+	assert_int_equal(doc.total_fen, requisition.total_fen);                                      /* the chain's brackets are the requisition's */
+	refused(ERR_BAD_STATE, document_edit(cx, extension, 0, &doc));
+	must(step(b.head, extension, "approve"));
+	assert_string_equal(state_of(cx, extension), "granted");
+	assert_int_equal(lasts_until(cx, &b, id), before + 5);
+	must(document_get(cx, id, &doc));
+	assert_int_equal(doc.version, requisition.version + 1);                                      /* what was seen before is stale now */
+	refused(ERR_BAD_STATE, step(b.head, extension, "approve"));
+	cx->now_ms += 11 * DAY_MS;                                                                   /* past the old day, not the new one */
+	must(document_due(cx, 10, &due, &n));
+	assert_int_equal(n, 0);
+	cx->actor = b.head;
+	must(requisition_see(cx, id, &doc, &v));
+	assert_false(v.overdue);
+	assert_int_equal(v.n_longer, 1);
+	cx->now_ms += 3 * DAY_MS;                                                                    /* its last day */
+	must(ask(cx, b.w.by.supply, id, 0, before + 8, "还要几天", &other));
+	cx->now_ms += DAY_MS;
+	must(document_due(cx, 10, &due, &n));
+	assert_int_equal(n, 1);
+	assert_string_equal(due[0].verb, "late");
+	must(step(&the_system, id, "late"));
+	both(cx, &b, id, "give_back", 2, 4, "完好");
+	must(step(b.w.by.supply, id, "finish"));
+	refused(ERR_BAD_STATE, step(b.head, other, "approve"));                                      /* it has ended meanwhile */
+	must(step(b.w.by.supply, other, "withdraw"));
+	must(requisition_due_awards(cx, id, &awards, &n));
+	assert_int_equal(awards[0].what, AWARD_DAYS);
+	assert_int_equal(awards[0].qty, 4 * 16);                                                     /* every day of the longer period, and the one after it */
+	close_docs(cx);
+}
+static void D3_9_a_longer_period_is_approved_and_compensated_to_the_day(void **state) { (void)state; for_each_store(longer); }
+
+static void longer_around(struct ctx *cx)
+{
+	struct calling b = open_calling(cx);
+	int64_t id = ordered(cx, &b), before = lasts_until(cx, &b, id), extension, late;
+
+	both(cx, &b, id, "take", 2, 4, "八成新");
+	must(ask(cx, b.w.by.supply, id, 0, before + 5, "尚未解封", &extension));
+	refused(ERR_FORBIDDEN, step(b.w.by.supply, extension, "approve"));
+	refused(ERR_FORBIDDEN, step(b.payer, extension, "approve"));                                 /* no head of the group */
+	refused(ERR_NOT_FOUND, step(b.w.by.far_keeper, extension, "approve"));
+	grant(cx, b.w.by.supply, b.w.d.root, "approver");
+	grant(cx, b.w.by.supply, b.w.d.root, "head");
+	refused(ERR_FORBIDDEN, step(b.w.by.supply, extension, "approve"));                           /* head by now, and still who asked */
+	refused(ERR_FORBIDDEN, step(b.head, id, "extend"));                                          /* not round the document either */
+	assert_int_equal(lasts_until(cx, &b, id), before);
+	must(step(b.head, extension, "refuse"));
+	refused(ERR_BAD_STATE, step(b.head, extension, "approve"));
+	assert_int_equal(lasts_until(cx, &b, id), before);
+	must(ask(cx, b.w.by.supply, id, 0, before + 1, "尚未解封", &late));
+	cx->now_ms += 12 * DAY_MS;
+	refused(ERR_BAD_INPUT, step(b.head, late, "approve"));                                       /* the day has gone by: ask for another */
+	assert_int_equal(lasts_until(cx, &b, id), before);
+	close_docs(cx);
+}
+static void nobody_lengthens_a_period_alone_or_behind_its_document(void **state) { (void)state; for_each_store(longer_around); }
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -281,6 +391,8 @@ int main(void)
 		cmocka_unit_test(nothing_is_taken_without_order_condition_and_two_counts),
 		cmocka_unit_test(who_took_things_does_not_assess_them_and_a_change_voids_a_signature),
 		cmocka_unit_test(D3_9_what_is_not_given_back_in_time_shows),
+		cmocka_unit_test(D3_9_a_longer_period_is_approved_and_compensated_to_the_day),
+		cmocka_unit_test(nobody_lengthens_a_period_alone_or_behind_its_document),
 		cmocka_unit_test(donated_money_and_money_that_is_not_there_do_not_compensate),
 	};
 

@@ -107,6 +107,37 @@ onBothStores('exchanges and requisitions', world => {
     await page.getByText('接收时：八成新，无破损').waitFor()
   })
 
+  it('needed longer than the order says: asked for with the reason, approved by another, printed for the holder', async () => {
+    const path = `/command/requisitions?one=${made.order}`
+    interface Story { until: string; longer: { doc_id: string; state: string; until: string }[] }
+    const story = (): Promise<Story> => world().call<Story>('supply', 'GET', `/api/v1/requisitions/${made.order}`)
+    const before = (await story()).until
+    const after = new Date(Date.parse(before) + 5 * 86_400_000).toISOString().slice(0, 10)
+    const page = await world().as('supply', path)
+    await page.getByRole('button', { name: '申请延期', exact: true }).click()
+    await page.getByLabel('用到哪天').fill(after)
+    await page.getByLabel('为什么延期').fill('隔离点还没解封')
+    await page.getByRole('button', { name: '提交延期' }).click()
+    await expect.poll(async () => (await story()).longer.map(x => [x.state, x.until])).toEqual([['review', after]])
+    await page.getByText('隔离点还没解封').waitFor()
+    expect((await story()).until).toBe(before)
+    expect(await page.getByRole('button', { name: '申请延期', exact: true }).count()).toBe(0)
+    await page.getByRole('region', { name: '延长期限' }).getByRole('button').first().click()
+    await page.getByText('征用延期单', { exact: false }).first().waitFor()
+    expect(await page.getByRole('button', { name: '批准延期', exact: true }).count()).toBe(0)
+    await page.close()
+
+    const head = await world().as('approver', path)
+    await head.getByRole('region', { name: '延长期限' }).getByRole('button').first().click()
+    await head.getByRole('button', { name: '批准延期', exact: true }).click()
+    await head.locator('.step button[type=submit]').click()
+    await expect.poll(async () => (await story()).longer.map(x => x.state)).toEqual(['granted'])
+    await head.goto(path)
+    await head.getByRole('region', { name: '延长期限' }).getByText('已延期').waitFor()
+    expect((await story()).until).toBe(after)
+    await head.close()
+  })
+
   it('given back, assessed by two, approved by another and paid by two: to the fen', async () => {
     const path = `/command/requisitions?one=${made.order}`
     const keeper = await world().as('keeper', path)

@@ -7,6 +7,7 @@ import type { Tone } from '@/ui-desk/StatusTag.vue'
 export type Family = 'receipts' | 'openings' | 'transfers' | 'issues' | 'stocktakes' | 'requests' | 'allocations' | 'dispatches' | 'handouts'
   | 'donations' | 'surpluses' | 'appeals'
   | 'exchanges' | 'exchange-balances' | 'requisitions' | 'awards'
+  | 'requisition-extensions'
   | 'loans' | 'loan-claims' | 'scraps' | 'recoveries' | 'releases'
   | 'purchases' | 'inquiries'
   | 'charges' | 'collections' | 'reductions'
@@ -34,6 +35,7 @@ const kinds: Readonly<Record<string, KindFacts>> = {
   donation: { family: 'donations', title: ['捐赠单', 'Donation'] },
   surplus: { family: 'surpluses', title: ['富余移交单', 'Surplus handed over'] },
   appeal: { family: 'appeals', title: ['募捐公告', 'Appeal'] },
+  extension: { family: 'requisition-extensions', title: ['征用延期单', 'Extension of a requisition'] },
   award: { family: 'awards', title: ['征用补偿单', 'Compensation'] },
   loan: { family: 'loans', title: ['借用单', 'Loan'] },
   reparation: { family: 'loan-claims', title: ['赔偿单', 'Compensation'] },
@@ -103,6 +105,7 @@ const kindStates: Readonly<Record<string, Readonly<Record<string, readonly [Pair
     destroying: [['待监销', 'To witness'], 'bad'], destroyed: [['已销毁', 'Destroyed'], 'plain'],
   },
   release: { proposed: [['待批', 'To approve'], 'warn'] },
+  extension: { granted: [['已延期', 'Granted'], 'ok'] },
   award: { draft: [['待评估', 'To assess'], 'plain'], assessed: [['已评估，待批', 'Assessed, to approve'], 'warn'], approved: [['已批，待付', 'Approved, to pay'], 'info'], paid: [['已付', 'Paid'], 'ok'] },
   purchase: { ordered: [['已订货', 'Ordered'], 'info'] },
   charge: { booked: [['已计费', 'Charged'], 'ok'] },
@@ -159,6 +162,7 @@ const kindVerbs: Readonly<Record<string, Readonly<Record<string, Pair>>>> = {
   recovery: { hand_over: ['交回', 'Handed over'] },
   release: { propose: ['申请解冻', 'Asked for'], approve: ['同意解冻', 'Agreed'] },
   purchase: { receive: ['点收', 'Counted in'], late: ['逾期未补办', 'Signatures overdue'] },
+  extension: { propose: ['申请延期', 'Asked'], approve: ['批准延期', 'Approved'] },
   award: { assess: ['评估', 'Assessed'], pay: ['支付补偿', 'Paid'] },
   charge: { book: ['计费', 'Charged'] },
   collection: { receive: ['登记收款', 'Payment recorded'], enter: ['登记收款', 'Payment entered'], confirm: ['核对到账', 'Confirmed'] },

@@ -20,6 +20,8 @@ export const t = texts({
   asked: ['征用 {n}', '{n} called on'], when_taken: ['接收时：{text}', 'Taken over: {text}'], when_back: ['返还时：{text}', 'Given back: {text}'], valued: ['估值 {sum}', 'valued {sum}'],
   served: ['已服务合计 {time}', 'served {time} in all'], times: ['用工用车时间', 'Time by day'], addTime: ['登记时间', 'Record time'], day: ['哪天', 'Day'], hours: ['每人（车）几小时', 'Hours each'], save: ['记下', 'Record'], hoursShort: ['{n} 小时', '{n} h'],
   papers: ['凭证', 'Papers'], addPaper: ['登记凭证', 'Enter a paper'], paperName: ['名称', 'Name'], paperNumber: ['编号或存放处', 'Number or where it is kept'], paperHint: ['征用证、照片、发票', 'certificate, photos, invoice'],
+  longer: ['延长期限', 'Longer period'], longerTo: ['{was} 延到 {until}', '{was}, to {until}'], askLonger: ['申请延期', 'Ask for a longer period'], longerUntil: ['用到哪天', 'New last day'], longerWhy: ['为什么延期', 'Why'],
+  longerHint: ['另一人按征用的审批批准后才算数，再打印通知交被征用人。', 'It counts once another person has approved it as the requisition was; then print the notice for the holder.'], sendLonger: ['提交延期', 'Send for approval'],
   comp: ['补偿', 'Compensation'], makeAward: ['评估补偿', 'Assess the compensation'], noneYet: ['征用结束后由两人评估补偿', 'Assessed by two people once it has ended'], statement: ['被征用人对账', 'Statement of the holder'],
   statementSum: ['已批补偿 {awarded}，已付 {paid}', '{awarded} approved, {paid} paid'], openBase: ['还在 {n}', '{n} still here'],
   giverSide: ['代被征用人（经办）', 'for the holder'], takerSide: ['接收单位保管员', 'our keeper'], handNote: ['被征用人谁来交的、签收凭据', 'Who handed over for the holder, and the slip'], backNote: ['谁来领回、签收凭据', 'Who took it back, and the slip'],
