@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A gift from the promise to the page its donor reads: registered by an officer, counted by two keepers, thanked for, asked for by an appeal;
- * and money that goes into its fund. */
+ * money that goes into its fund; and what a unit does not need of its gift, handed to the pool. */
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { axe, clipped } from '../browser'
@@ -15,8 +15,8 @@ let number = ''
 let code = ''
 
 /* Types into a field that asks the server, and takes the first that has the name. */
-async function pick(page: Page, label: string, text: string): Promise<void> {
-  const field = page.getByRole('combobox', { name: label }).first()
+async function pick(page: Page, label: string, text: string, exact = false): Promise<void> {
+  const field = page.getByRole('combobox', { name: label, exact }).first()
   await field.click()
   await field.fill(text)
   await page.getByRole('option', { name: text }).first().click()
@@ -135,5 +135,40 @@ onBothStores('donations', world => {
     await again.getByRole('button', { name: /登记到账/ }).click()
     await again.getByText('回单 20261121-77').first().waitFor()
     expect((await funds(world)).find(f => f.fund_id === before.fund_id)?.received).toBe(after?.received)
+  })
+
+  it('what a unit does not need of its gift is offered, agreed to by another, and is the pool’s where it lies', async () => {
+    const clinic = (await world().call<Found<{ place_id: string; name: string }>>('supply', 'GET', '/api/v1/places?search=DW-Q-YY1&limit=1')).items[0]
+    const house = (await world().call<Found<{ place_id: string; name: string }>>('supply', 'GET', '/api/v1/places?kind=warehouse&limit=1')).items[0]
+    const mask = (await world().call<Found<{ item_id: string; name: string }>>('supply', 'GET', `/api/v1/items?search=${encodeURIComponent('医用外科口罩')}&limit=1`)).items[0]
+    const donor = (await world().call<Found<{ donor_id: string; person: boolean }>>('supply', 'GET', '/api/v1/donors')).items.find(d => !d.person)
+    if (!clinic || !house || !mask || !donor) throw new Error('the demo has no clinic, house, masks or donor')
+    const given = await world().call<{ doc_id: string }>('supply', 'POST', '/api/v1/donations', { donor_id: donor.donor_id, to_place_id: house.place_id, addressee_id: clinic.place_id, lines: [{ item_id: mask.item_id, qty: 500 }] })
+    const parts = [{ line_no: 1, qty: 500, expiry_day: '2028-10-17' }]
+    await world().call('supply', 'POST', `/api/v1/donations/${given.doc_id}/register`, {})
+    await world().call('keeper', 'POST', `/api/v1/donations/${given.doc_id}/receive`, { parts })
+    await world().call('keeper2', 'POST', `/api/v1/donations/${given.doc_id}/accept`, {})
+
+    const page = await world().as('clerks', '/command/donations?tab=surpluses')
+    await page.getByRole('button', { name: '移交富余' }).click()
+    await pick(page, '哪个单位的', clinic.name)
+    await pick(page, '物资在哪', house.name)
+    await pick(page, '物资', '医用外科口罩', true)
+    await page.locator('.goods input[type=number]').first().fill('4')
+    expect(await axe(page)).toEqual([])
+    await page.getByRole('button', { name: '提出移交' }).click()
+    await page.getByText('已提出，等同意：SY-').first().waitFor()
+    const surplus = /SY-[\d-]+/.exec(await page.getByText('已提出，等同意：SY-').first().innerText())?.[0] ?? ''
+    await page.locator('aside.panel').getByRole('heading', { name: surplus }).waitFor()       // the panel has what the server says of it
+    expect(await page.getByRole('button', { name: '同意并入统筹' }).count()).toBe(0)         // who offers does not agree
+    const approver = await world().as('approver', '/command/donations?tab=surpluses')
+    await approver.getByRole('button', { name: surplus }).click()
+    await approver.getByRole('button', { name: '同意并入统筹' }).click()
+    await approver.locator('form.step').getByRole('button', { name: '同意并入统筹' }).click()
+    const states = async (): Promise<string[]> => (await world().call<Found<{ number: string; state: string }>>('supply', 'GET', '/api/v1/surpluses?limit=50')).items
+      .filter(d => d.number === surplus).map(d => d.state)
+    await expect.poll(states).toEqual(['pooled'])
+    await approver.locator('aside.panel').getByText('已并入统筹').first().waitFor()
+    expect(await axe(approver)).toEqual([])
   })
 })
