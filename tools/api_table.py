@@ -21,7 +21,7 @@ PAGE = os.path.join(ROOT, "docs/api.md")
 GROUPS = [
     ("Signing in", ["session"]),
     ("Places", ["places", "place-codes", "organisation"]),
-    ("Goods", ["items"]),
+    ("Goods", ["items", "substitutes"]),
     ("Suppliers, donors and carriers", ["orgs"]),
     ("People", ["people"]),
     ("Grids and households", ["grids", "buildings", "households", "household-doors", "household-doubles", "household-sheets"]),

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/dispatch/dispatch.h"
+#include "base/buf.h"
 #include "base/text.h"
 #include "caps/allocation/allocation.h"
 #include "caps/charge/charge.h"
 #include "caps/place/place.h"
+#include "caps/request/instead.h"
 #include "caps/request/request.h"
 #include "dispatch.sql.h"
 
@@ -118,12 +120,46 @@ static enum err may_leave(struct ctx *cx, const struct allotted *a, const struct
 	return *ret_said == ERR_BLOCKED ? ERR_OK : *ret_said;
 }
 
+enum err dispatch_instead(struct ctx *cx, int64_t doc_id, const char **ret)
+{
+	struct dispatch_insteads_row *rows;
+	struct buf out = BUF(&cx->mem);
+	struct substitute_words said;
+	size_t n;
+
+	TRY(dispatch_insteads(cx, (struct dispatch_insteads_in){ .district_id = cx->district_id, .doc_id = doc_id, .limit = REQUEST_LINES_MAX },
+		&rows, &n, REQUEST_LINES_MAX));
+	for (size_t i = 0; i < n; i++) {
+		struct request_instead line = { .by_id = rows[i].by_id, .item_id = rows[i].item_id, .qty = rows[i].qty, .num = rows[i].num, .den = rows[i].den };
+
+		TRY(request_instead_say(cx, &line, rows[i].by_qty, &said));
+		buf_print(&out, "%s%s（%s）", i ? "；" : "", said.zh, rows[i].number);
+	}
+	*ret = buf_get(&out);
+	return ERR_OK;
+}
+
+enum err dispatch_note(struct ctx *cx, int64_t doc_id, const char *said, const char **ret)
+{
+	const char *instead, *both;
+
+	*ret = said;
+	TRY(dispatch_instead(cx, doc_id, &instead));
+	if (!instead[0])
+		return ERR_OK;
+	both = said && said[0] ? arena_print(&cx->mem, "%s；%s", said, instead) : instead;
+	if (text_length(both) <= DOC_NOTE_MAX)
+		*ret = both;
+	return ERR_OK;
+}
+
 enum err dispatch_order_all(struct ctx *cx, int64_t allocation_id, int64_t carrier_id, int64_t **ret_doc_ids, size_t *ret_n,
 			    bool *ret_more)
 {
 	enum err said = ERR_OK, left_out;
 	struct doc_moved moved;
 	struct allotted a;
+	const char *note;
 
 	TRY(load_allotted(cx, allocation_id, &a));
 	*ret_doc_ids = arena_array(&cx->mem, int64_t, a.n + 1);
@@ -148,7 +184,8 @@ enum err dispatch_order_all(struct ctx *cx, int64_t allocation_id, int64_t carri
 		if (left_out && (said = left_out))
 			continue;
 		TRY(document_open(cx, &doc, &(*ret_doc_ids)[*ret_n]));
-		TRY(document_advance(cx, &(struct doc_move){ .doc_id = (*ret_doc_ids)[*ret_n], .verb = "order" }, &moved));
+		TRY(dispatch_note(cx, (*ret_doc_ids)[*ret_n], NULL, &note));
+		TRY(document_advance(cx, &(struct doc_move){ .doc_id = (*ret_doc_ids)[*ret_n], .verb = "order", .note = note }, &moved));
 		++*ret_n;
 	}
 	return *ret_n ? ERR_OK : said ? said : fail(cx, ERR_BAD_STATE, "", "这份方案已没有待下达的物资", "nothing of this allocation is left to order");

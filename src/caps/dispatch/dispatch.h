@@ -30,6 +30,12 @@ must_check enum err dispatch_open_handout(struct ctx *cx, const struct dispatch_
  * DISPATCH_ORDERS_MAX of them `ret_more` says that there are others: ask again. */
 must_check enum err dispatch_order_all(struct ctx *cx, int64_t allocation_id, int64_t carrier_id, int64_t **ret_doc_ids, size_t *ret_n, bool *ret_more);
 
+/* What the goods of an order or hand-out were asked for instead of (S3.12), in one Chinese sentence with their own quantities; ""
+ * when they stand in for nothing.  dispatch_note: what somebody said himself and that, for the note of the step that sends them;
+ * what is too long for a note is left to the paper. */
+must_check enum err dispatch_instead(struct ctx *cx, int64_t doc_id, const char **ret);
+must_check enum err dispatch_note(struct ctx *cx, int64_t doc_id, const char *said, const char **ret);
+
 /* Approved allocations with goods nobody has ordered yet, newest first, and the
  * lines of one: what was approved, what orders have taken, what is left.  For
  * those who may order for the district. */

@@ -29,6 +29,22 @@ SELECT l.place_id, f.unit_id, f.to_place_id, f.request_id, f.request_line_no
   JOIN allocation_line f ON f.district_id = l.district_id AND f.doc_id = l.doc_id AND f.line_no = l.line_no
  WHERE l.district_id = :district_id AND l.doc_id = :doc_id AND l.line_no = :line_no;
 
+-- name: dispatch_insteads :many
+-- in:   district_id i64, doc_id i64, limit i64
+-- row:  request_id i64, request_line_no i64, number text, by_id i64, by_qty i64, item_id i64, qty i64, num i64, den i64
+-- What goods of an order or hand-out were asked for instead of: a row a line of the requests behind them, whatever lots it is made of.
+SELECT f.request_id, f.request_line_no, COALESCE(q.number, '') AS number, l.item_id AS by_id, CAST(SUM(l.asked) AS BIGINT) AS by_qty,
+       r.item_id, r.qty, r.num, r.den
+  FROM doc d
+  JOIN doc_line l ON l.district_id = d.district_id AND l.doc_id = d.doc_id
+  JOIN allocation_line f ON f.district_id = d.district_id AND f.doc_id = d.parent_id AND f.line_no = l.parent_line_no
+  JOIN request_instead r ON r.district_id = d.district_id AND r.doc_id = f.request_id AND r.line_no = f.request_line_no
+  JOIN doc q ON q.district_id = d.district_id AND q.doc_id = f.request_id
+ WHERE d.district_id = :district_id AND d.doc_id = :doc_id
+ GROUP BY f.request_id, f.request_line_no, q.number, l.item_id, r.item_id, r.qty, r.num, r.den
+ ORDER BY 1, 2
+ LIMIT :limit;
+
 -- name: dispatch_tally :many
 -- in:   district_id i64, from_place_id i64, under text, under_end text, item_id i64, carrier_id i64, late_only i64, from_ms i64, until_ms i64, actor_id i64, perm i64, now_ms i64, limit i64
 -- row:  state text, from_place_id i64, to_place_id i64, carrier_id i64, orders i64, late i64, doc_id i64, number text

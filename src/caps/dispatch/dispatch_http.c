@@ -4,8 +4,11 @@
 
 #define WORDS_dispatch "dispatches"
 #define WORDS_handout "handouts"
-#define DISPATCH_STEPS(X) \
+/* The steps that send goods on their way say instead of what they are sent. */
+#define SENDING_STEPS(X) \
 	X(dispatch, order, PERM_DISPATCH_ORDER, "下达调拨令", "Give a dispatch order") \
+	X(handout, hand_over, PERM_SIGNED_IN, "凭分配发放", "Hand out over the counter; giver and taker sign")
+#define DISPATCH_STEPS(X) \
 	X(dispatch, acknowledge, PERM_DISPATCH_CARRY, "接令", "Acknowledge an order") \
 	X(dispatch, refuse, PERM_DISPATCH_CARRY, "拒绝执行", "Refuse an order; it is recorded") \
 	X(dispatch, recall, PERM_DISPATCH_ORDER, "撤回调拨令", "Recall an order before the goods leave") \
@@ -19,7 +22,6 @@
 	X(dispatch, close, PERM_DISPATCH_ORDER, "办结调拨", "Close an order") \
 	X(dispatch, withdraw, PERM_DISPATCH_ORDER, "作废草稿", "Withdraw a draft order")
 #define HANDOUT_STEPS(X) \
-	X(handout, hand_over, PERM_SIGNED_IN, "凭分配发放", "Hand out over the counter; giver and taker sign") \
 	X(handout, withdraw, PERM_STOCK_ISSUE, "作废草稿", "Withdraw a draft")
 
 struct dispatch_in { int64_t allocation_id, carrier_id; struct list lines; bool keep_draft; };
@@ -64,6 +66,17 @@ static SHAPE(order_all_in,
 static SHAPE(order_all_out, LIST(order_all_out, items, &doc_made_shape, 0, DISPATCH_ORDERS_MAX, "the orders given"),
 	BOOL(order_all_out, more, "there were too many for one act: ask again for the others"));
 
+#define SENDING_STEP_RUN(family, verb, perm_, zh_, en_) \
+	static enum err run_##family##_##verb(struct ctx *cx, const void *in, void *out) \
+	{ \
+		struct doc_step_in step = *(const struct doc_step_in *)in; \
+		struct doc doc; \
+		\
+		TRY(document_see(cx, step.doc_id, &doc)); \
+		TRY(dispatch_note(cx, step.doc_id, step.note, &step.note)); \
+		return doc_http_step(cx, #family, #verb, &step, out); \
+	}
+SENDING_STEPS(SENDING_STEP_RUN)
 DISPATCH_STEPS(DOC_STEP_RUN)
 HANDOUT_STEPS(DOC_STEP_RUN)
 DOC_READ_RUN(dispatch, "dispatch")
@@ -80,11 +93,13 @@ static enum err run_new(struct ctx *cx, const void *input, void *out)
 	const struct dispatch_in *in = input;
 	struct dispatch_draft draft = draft_of(in);
 	struct doc_moved moved;
+	const char *note;
 	int64_t doc_id;
 
 	TRY(dispatch_open(cx, &draft, &doc_id));
+	TRY(dispatch_note(cx, doc_id, NULL, &note));
 	if (!in->keep_draft)
-		TRY(document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = "order" }, &moved));
+		TRY(document_advance(cx, &(struct doc_move){ .doc_id = doc_id, .verb = "order", .note = note }, &moved));
 	return doc_http_made(cx, doc_id, out);
 }
 
@@ -157,6 +172,7 @@ const struct op dispatch_ops[] = {
 	DOC_LIST_OP(dispatch, PERM_DISPATCH_READ, "调拨单列表", "List dispatch orders")
 	DOC_GET_OP(dispatch, PERM_DISPATCH_READ, "一张调拨单", "One dispatch order with its history")
 	DISPATCH_STEPS(DOC_STEP_OP)
+	SENDING_STEPS(DOC_STEP_OP)
 	{ .method = "POST", .path = "/api/v1/handouts", .name = "handout_new", .zh = "开领料单", .en = "Prepare a hand-out from an allocation",
 	  .perm = PERM_STOCK_ISSUE, .tx = TX_WRITE, .in = &dispatch_in_shape, .out = &doc_made_shape, .run = run_handout_new, .fails = DOC_FAILS },
 	DOC_LIST_OP(handout, PERM_DISPATCH_READ, "领料单列表", "List hand-outs")

@@ -24,6 +24,7 @@ enum paper_says {
 	SAYS_GIVER, SAYS_GIVER_CODE, SAYS_GIVER_CONTACT, SAYS_TAKER, SAYS_TAKER_CODE, SAYS_CARRIER, SAYS_WORKER,
 	SAYS_FROM, SAYS_TO, SAYS_OWNER, SAYS_OWNER2, SAYS_FUND, SAYS_FUND2, SAYS_PARENT, SAYS_LINE_PLACE,
 	SAYS_MAKER, SAYS_DUE, SAYS_REASON,     /* the last reason anybody gave */
+	SAYS_INSTEAD,                          /* "N of B instead of M of A" (S3.12); left out where nothing stands in for anything */
 	SAYS_TOTAL_WORDS,                      /* 玖仟陆佰元整; left out where nothing has a price */
 	SAYS_SIGNED,                           /* every signature: as what, who, for whom, when */
 	SAYS_HISTORY,                          /* every step: what, who, when */

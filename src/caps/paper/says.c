@@ -4,11 +4,13 @@
 #include "base/civil.h"
 #include "base/money_words.h"
 #include "base/text.h"
+#include "caps/dispatch/dispatch.h"
 #include "caps/fund/fund.h"
 #include "caps/paper/paper_work.h"
 #include "caps/party/org.h"
 #include "caps/party/party.h"
 #include "caps/party/person.h"
+#include "caps/request/instead.h"
 
 enum { TOLD_MAX = 40 };                        /* steps in print; of more, the last ones */
 
@@ -133,6 +135,11 @@ static enum err parent_number(struct paper_work *w, const char **ret)
 	return ERR_OK;
 }
 
+static enum err instead(struct paper_work *w, const char **ret)
+{
+	return text_equal(w->doc.kind, "request") ? request_instead_paper(w->cx, w->doc.doc_id, ret) : dispatch_instead(w->cx, w->doc.doc_id, ret);
+}
+
 static enum err say(struct paper_work *w, enum paper_says says, const char **ret)
 {
 	const struct doc *d = &w->doc;
@@ -150,6 +157,7 @@ static enum err say(struct paper_work *w, enum paper_says says, const char **ret
 	case SAYS_PARENT:        return parent_number(w, ret);
 	case SAYS_MAKER:         return of_account(w, d->created_by, ret);
 	case SAYS_DUE:           *ret = d->due_ms ? minute(&w->cx->mem, d->due_ms) : ""; return ERR_OK;
+	case SAYS_INSTEAD:       return instead(w, ret);
 	case SAYS_REASON:        *ret = last_reason(w); return ERR_OK;
 	case SAYS_TOTAL_WORDS:   *ret = money_words(&w->cx->mem, paper_worth(w)); return ERR_OK;
 	case SAYS_SIGNED:        return told(w, true, ret);
@@ -163,7 +171,7 @@ static bool belongs(const struct paper_work *w, enum paper_says says, const char
 {
 	if (says == SAYS_TOTAL_WORDS)
 		return paper_has_price(w);
-	return (says != SAYS_SIGNED && says != SAYS_HISTORY) || value[0];
+	return (says != SAYS_SIGNED && says != SAYS_HISTORY && says != SAYS_INSTEAD) || value[0];
 }
 
 enum err paper_fields(struct paper_work *w, const struct paper_field *fields, size_t n, struct form_field *ret, size_t *ret_n)

@@ -6,6 +6,7 @@
 #include "caps/item/item.h"
 #include "caps/party/party.h"
 #include "caps/place/place.h"
+#include "caps/request/instead.h"
 #include "caps/request/table.h"
 #include "request.sql.h"
 #include <string.h>
@@ -74,7 +75,7 @@ static enum err to_doc(struct ctx *cx, const struct request_draft *in, struct do
 
 const char *const request_channel_words[] = { "page", "phone", "paper", "chat", "file", "api", NULL };
 
-static enum err put_facts(struct ctx *cx, int64_t doc_id, const struct request_draft *in)
+static enum err put_facts(struct ctx *cx, int64_t doc_id, const struct request_draft *in, const struct doc *doc)
 {
 	const struct plan *plan;
 	struct place unit;
@@ -99,6 +100,7 @@ static enum err put_facts(struct ctx *cx, int64_t doc_id, const struct request_d
 			.line_no = (int64_t)i + 1, .wanted = x->wanted, .own_stock = x->own_stock, .received_before = x->received_before,
 			.priority = rank }));
 	}
+	TRY(request_instead_put(cx, doc_id, in, doc));
 	return request_board_draft(cx, doc_id, in, first);
 }
 
@@ -108,7 +110,7 @@ enum err request_open(struct ctx *cx, const struct request_draft *in, int64_t *r
 
 	TRY(to_doc(cx, in, &doc));
 	TRY(document_open(cx, &doc, ret_doc_id));
-	return put_facts(cx, *ret_doc_id, in);
+	return put_facts(cx, *ret_doc_id, in, &doc);
 }
 
 enum err request_edit(struct ctx *cx, int64_t doc_id, int64_t version, const struct request_draft *in)
@@ -119,7 +121,7 @@ enum err request_edit(struct ctx *cx, int64_t doc_id, int64_t version, const str
 	TRY(request_see(cx, doc_id, &old));
 	TRY(to_doc(cx, in, &doc));
 	TRY(document_edit(cx, doc_id, version, &doc));
-	return put_facts(cx, doc_id, in);
+	return put_facts(cx, doc_id, in, &doc);
 }
 
 static enum err add_facts(struct ctx *cx, struct request_view *v)
@@ -197,7 +199,7 @@ enum err request_content(struct ctx *cx, const struct doc_work *w, struct buf *b
 	for (size_t i = 0; i < v.doc.n_lines; i++)
 		buf_print(bytes, " %lld %lld %lld %lld", (long long)v.facts[i].wanted, (long long)v.facts[i].own_stock,
 			  (long long)v.facts[i].received_before, (long long)v.facts[i].priority);
-	return ERR_OK;
+	return request_instead_content(cx, w->doc.doc_id, bytes);
 }
 
 /* D2.8: vetted by the group the plan names for these goods. */

@@ -18,7 +18,8 @@ extern const char *const request_channel_words[];      /* "page", "phone", ... N
 enum { CHANNEL_PAGE, CHANNEL_PHONE, CHANNEL_PAPER, CHANNEL_CHAT, CHANNEL_FILE, CHANNEL_API };
 enum { REQUEST_LINES_MAX = 500, REQUEST_CLASSES = 5, REQUEST_OPEN_MAX = 200000 };
 
-struct request_want { int64_t item_id, wanted, own_stock, received_before; };
+/* instead_of: the item this one stands in for, so much of it, because the line of request for_doc_id fell short (instead.h); 0: for nothing. */
+struct request_want { int64_t item_id, wanted, own_stock, received_before, instead_of, instead_qty, for_doc_id; };
 struct request_draft {
 	int64_t     unit_id;            /* who uses the goods: a place of kind unit */
 	int64_t     to_place_id;        /* where to bring them; 0: the unit itself */
@@ -65,5 +66,5 @@ bool request_may_want_papers(const struct plan *plan, const char *unit_kind);
 /* For the table of steps. */
 enum err request_content(struct ctx *cx, const struct doc_work *w, struct buf *bytes);
 enum err request_after(struct ctx *cx, const struct doc_work *w);
-doc_guard guard_vet_role, guard_trim_explained;
+doc_guard guard_vet_role, guard_trim_explained, guard_instead_holds;
 #endif

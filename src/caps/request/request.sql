@@ -246,3 +246,43 @@ SELECT name, number, entered_by, entered_ms FROM request_paper
  WHERE district_id = :district_id AND doc_id = :doc_id
  ORDER BY name
  LIMIT :limit;
+
+-- name: request_instead_lock :exec
+-- in:   district_id i64, doc_id i64
+-- Two that stand in for lines of one request wait for each other, so that together they never take more than it lacks.
+UPDATE request SET channel = channel WHERE district_id = :district_id AND doc_id = :doc_id;
+
+-- name: request_instead_clear :exec
+-- in:   district_id i64, doc_id i64
+DELETE FROM request_instead WHERE district_id = :district_id AND doc_id = :doc_id;
+
+-- name: request_instead_add :exec
+-- in:   district_id i64, doc_id i64, line_no i64, item_id i64, qty i64, substitute_id i64, substitute_version i64, num i64, den i64, for_doc_id i64
+INSERT INTO request_instead (district_id, doc_id, line_no, item_id, qty, substitute_id, substitute_version, num, den, for_doc_id)
+VALUES (:district_id, :doc_id, :line_no, :item_id, :qty, :substitute_id, :substitute_version, :num, :den, :for_doc_id);
+
+-- name: request_instead_rows :many
+-- in:   district_id i64, doc_id i64, limit i64
+-- row:  doc_id i64, line_no i64, by_id i64, asked i64, item_id i64, qty i64, num i64, den i64, substitute_id i64, substitute_version i64, for_doc_id i64, number text, state text, for_number text
+SELECT i.doc_id, i.line_no, l.item_id AS by_id, l.asked, i.item_id, i.qty, i.num, i.den, i.substitute_id, i.substitute_version, i.for_doc_id,
+       COALESCE(d.number, '') AS number, d.state, COALESCE(f.number, '') AS for_number
+  FROM request_instead i
+  JOIN doc d ON d.district_id = i.district_id AND d.doc_id = i.doc_id
+  JOIN doc_line l ON l.district_id = i.district_id AND l.doc_id = i.doc_id AND l.line_no = i.line_no
+  LEFT JOIN doc f ON f.district_id = i.district_id AND f.doc_id = i.for_doc_id
+ WHERE i.district_id = :district_id AND i.doc_id = :doc_id
+ ORDER BY i.line_no
+ LIMIT :limit;
+
+-- name: request_instead_for :many
+-- in:   district_id i64, for_doc_id i64, limit i64
+-- row:  doc_id i64, line_no i64, by_id i64, asked i64, granted i64, dropped i64, item_id i64, qty i64, num i64, den i64, substitute_id i64, substitute_version i64, number text, state text
+-- What stands in for lines of a request, but for what was refused or withdrawn.
+SELECT i.doc_id, i.line_no, l.item_id AS by_id, l.asked, l.granted, l.dropped, i.item_id, i.qty, i.num, i.den, i.substitute_id, i.substitute_version,
+       COALESCE(d.number, '') AS number, d.state
+  FROM request_instead i
+  JOIN doc d ON d.district_id = i.district_id AND d.doc_id = i.doc_id
+  JOIN doc_line l ON l.district_id = i.district_id AND l.doc_id = i.doc_id AND l.line_no = i.line_no
+ WHERE i.district_id = :district_id AND i.for_doc_id = :for_doc_id AND d.state NOT IN ('refused', 'void')
+ ORDER BY i.doc_id, i.line_no
+ LIMIT :limit;

@@ -7,7 +7,7 @@
 
 static const struct doc_step request_steps[] = {
 	{ .from = { "draft" }, .verb = "raise", .to = "raised", .zh = "提出需求", .en = "Raise",
-	  .perm = PERM_REQUEST_RAISE, .scope = TO_PLACE, .numbers = true, .guard = { guard_has_lines } },
+	  .perm = PERM_REQUEST_RAISE, .scope = TO_PLACE, .numbers = true, .guard = { guard_has_lines, guard_instead_holds } },
 	{ .from = { "draft", "raised", "special" }, .verb = "withdraw", .to = "void", .zh = "撤回", .en = "Withdraw",
 	  .perm = PERM_REQUEST_RAISE, .scope = TO_PLACE },
 	{ .from = { "raised", "special" }, .verb = "vet", .to = "open", .zh = "审核通过", .en = "Vet",

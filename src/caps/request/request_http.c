@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "caps/document/document_http.h"
 #include "caps/place/place.h"
-#include "caps/request/request.h"
+#include "caps/request/instead.h"
 
 #define WORDS_request "requests"
 #define REQUEST_STEPS(X) \
@@ -12,6 +12,7 @@
 	X(request, set_aside, PERM_REQUEST_VET, "转一事一议", "Set a request aside for a decision of its own") \
 	X(request, close, PERM_REQUEST_RAISE, "办结需求", "Close a request")
 
+enum { STOOD_IN_SHOWN = 1000 };
 struct request_in {
 	int64_t     doc_id, version, unit_id, to_place_id, deadline_day, channel;
 	const char *purpose;
@@ -22,7 +23,10 @@ static SHAPE(request_want,
 	ID(request_want, item_id, "which item"),
 	I64(request_want, wanted, 1, QTY_MAX, "how much you need in all, in base units"),
 	OPT_I64(request_want, own_stock, 0, QTY_MAX, "what you have yourself"),
-	OPT_I64(request_want, received_before, 0, QTY_MAX, "what you have received for this need"));
+	OPT_I64(request_want, received_before, 0, QTY_MAX, "what you have received for this need"),
+	OPT_ID(request_want, instead_of, "the item this one stands in for, by a pair of the register that holds today"),
+	OPT_I64(request_want, instead_qty, 1, QTY_MAX, "so much of that item is missing; the line may ask for what the ratio gives, in whole packs"),
+	OPT_ID(request_want, for_doc_id, "the unit's request whose line fell short"));
 #define REQUEST_FIELDS \
 	ID(request_in, unit_id, "the unit that uses the goods"), \
 	OPT_ID(request_in, to_place_id, "where to bring them; absent: the unit"), \
@@ -40,8 +44,23 @@ struct request_out {
 	int64_t        version, unit_id, deadline_day, channel;
 	const char    *purpose, *unit, *unit_kind;
 	struct doc_out doc;
-	struct list    wants;
+	struct list    wants, insteads, stood_in;
 };
+struct request_instead_out {
+	int64_t     doc_id, line_no, by_id, by_qty, item_id, qty, num, den, for_doc_id;
+	const char *number, *state, *for_number, *by, *by_en, *by_unit, *item, *item_en, *item_unit, *zh, *en;
+};
+static SHAPE(request_instead_out,
+	ID(request_instead_out, doc_id, "the request for the substitute"), OPT_TEXT(request_instead_out, number, 0, 40, "its number"),
+	TEXT(request_instead_out, state, 1, 40, "its state"), I64(request_instead_out, line_no, 1, DOC_LINES_MAX, "its line"),
+	ID(request_instead_out, by_id, "the substitute"), TEXT(request_instead_out, by, 1, 200, "its name"), OPT_TEXT(request_instead_out, by_en, 0, 200, "in English"),
+	TEXT(request_instead_out, by_unit, 1, 40, "its base unit"), I64(request_instead_out, by_qty, 0, QTY_MAX, "so much of it is asked for, or granted"),
+	ID(request_instead_out, item_id, "what it stands in for"), TEXT(request_instead_out, item, 1, 200, "its name"),
+	OPT_TEXT(request_instead_out, item_en, 0, 200, "in English"), TEXT(request_instead_out, item_unit, 1, 40, "its base unit"),
+	I64(request_instead_out, qty, 1, QTY_MAX, "so much of that"), I64(request_instead_out, num, 1, SUBSTITUTE_RATIO_MAX, "at so many of the substitute"),
+	I64(request_instead_out, den, 1, SUBSTITUTE_RATIO_MAX, "for so many of the item, as the register said then"),
+	OPT_ID(request_instead_out, for_doc_id, "the request whose line fell short"), OPT_TEXT(request_instead_out, for_number, 0, 40, "its number"),
+	TEXT(request_instead_out, zh, 1, 700, "the same in words"), TEXT(request_instead_out, en, 1, 700, "in English"));
 static SHAPE(request_line_fact,
 	I64(request_line_fact, line_no, 1, DOC_LINES_MAX, "line"), I64(request_line_fact, wanted, 1, QTY_MAX, "needed in all"),
 	I64(request_line_fact, own_stock, 0, QTY_MAX, "own stock"), I64(request_line_fact, received_before, 0, QTY_MAX, "received before"),
@@ -51,7 +70,9 @@ static SHAPE(request_out,
 	ID(request_out, unit_id, "the using unit"), OPT_DAY(request_out, deadline_day, "needed by"),
 	OPT_TEXT(request_out, unit, 0, 200, "its name"), OPT_TEXT(request_out, unit_kind, 0, 60, "kind of unit by the plan"),
 	OPT_TEXT(request_out, purpose, 0, 200, "what for"), WORD(request_out, channel, request_channel_words, "how it came in"),
-	LIST(request_out, wants, &request_line_fact_shape, 0, REQUEST_LINES_MAX, "what the unit said of each line"));
+	LIST(request_out, wants, &request_line_fact_shape, 0, REQUEST_LINES_MAX, "what the unit said of each line"),
+	LIST(request_out, insteads, &request_instead_out_shape, 0, REQUEST_LINES_MAX, "its lines that stand in for something else"),
+	LIST(request_out, stood_in, &request_instead_out_shape, 0, STOOD_IN_SHOWN, "lines of other requests that stand in for lines of this one"));
 
 struct needs_out { struct list items; };
 static SHAPE(request_open_line,
@@ -127,17 +148,46 @@ static enum err run_edit(struct ctx *cx, const void *input, void *out)
 	return doc_http_made(cx, in->doc_id, out);
 }
 
+static const char *or_absent(const char *text) { return text[0] ? text : NULL; }
+
+static enum err instead_rows(struct ctx *cx, const struct request_instead *rows, size_t n, struct list *ret)
+{
+	struct request_instead_out *to = arena_array(&cx->mem, struct request_instead_out, n + 1);
+	struct substitute_words said;
+	struct item item, by;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct request_instead *r = &rows[i];
+
+		TRY(item_get(cx, r->item_id, &item));
+		TRY(item_get(cx, r->by_id, &by));
+		said = substitute_say(&cx->mem, &by, r->by_qty, &item, r->qty);
+		to[i] = (struct request_instead_out){ .doc_id = r->doc_id, .line_no = r->line_no, .by_id = r->by_id, .by_qty = r->by_qty,
+			.item_id = r->item_id, .qty = r->qty, .num = r->num, .den = r->den, .for_doc_id = r->for_doc_id, .number = or_absent(r->number),
+			.state = r->state, .for_number = or_absent(r->for_number), .by = by.zh, .by_en = or_absent(by.en), .by_unit = by.unit,
+			.item = item.zh, .item_en = or_absent(item.en), .item_unit = item.unit, .zh = said.zh, .en = said.en };
+	}
+	*ret = (struct list){ to, n };
+	return ERR_OK;
+}
+
 static enum err run_get(struct ctx *cx, const void *input, void *output)
 {
 	const struct doc_id_in *in = input;
+	struct request_instead *rows;
 	struct request_out *out = output;
 	struct request_view v;
 	struct place unit;
+	size_t n;
 
 	TRY(request_see(cx, in->doc_id, &v));
 	TRY(place_get(cx, v.unit_id, &unit));
 	*out = (struct request_out){ .version = v.doc.version, .channel = v.channel, .unit = unit.name, .unit_kind = unit.unit_kind, .unit_id = v.unit_id, .deadline_day = v.deadline_day,
 		.purpose = v.purpose[0] ? v.purpose : NULL, .wants = { v.facts, v.doc.n_lines } };
+	TRY(request_insteads(cx, in->doc_id, &rows, &n));
+	TRY(instead_rows(cx, rows, n, &out->insteads));
+	TRY(request_stood_in(cx, in->doc_id, &rows, &n));
+	TRY(instead_rows(cx, rows, n, &out->stood_in));
 	return doc_http_out(cx, &v.doc, &out->doc);
 }
 

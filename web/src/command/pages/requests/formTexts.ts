@@ -10,6 +10,7 @@ export const f = texts({
   wholePacks: ['按整包：{packs}', 'Whole packs: {packs}'], enough: ['已经够用', 'Enough already'],
   raise: ['报上去', 'Raise it'], draft: ['先存草稿', 'Keep as draft'], back: ['回到列表', 'Back to the list'], fix: ['有 {n} 处要改', '{n} {n|place|places} to fix'],
   needUnit: ['选一个单位', 'Choose a unit'], needItem: ['选物资', 'Choose an item'], needQty: ['填大于 0 的整数', 'A whole number above 0'], noneFound: ['没有找到', 'Nothing found'],
+  instead: ['替代{item} {n} {unit}', 'Instead of {n} {unit} of {item}'], insteadHint: ['会写在需求单、调拨令和追溯里', 'this stays on the request, the dispatch order and the trace'], noInstead: ['不作替代', 'Not instead of it'],
   title: ['填报需求', 'New request'], line: ['第 {n} 行', 'Line {n}'],
 })
 
@@ -32,6 +33,8 @@ export const o = texts({
   related: ['相关单据', 'Related'], allocations: ['看分配', 'Allocations'], dispatches: ['看派车', 'Dispatches'], other: ['看 {number}', 'See {number}'], edit: ['改草稿', 'Edit the draft'],
   failed: ['这张需求单没取下来', 'This request could not be loaded'], again: ['再取一次', 'Try again'], back: ['回到列表', 'Back to the list'], conflict: ['刚有人改过，已取来最新的', 'Somebody changed it just now; here is the latest'],
   refusedStep: ['没办成', 'It was not done'], rest: ['批下的还差 {n}', '{n} of it still to come'], packs: ['合 {packs}', '= {packs}'], reason: ['要写理由', 'needs a reason'], all: ['照报批', 'As asked'], most: ['按可批', 'What can be'],
+  instead: ['替代{item} {n} {unit}', 'instead of {n} {unit} of {item}'], insteadFor: ['（{number}）', '({number})'], stoodIn: ['已报替代', 'Requested instead'],
+  stoodInLine: ['以{by} {m} {byUnit}代{item} {n} {unit}', '{m} {byUnit} of {by} instead of {n} {unit} of {item}'],
   papers: ['放行手续', 'Formalities'], papersThere: ['预案要的手续都在，可以放行。', 'All the plan asks for is on file; goods can be released.'],
   papersMissing: ['还缺 {n} 件；没有登记，货发不出去。', '{n} missing; no goods are released before.'], paperMissing: ['还缺', 'missing'], paperNumber: ['{name}的文号', 'Number of {name}'],
   paperHint: ['文号', 'Its number'], paperEnter: ['登记', 'Put on file'], paperMend: ['改文号', 'Mend the number'],

@@ -2,7 +2,7 @@
 import { texts } from '@/shared/i18n'
 
 export const t = texts({
-  tabs: ['库存看法', 'Views of the stock'], place: ['按地点', 'By place'], item: ['按物资', 'By item'], lot: ['批次', 'Lots'], expiry: ['效期', 'Expiry'], papers: ['单据', 'Documents'],
+  tabs: ['库存看法', 'Views of the stock'], place: ['按地点', 'By place'], item: ['按物资', 'By item'], lot: ['批次', 'Lots'], expiry: ['效期', 'Expiry'], papers: ['单据', 'Documents'], substitutes: ['替代', 'Substitutes'],
   weights: ['重量体积', 'Weights'],
   search: ['找物资、批号、来货单号', 'Find item, batch, document number'], area: ['街道', 'Subdistrict'], category: ['类别', 'Class'], owner: ['货主', 'Owner'], state: ['状态', 'State'], kind: ['地点类型', 'Kind of place'], where: ['地点', 'Place'],
   warehouse: ['仓库', 'Warehouses'], unitKind: ['单位', 'Units'], clear: ['清除条件', 'Clear filters'], export: ['导出', 'Export'],
