@@ -77,8 +77,10 @@ onBothStores('substitutes', world => {
     await told.getByRole('link', { name: '报替代需求' }).click()
     await page.getByText(`替代${SHORT}`).waitFor()
     await page.getByLabel('总共需要').fill('150')
+    await page.getByText(`替代${SHORT} 100 只（缺`).waitFor()
     expect(await axe(page)).toEqual([])
     await page.getByRole('button', { name: '报上去' }).click()
+    await page.waitForURL(/\/requests\/\d+$/)
     await page.getByText(`替代${SHORT} 100 只`).waitFor()
     const asked = page.url().split('/').pop() ?? ''
     const made = await world().call<Request>('supply', 'GET', `/api/v1/requests/${asked}`)

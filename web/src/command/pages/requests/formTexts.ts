@@ -10,7 +10,7 @@ export const f = texts({
   wholePacks: ['按整包：{packs}', 'Whole packs: {packs}'], enough: ['已经够用', 'Enough already'],
   raise: ['报上去', 'Raise it'], draft: ['先存草稿', 'Keep as draft'], back: ['回到列表', 'Back to the list'], fix: ['有 {n} 处要改', '{n} {n|place|places} to fix'],
   needUnit: ['选一个单位', 'Choose a unit'], needItem: ['选物资', 'Choose an item'], needQty: ['填大于 0 的整数', 'A whole number above 0'], noneFound: ['没有找到', 'Nothing found'],
-  instead: ['替代{item} {n} {unit}', 'Instead of {n} {unit} of {item}'], insteadHint: ['会写在需求单、调拨令和追溯里', 'this stays on the request, the dispatch order and the trace'], noInstead: ['不作替代', 'Not instead of it'],
+  instead: ['替代{item} {n} {unit}（缺 {missing} {unit}）。', 'Instead of {n} {unit} of {item} ({missing} {unit} are missing).'], insteadHint: ['会写在需求单、调拨令和追溯里。', 'This stays on the request, the dispatch order and the trace.'], noInstead: ['不作替代', 'Not instead of it'],
   title: ['填报需求', 'New request'], line: ['第 {n} 行', 'Line {n}'],
 })
 
