@@ -57,6 +57,30 @@ onBothStores('stock and trace', world => {
     lot = lots.items[0]?.lot_id ?? ''
   })
 
+  it('between two papers nobody is offered the steps of the first while the second is on its way', async () => {
+    const { call } = world()
+    const place = (await call<Places>('keeper', 'GET', '/api/v1/places?kind=warehouse&limit=1')).items[0]
+    const org = (await call<Orgs>('keeper', 'GET', '/api/v1/orgs?role=supplier&limit=1')).items[0]
+    const item = (await call<Named>('keeper', 'GET', `/api/v1/items?search=${encodeURIComponent('外科口罩')}&limit=1`)).items[0]
+    const announce = async (qty: number): Promise<string> => (await call<{ doc_id: string }>('keeper', 'POST', '/api/v1/receipts',
+      { source: 'supplier', party_id: org?.org_id, to_place_id: place?.place_id, goods: [{ item_id: item?.item_id, qty }] })).doc_id
+    const [first, second] = [await announce(31), await announce(32)]
+    const page = await world().as('keeper', `/command/stock?doc=${first}&docKind=receipt`)
+    await page.locator('.choices button').first().waitFor()
+    let arrive = (): void => {}
+    const held = new Promise<void>(done => { arrive = done })
+    await page.route(`**/api/v1/receipts/${second}`, async route => { await held; await route.continue() })
+    await page.evaluate(doc => {
+      history.pushState(history.state, '', `/command/stock?doc=${doc}&docKind=receipt`)
+      window.dispatchEvent(new PopStateEvent('popstate', { state: history.state as unknown }))
+    }, second)
+    await expect.poll(() => page.locator('.choices button').count()).toBe(0)
+    arrive()
+    await page.locator('.choices button').first().waitFor()
+    await page.locator('.panel').getByText('32').first().waitFor()
+    await page.close()
+  })
+
   it('an auditor follows the lot to its end, step by step, and verifies the whole ledger', async () => {
     const page = await world().as('auditor', `/command/trace/${lot}`)
     await page.getByText('每一件都有去处').waitFor()
