@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/routing/rich_fleet.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum { STARTS_MAX = 200 };
@@ -61,12 +62,46 @@ static void kind_begin(struct fleet *f, struct kind *k, const struct routing_veh
 	f->n_makes += k->make == f->n_makes;
 }
 
+struct rank { int64_t stops, room; int32_t vehicle; };
+
+static int by_rank(const void *a, const void *b)
+{
+	const struct rank *x = a, *y = b;
+
+	if (x->stops != y->stops)
+		return x->stops < y->stops ? -1 : 1;
+	if (x->room != y->room)
+		return x->room < y->room ? -1 : 1;
+	return x->vehicle - y->vehicle;
+}
+
+/* Vehicles that may go to fewer stops first, then smaller ones: of those that cost the same the search takes the first,
+ * and keeps for others what only few can do. */
+static const struct rank *rank_vehicles(const struct routing_rich *p, struct arena *mem)
+{
+	struct rank *rank = arena_array(mem, struct rank, p->n_vehicles + 1);
+	int32_t in_area[ROUTING_AREAS + 1] = { 0 };
+
+	for (int32_t c = p->n_depots; c < p->n_depots + p->n_stops; c++)
+		in_area[p->calls[c].area]++;
+	for (int32_t i = 0; i < p->n_vehicles; i++) {
+		const struct routing_vehicle *v = &p->vehicles[i];
+
+		rank[i] = (struct rank){ in_area[0], (int64_t)v->capacity[0] * (v->trips > 1 ? v->trips : 1), i };
+		for (int32_t k = 0; k < v->n_passes; k++)
+			rank[i].stops += in_area[v->passes[k].area];
+	}
+	qsort(rank, (size_t)p->n_vehicles, sizeof *rank, by_rank);
+	return rank;
+}
+
 /* A kind for each vehicle that somebody asks for, and one for all the rest that are the same. */
 static void sort_vehicles(struct fleet *f, struct arena *mem)
 {
 	const struct routing_rich *p = f->p;
 	int32_t *kind_of = arena_array(mem, int32_t, p->n_vehicles);
 	uint8_t *apart = arena_array(mem, uint8_t, p->n_vehicles + 1);
+	const struct rank *rank = rank_vehicles(p, mem);
 	size_t n = 0, room = 0;
 
 	for (int32_t c = p->n_depots; c < f->n; c++) {
@@ -74,7 +109,8 @@ static void sort_vehicles(struct fleet *f, struct arena *mem)
 		if (p->former && p->change_price)
 			apart[p->former[c]] = 1;
 	}
-	for (int32_t i = 0; i < p->n_vehicles; i++) {
+	for (int32_t r = 0; r < p->n_vehicles; r++) {
+		const int32_t i = rank[r].vehicle;
 		const struct routing_vehicle *v = &p->vehicles[i];
 		bool own = apart[i + 1] || v->n_fixed;
 		int32_t at = f->n_kinds;

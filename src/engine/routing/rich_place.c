@@ -71,8 +71,8 @@ static inline bool holds(const struct fleet *f, int32_t kind, const int32_t *loa
 	return true;
 }
 
-/* The same stop with a larger vehicle that is free. */
-static void try_larger(struct tours *w, int32_t c, struct spot s, int64_t more, struct spot *best)
+/* The same stop with a larger vehicle that is free; it takes `span`, about, and `more` way. */
+static void try_larger(struct tours *w, int32_t c, struct spot s, int64_t more, int32_t span, struct spot *best)
 {
 	const struct fleet *f = w->fleet;
 	const struct tour *t = &w->tour[s.tour];
@@ -85,7 +85,7 @@ static void try_larger(struct tours *w, int32_t c, struct spot s, int64_t more, 
 		    || (t->skills & ~kind->v->skills) || (t->n_trips < 2 && !holds(f, k, t->load[0], f->p->calls[c].demand)))
 			continue;
 		if (kind->v->start == t->stage[0].at && kind->v->end == t->stage[t->n + 1].at
-		    && kind->v->fixed_cost + kind->v->distance_cost * (t->distance + more) - t->cost >= best->change)
+		    && kind->v->fixed_cost + kind->v->distance_cost * (t->distance + more) + kind->v->time_cost * span - t->cost >= best->change)
 			continue;
 		s.kind = k;
 		try_whole(w, c, s, best);
@@ -141,8 +141,8 @@ static inline __attribute__((always_inline)) void try_between(struct tours *w, i
 	if (f->p->former && (change += price_of_change(w, c, t->kind)) >= best->change)
 		return;
 	if (!call->collect && !holds(f, t->kind, t->load[a->trip], call->demand)) {
-		if (f->any_larger && !t->n_fixed && !w->hurried)
-			try_larger(w, c, s, more, best);
+		if (f->any_larger && !t->n_fixed && !w->hurried && join_between(f, t, a, b, c, r, &leg))
+			try_larger(w, c, s, more, leg.span, best);
 		return;
 	}
 	if (!fleet_serves(f, t->kind, c))
@@ -163,8 +163,8 @@ static inline __attribute__((always_inline)) void try_between(struct tours *w, i
 	*best = s;
 }
 
-/* What legs can tell about a reload and c between two stages: false only when it is too late for sure. */
-static bool reload_in_time(const struct tours *w, int32_t c, int32_t tour, int32_t at, enum way way)
+/* What legs can tell about a reload and c between two stages, with `more` way: false when it is too late, or dearer than the best so far. */
+static bool reload_pays(const struct tours *w, int32_t c, int32_t tour, int32_t at, enum way way, int64_t more, const struct spot *best)
 {
 	const struct fleet *f = w->fleet;
 	const struct tour *t = &w->tour[tour];
@@ -177,7 +177,8 @@ static bool reload_in_time(const struct tours *w, int32_t c, int32_t tour, int32
 		load.early = f->p->calls[c].release;
 	return load.early <= load.late && leg_join(&leg, way == RELOAD_BEFORE ? &load : &stop, space_time(sp, t->stage[at - 1].at, first))
 		&& leg_join(&leg, way == RELOAD_BEFORE ? &stop : &load, space_time(sp, first, second))
-		&& leg_join(&leg, &t->stage[at].after, space_time(sp, second, t->stage[at].at)) && leg.span <= k->longest;
+		&& leg_join(&leg, &t->stage[at].after, space_time(sp, second, t->stage[at].at)) && leg.span <= k->longest
+		&& k->v->distance_cost * more + k->v->time_cost * (leg.span - t->span) < best->change;
 }
 
 /* As the end of one trip, or the start of the next, with a reload in between. */
@@ -194,9 +195,9 @@ static inline void try_reload(struct tours *w, int32_t c, int32_t tour, int32_t 
 		return;
 	before = (int64_t)space_distance(sp, a, reload) + space_distance(sp, reload, c) + out - t->stage[at].way;
 	behind = (int64_t)in + space_distance(sp, c, reload) + space_distance(sp, reload, b) - t->stage[at].way;
-	if (k->rate * before < best->change && !overlooked(w) && reload_in_time(w, c, tour, at, RELOAD_BEFORE))
+	if (k->rate * before < best->change && !overlooked(w) && reload_pays(w, c, tour, at, RELOAD_BEFORE, before, best))
 		try_whole(w, c, (struct spot){ .tour = tour, .at = at, .kind = t->kind, .way = RELOAD_BEFORE }, best);
-	if (k->rate * behind < best->change && !overlooked(w) && reload_in_time(w, c, tour, at, RELOAD_BEHIND))
+	if (k->rate * behind < best->change && !overlooked(w) && reload_pays(w, c, tour, at, RELOAD_BEHIND, behind, best))
 		try_whole(w, c, (struct spot){ .tour = tour, .at = at, .kind = t->kind, .way = RELOAD_BEHIND }, best);
 }
 
@@ -222,7 +223,7 @@ static void try_own_trip(struct tours *w, int32_t c, struct spot *best)
 
 			if ((!ends && !begins) || v->distance_cost * round >= best->change)
 				continue;
-			if (reload_in_time(w, c, tour, at, ends ? RELOAD_BEFORE : RELOAD_BEHIND))
+			if (reload_pays(w, c, tour, at, ends ? RELOAD_BEFORE : RELOAD_BEHIND, round, best))
 				try_whole(w, c, (struct spot){ .tour = tour, .at = at, .kind = t->kind, .way = ends ? RELOAD_BEFORE : RELOAD_BEHIND }, best);
 		}
 	}

@@ -3,7 +3,7 @@
 
 /* As ruin.c, on arrays, with reloads and pairs. */
 
-enum { RUIN_TOURS_MAX = 64 };
+enum { RUIN_TOURS_MAX = 64, LOOKS_A_SPARE = 16 };
 static const double SPLIT_SHARE = 0.5;
 
 /* The way of a tour between the depots of another vehicle. */
@@ -15,13 +15,15 @@ static int64_t distance_from(const struct tours *w, const struct tour *t, const 
 		+ space_distance(sp, t->stage[t->n].at, v->end);
 }
 
-/* The cheapest vehicle still free for what a tour does, if that is cheaper than its own. */
+/* The cheapest vehicle still free for what a tour does, if that is cheaper than its own; now and then also one that costs
+ * the same and can do less than its own (an earlier kind). */
 void rich_change_vehicle(struct tours *w, int32_t tour)
 {
 	const struct fleet *f = w->fleet;
 	const struct tour *t = &w->tour[tour];
 	int64_t best_cost = t->cost;
 	int32_t best = -1, n, before = -1;
+	const bool spare = t->kind > 0 && !chance_below(&w->chance, LOOKS_A_SPARE);
 	struct fare fare;
 
 	if (f->n_makes < 2 || t->kind < 0 || t->n_fixed)
@@ -32,9 +34,11 @@ void rich_change_vehicle(struct tours *w, int32_t tour)
 
 		if (!w->free[k] || f->kind[k].make == f->kind[t->kind].make || f->kind[k].make == before || v->n_fixed)
 			continue;
-		if (v->fixed_cost + v->distance_cost * distance_from(w, t, v) >= best_cost)
+		const int64_t less = best < 0 && spare && k < t->kind ? best_cost + 1 : best_cost;
+
+		if (v->fixed_cost + v->distance_cost * distance_from(w, t, v) >= less)
 			continue;
-		if (!fleet_fare(f, k, w->seq, n, &fare) || fare.cost >= best_cost)
+		if (!fleet_fare(f, k, w->seq, n, &fare) || fare.cost >= less)
 			continue;
 		best_cost = fare.cost;
 		best = k;

@@ -293,18 +293,42 @@ static bool exchange_vehicles(struct pair *p, double threshold)
 	return tours_lay(w, p->a, kind_b, p->seq_a, p->n_a) && tours_lay(w, p->b, kind_a, p->seq_b, p->n_b);
 }
 
+/* The stage behind which a tour waits longest; the one at `at` where it never waits. */
+static int32_t idlest(const struct fleet *f, const struct tour *t, int32_t at)
+{
+	int32_t most = 0;
+
+	for (int32_t i = 1; i < t->n; i++) {
+		const struct stage *a = &t->stage[i], *b = &t->stage[i + 1];
+		const struct leg own = b->at < f->n_depots ? f->kind[t->kind].reload : fleet_window(f, t->kind, b->at);
+		int32_t waits = b->before.span - a->before.span - space_time(&f->space, a->at, b->at) - own.span;
+
+		if (waits > most) {
+			most = waits;
+			at = i;
+		}
+	}
+	return at;
+}
+
 /* The rest of a tour goes to a vehicle of its own; both get the best there is. */
 static bool split(struct pair *p, int32_t i, double threshold)
 {
 	struct tours *w = p->w;
 	const struct tour *a = &w->tour[p->a];
 	int64_t one, other;
-	int32_t kind_a, kind_b;
+	int32_t kind_a, kind_b, end = i, begin = i + 1;
 
-	if (i >= a->n || i < 1 || a->n_fixed || a->n_trips > 1 || w->n_used >= w->n_tours)
+	if (i >= a->n || i < 1 || a->n_fixed || w->n_used >= w->n_tours)
 		return false;
-	add(p->seq_a, &p->n_a, a, 1, i);
-	add(p->seq_b, &p->n_b, a, i + 1, a->n);
+	while (end > 0 && a->stage[end].at < w->fleet->n_depots)
+		end--;
+	while (begin <= a->n && a->stage[begin].at < w->fleet->n_depots)
+		begin++;
+	if (end < 1 || begin > a->n)
+		return false;
+	add(p->seq_a, &p->n_a, a, 1, end);
+	add(p->seq_b, &p->n_b, a, begin, a->n);
 	kind_a = cheapest_kind(w, p->seq_a, p->n_a, a->kind, -1, &one);
 	if (kind_a < 0 || (double)(one - a->cost) >= threshold)
 		return false;
@@ -369,7 +393,7 @@ bool rich_small_move(struct tours *w, double threshold)
 		break;
 	case 13:
 		if (f->any_fixed_cost)
-			return chance_below(&w->chance, 2) ? split(&p, w->stand[c].at, threshold) : merge(&p, threshold);
+			return chance_below(&w->chance, 2) ? split(&p, idlest(f, &w->tour[p.a], w->stand[c].at), threshold) : merge(&p, threshold);
 		break;
 	default:
 		break;
