@@ -186,7 +186,7 @@ static inline enum err bill_or_paper(struct ctx *cx, struct model *m, const stru
 	struct doc_moved moved;
 
 	if (is(d->state, "oral") || is(d->state, "overdue") || any(m, 2))
-		return purchase_paper(cx, d->doc_id, "合格证", "HG");
+		return purchase_paper(cx, d->doc_id, "合格证", "HG", 0);
 	for (size_t i = 0; i < d->n_lines; i++)
 		bill.sum_fen += d->lines[i].price_fen * (d->lines[i].counter[TAKEN] - d->lines[i].counter[BILLED]) + !any(m, 20);
 	return purchase_invoice(cx, &bill, &moved);

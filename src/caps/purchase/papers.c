@@ -3,6 +3,7 @@
  * supply rules in force at the warehouse ask for each class that is bought. */
 #include "caps/purchase/purchase_work.h"
 #include "base/check.h"
+#include "base/civil.h"
 #include "base/text.h"
 #include "caps/item/item.h"
 #include "caps/place/place.h"
@@ -55,20 +56,26 @@ enum err purchase_needed_papers(struct ctx *cx, const struct doc *doc, const str
 	return ERR_OK;
 }
 
-static enum err first_missing(struct ctx *cx, const struct doc *doc, const struct plan_flow *flow, const char **ret)
+/* A paper that is over is as good as none; *ret_until is then the day it held to, else 0. */
+static enum err first_missing(struct ctx *cx, const struct doc *doc, const struct plan_flow *flow, const char **ret, int64_t *ret_until)
 {
+	const int64_t today = civil_day_of(cx->now_ms);
 	struct purchase_papers_row *rows;
 	const char **needs, **there;
-	size_t n, n_needs;
+	size_t n, n_needs, n_there = 0;
 
 	*ret = NULL;
+	*ret_until = 0;
 	TRY(purchase_needed_papers(cx, doc, flow, &needs, &n_needs));
 	TRY(purchase_papers(cx, (struct purchase_papers_in){ cx->district_id, doc->doc_id, PURCHASE_PAPERS_MAX }, &rows, &n, PURCHASE_PAPERS_MAX));
 	there = arena_array(&cx->mem, const char *, n + 1);
 	for (size_t i = 0; i < n; i++)
-		there[i] = rows[i].name;
+		if (!rows[i].until_day || rows[i].until_day >= today)
+			there[n_there++] = rows[i].name;
 	for (size_t i = 0; i < n_needs && !*ret; i++)
-		*ret = named(there, n, needs[i]) ? NULL : needs[i];
+		*ret = named(there, n_there, needs[i]) ? NULL : needs[i];
+	for (size_t i = 0; i < n && *ret; i++)
+		*ret_until = text_equal(rows[i].name, *ret) ? rows[i].until_day : *ret_until;
 	return ERR_OK;
 }
 
@@ -78,9 +85,14 @@ enum err purchase_guard_papers(struct ctx *cx, const struct doc_work *w)
 	const struct plan_chain *chain;
 	const struct plan_flow *flow;
 	const char *missing;
+	int64_t until;
+	char text[11];
 
 	TRY(purchase_chain(cx, w, &flow, &chain));
-	TRY(first_missing(cx, &w->doc, flow, &missing));
+	TRY(first_missing(cx, &w->doc, flow, &missing, &until));
+	if (missing && until)
+		return fail(cx, ERR_BLOCKED, "papers", "“%s”已于 %s 到期，不能收货；请登记一份有效的", "\"%s\" was valid until %s: goods are not received on it; enter a valid one",
+			    missing, civil_write_day(until, text));
 	return !missing ? ERR_OK :
 		fail(cx, ERR_BLOCKED, "papers", "缺“%s”，不能收货；请先登记这份凭证", "\"%s\" is missing: goods are not received without it; enter it first", missing);
 }
@@ -89,6 +101,7 @@ enum err purchase_owed_to(struct ctx *cx, const char *path, struct purchase_owed
 {
 	struct purchase_owed_rows_row *rows;
 	const char *missing = NULL;
+	int64_t until;
 
 	TRY(purchase_owed_rows(cx, (struct purchase_owed_rows_in){ cx->district_id, path, check_scope_end(&cx->mem, path), OWED_MAX }, &rows, ret_n, OWED_MAX));
 	*ret = arena_array(&cx->mem, struct purchase_owed, *ret_n + 1);
@@ -97,7 +110,7 @@ enum err purchase_owed_to(struct ctx *cx, const char *path, struct purchase_owed
 			struct doc doc;
 
 			TRY(document_get(cx, rows[i].doc_id, &doc));
-			TRY(first_missing(cx, &doc, NULL, &missing));
+			TRY(first_missing(cx, &doc, NULL, &missing, &until));
 		}
 		(*ret)[i] = (struct purchase_owed){ rows[i].doc_id, rows[i].item_id, rows[i].qty, missing != NULL };
 	}

@@ -224,8 +224,10 @@ enum err purchase_invoice(struct ctx *cx, const struct purchase_invoice *in, str
 		.entered_by = cx->actor->account_id, .entered_ms = cx->now_ms });
 }
 
-enum err purchase_paper(struct ctx *cx, int64_t doc_id, const char *name, const char *number)
+enum err purchase_paper(struct ctx *cx, int64_t doc_id, const char *name, const char *number, int64_t until_day)
 {
+	const int64_t today = civil_day_of(cx->now_ms);
+	char text[11];
 	struct place place;
 	struct doc doc;
 
@@ -236,7 +238,10 @@ enum err purchase_paper(struct ctx *cx, int64_t doc_id, const char *name, const 
 	TRY(check_line(cx, "number", number, 1, 60));
 	if (!text_equal(doc.state, "ordered") && !text_equal(doc.state, "oral") && !text_equal(doc.state, "overdue"))
 		return fail(cx, ERR_BAD_STATE, "doc_id", "采购单 %s 现为“%s”，不登记到货凭证", "purchase %s is \"%s\"; papers come with the goods", doc.number, doc.state);
-	return purchase_paper_put(cx, (struct purchase_paper_put_in){ cx->district_id, doc_id, name, number, cx->actor->account_id, cx->now_ms });
+	if (until_day && until_day < today)
+		return fail(cx, ERR_BLOCKED, "until", "“%s”%s 已于 %s 到期，不能凭它收货；请供应商换一份有效的", "\"%s\" %s was valid until %s: goods are not received on it; ask the supplier for a valid one",
+			    name, number, civil_write_day(until_day, text));
+	return purchase_paper_put(cx, (struct purchase_paper_put_in){ cx->district_id, doc_id, name, number, until_day, cx->actor->account_id, cx->now_ms });
 }
 
 enum err purchase_pay_all(struct ctx *cx, const struct purchase_batch *of, size_t n, const char *note, struct doc_moved *ret)

@@ -47,17 +47,18 @@ struct purchase_invoice {
 };
 must_check enum err purchase_invoice(struct ctx *cx, const struct purchase_invoice *in, struct doc_moved *ret);
 
-/* A paper that came with the goods, by the name the plan's flow gives it (needs). */
-must_check enum err purchase_paper(struct ctx *cx, int64_t doc_id, const char *name, const char *number);
+/* A paper that came with the goods, by the name the plan's flow gives it (needs), and the last day on which it
+ * holds (0: it says none).  One that is over is refused here, and is as good as missing when goods are received later. */
+must_check enum err purchase_paper(struct ctx *cx, int64_t doc_id, const char *name, const char *number, int64_t until_day);
 
 /* What purchases still owe the warehouses at or under a path, by purchase and item, goods at the dock
- * included; unpapered: a paper the supply rules ask for is not entered yet.  No right is asked. */
+ * included; unpapered: a paper the supply rules ask for is not entered yet, or is over.  No right is asked. */
 struct purchase_owed { int64_t doc_id, item_id, qty; bool unpapered; };
 must_check enum err purchase_owed_to(struct ctx *cx, const char *path, struct purchase_owed **ret, size_t *ret_n);
 const char *purchase_paper_zh(struct arena *mem, unsigned papers);      /* bits 1 << PAPER_: "票据、合格证" */
 
 struct purchase_billed { int64_t invoice_id, sum_fen, day, entered_ms; const char *invoice_no; };
-struct purchase_certified { const char *name, *number; };     /* number "": still missing */
+struct purchase_certified { const char *name, *number; int64_t until_day; bool over; };     /* number "": still missing; over: past until_day */
 /* What chose the bracket: own, others of the day, others alike (see amount.c), in fen. */
 /* A payment: the entry of the ledger, and the bank's slip once it was entered. */
 struct purchase_payment { int64_t seq, paid_ms, sum_fen, slip_day; const char *slip_no, *paid_by; };

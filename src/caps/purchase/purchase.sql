@@ -24,16 +24,16 @@ SELECT invoice_id, invoice_no, day, sum_fen, entered_ms FROM purchase_invoice
  LIMIT :limit;
 
 -- name: purchase_paper_put :exec
--- in:   district_id i64, doc_id i64, name text, number text, entered_by i64, entered_ms i64
-INSERT INTO purchase_paper (district_id, doc_id, name, number, entered_by, entered_ms)
-VALUES (:district_id, :doc_id, :name, :number, :entered_by, :entered_ms)
+-- in:   district_id i64, doc_id i64, name text, number text, until_day i64, entered_by i64, entered_ms i64
+INSERT INTO purchase_paper (district_id, doc_id, name, number, until_day, entered_by, entered_ms)
+VALUES (:district_id, :doc_id, :name, :number, :until_day, :entered_by, :entered_ms)
 ON CONFLICT (district_id, doc_id, name) DO UPDATE
-   SET number = excluded.number, entered_by = excluded.entered_by, entered_ms = excluded.entered_ms;
+   SET number = excluded.number, until_day = excluded.until_day, entered_by = excluded.entered_by, entered_ms = excluded.entered_ms;
 
 -- name: purchase_papers :many
 -- in:   district_id i64, doc_id i64, limit i64
--- row:  name text, number text
-SELECT name, number FROM purchase_paper
+-- row:  name text, number text, until_day i64
+SELECT name, number, until_day FROM purchase_paper
  WHERE district_id = :district_id AND doc_id = :doc_id
  ORDER BY name
  LIMIT :limit;

@@ -11,9 +11,9 @@ struct purchase_new { PURCHASE_MEMBERS; };
 struct purchase_change { int64_t doc_id, version; PURCHASE_MEMBERS; };
 struct purchase_invoice_in { int64_t doc_id, version, sum, day; const char *invoice_no; struct list parts; };
 struct purchase_bill_part { int64_t line_no, qty; };
-struct purchase_paper_in { int64_t doc_id; const char *name, *number; };
+struct purchase_paper_in { int64_t doc_id, until; const char *name, *number; };
 struct purchase_bill_out { int64_t invoice_id, sum, day, entered; const char *invoice_no; };
-struct purchase_paper_out { const char *name, *number; };
+struct purchase_paper_out { const char *name, *number; int64_t until; bool over; };
 struct purchase_payment_out { int64_t seq, paid, sum, slip_day; const char *slip_no, *paid_by; };
 struct purchase_counted_out { int64_t doc_id, total; bool same_day, same_kind; const char *number, *state, *supplier; };
 struct purchase_approver_out { const char *title, *name; int64_t signed_at; };
@@ -49,12 +49,13 @@ static SHAPE(purchase_invoice_in,
 	OPT_LIST(purchase_invoice_in, parts, &purchase_bill_part_shape, 0, PURCHASE_LINES_MAX, "what it covers; all that was accepted unless told"));
 static SHAPE(purchase_paper_in,
 	ID(purchase_paper_in, doc_id, "which purchase"), TEXT(purchase_paper_in, name, 1, 60, "the paper, as the plan names it"),
-	TEXT(purchase_paper_in, number, 1, 60, "its number"));
+	TEXT(purchase_paper_in, number, 1, 60, "its number"), OPT_DAY(purchase_paper_in, until, "last day on which it holds; absent: it says none"));
 static SHAPE(purchase_bill_out,
 	ID(purchase_bill_out, invoice_id, "record"), TEXT(purchase_bill_out, invoice_no, 1, 40, "number"), DAY(purchase_bill_out, day, "date"),
 	MONEY(purchase_bill_out, sum, 0, FEN_MAX, "sum"), TIME(purchase_bill_out, entered, "entered"));
 static SHAPE(purchase_paper_out,
-	TEXT(purchase_paper_out, name, 1, 60, "paper"), OPT_TEXT(purchase_paper_out, number, 0, 60, "its number; absent: still missing"));
+	TEXT(purchase_paper_out, name, 1, 60, "paper"), OPT_TEXT(purchase_paper_out, number, 0, 60, "its number; absent: still missing"),
+	OPT_DAY(purchase_paper_out, until, "last day on which it holds; absent: it says none"), BOOL(purchase_paper_out, over, "that day is past: goods are not received on it"));
 static SHAPE(purchase_papers_out, LIST(purchase_papers_out, papers, &purchase_paper_out_shape, 0, 2 * PURCHASE_PAPERS_MAX, "papers entered and missing"));
 static SHAPE(purchase_payment_out,
 	ID(purchase_payment_out, seq, "entry of the fund's book"), TIME(purchase_payment_out, paid, "when the second one signed"),
@@ -143,7 +144,7 @@ static struct list papers_out(struct ctx *cx, const struct purchase_view *v)
 	struct purchase_paper_out *papers = arena_array(&cx->mem, struct purchase_paper_out, v->n_papers + 1);
 
 	for (size_t i = 0; i < v->n_papers; i++)
-		papers[i] = (struct purchase_paper_out){ v->papers[i].name, v->papers[i].number[0] ? v->papers[i].number : NULL };
+		papers[i] = (struct purchase_paper_out){ v->papers[i].name, v->papers[i].number[0] ? v->papers[i].number : NULL, v->papers[i].until_day, v->papers[i].over };
 	return (struct list){ papers, v->n_papers };
 }
 
@@ -153,7 +154,7 @@ static enum err run_paper(struct ctx *cx, const void *input, void *output)
 	struct purchase_view view;
 	struct doc doc;
 
-	TRY(purchase_paper(cx, in->doc_id, in->name, in->number));
+	TRY(purchase_paper(cx, in->doc_id, in->name, in->number, in->until));
 	TRY(purchase_see(cx, in->doc_id, &doc, &view));
 	((struct purchase_papers_out *)output)->papers = papers_out(cx, &view);
 	return ERR_OK;

@@ -38,7 +38,13 @@ static void whole_way(struct ctx *cx)
 	refused(ERR_BLOCKED, step(b.w.by.keeper, id, "receive"));
 	assert_non_null(strstr(cx->fault.zh, "合格证"));
 	cx->actor = b.w.by.keeper;
-	must(purchase_paper(cx, id, "合格证", "HG-1"));
+	refused(ERR_BLOCKED, purchase_paper(cx, id, "合格证", "HG-0", civil_day_of(cx->now_ms) - 1));      /* over already */
+	must(purchase_paper(cx, id, "合格证", "HG-1", civil_day_of(cx->now_ms)));                         /* holds today, over tomorrow */
+	cx->now_ms += DAY_MS;
+	refused(ERR_BLOCKED, step(b.w.by.keeper, id, "receive"));
+	assert_non_null(strstr(cx->fault.zh, "到期"));
+	cx->actor = b.w.by.keeper;
+	must(purchase_paper(cx, id, "合格证", "HG-1", civil_day_of(cx->now_ms)));
 	must(step(b.w.by.keeper, id, "receive"));
 	refused(ERR_FORBIDDEN, step(b.w.by.keeper, id, "accept"));
 	must(step(b.w.by.keeper2, id, "accept", { .line_no = 1, .qty = 90 }));
@@ -199,7 +205,7 @@ static void spoken(struct ctx *cx)
 
 	must(step(b.w.by.supply, id, "order_orally"));
 	cx->actor = b.w.by.keeper;
-	must(purchase_paper(cx, id, "合格证", "HG-2"));
+	must(purchase_paper(cx, id, "合格证", "HG-2", 0));
 	must(step(b.w.by.keeper, id, "receive"));
 	must(step(b.w.by.keeper2, id, "accept"));
 	cx->actor = b.w.by.supply;
@@ -289,7 +295,7 @@ static int64_t ready_to_pay(struct ctx *cx, const struct buying *b, int64_t supp
 
 	must(step(b->deputy, id, "approve"));
 	cx->actor = b->w.by.keeper;
-	must(purchase_paper(cx, id, "合格证", invoice));
+	must(purchase_paper(cx, id, "合格证", invoice, 0));
 	must(step(b->w.by.keeper, id, "receive"));
 	must(step(b->w.by.keeper2, id, "accept"));
 	cx->actor = b->w.by.supply;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One purchase as a story: from whom it was asked, why these sign, what came with the goods, what was paid. */
 #include "caps/purchase/purchase_work.h"
+#include "base/civil.h"
 #include "base/text.h"
 #include "caps/fund/fund.h"
 #include "caps/party/party.h"
@@ -18,14 +19,15 @@ static enum err papers_of(struct ctx *cx, const struct plan_flow *flow, const st
 	TRY(purchase_papers(cx, (struct purchase_papers_in){ cx->district_id, doc->doc_id, PURCHASE_PAPERS_MAX }, &rows, &n, PURCHASE_PAPERS_MAX));
 	ret->papers = arena_array(&cx->mem, struct purchase_certified, n + n_names + 1);
 	for (size_t i = 0; i < n; i++)
-		ret->papers[ret->n_papers++] = (struct purchase_certified){ rows[i].name, rows[i].number };
+		ret->papers[ret->n_papers++] = (struct purchase_certified){ rows[i].name, rows[i].number, rows[i].until_day,
+			rows[i].until_day && rows[i].until_day < civil_day_of(cx->now_ms) };
 	for (size_t i = 0; i < n_names; i++) {
 		bool there = false;
 
 		for (size_t k = 0; k < n && !there; k++)
 			there = text_equal(rows[k].name, names[i]);
 		if (!there)
-			ret->papers[ret->n_papers++] = (struct purchase_certified){ names[i], "" };
+			ret->papers[ret->n_papers++] = (struct purchase_certified){ names[i], "", 0, false };
 	}
 	return ERR_OK;
 }

@@ -25,7 +25,7 @@ extern const char *const canteen_state_words[];       /* "ready", "missing", "ov
 /* One class: quantities in `unit`; -1: cannot be told.  zh, en: what is missing, "" nothing is. */
 struct canteen_line {
 	int64_t     state, due_day, target_days, need, stock, on_order, lacks, stock_days_x10;
-	int64_t     suppliers, suppliers_wanted, contracts, contracts_wanted, contract_until;    /* until: the first that ends; 0: open or none */
+	int64_t     suppliers, suppliers_wanted, contracts, contracts_wanted, contract_until, contracts_over;    /* until: the first that ends; 0: open or none; over: end before the opening, not counted */
 	int64_t     orders, unpapered;                        /* purchases still owed, those whose papers are not all entered */
 	const char *class_id, *class_zh, *class_en, *unit, *papers_zh, *rule_zh, *rule_en, *source, *zh, *en;
 };

@@ -150,6 +150,12 @@ static void reckon_staple(struct line_work *w, const struct plan_norm *norm)
 		say(w, arena_print(mem, "缺 %lld %s，已订未到", (long long)l->lacks, l->unit), arena_print(mem, "%lld %s short, on order", (long long)l->lacks, l->unit));
 }
 
+static bool ends_before(const struct canteen_look *look, const struct canteen_contract *c)
+{
+	return c->until_day && c->until_day <= (look->out->opening_day ? look->out->opening_day : look->today);
+}
+
+/* Suppliers, and contracts that hold when meals start; those that are over by then are told, not counted. */
 static void count_sellers(struct line_work *w)
 {
 	const struct canteen_look *look = w->look;
@@ -166,8 +172,12 @@ static void count_sellers(struct line_work *w)
 
 		if (!serves(w, c->class_id))
 			continue;
+		if (ends_before(look, c)) {
+			w->line.contracts_over++;
+			continue;
+		}
 		for (size_t k = 0; k < i && !again; k++)
-			again = serves(w, look->contracts[k].class_id) && look->contracts[k].org_id == c->org_id && text_equal(look->contracts[k].party, c->party);
+			again = serves(w, look->contracts[k].class_id) && !ends_before(look, &look->contracts[k]) && look->contracts[k].org_id == c->org_id && text_equal(look->contracts[k].party, c->party);
 		w->line.contracts += !again;
 		if (c->until_day && (!w->line.contract_until || c->until_day < w->line.contract_until))
 			w->line.contract_until = c->until_day;
@@ -191,9 +201,12 @@ static void reckon_supply(struct line_work *w, const struct plan_supply *rule)
 	if (l->contracts < l->contracts_wanted)
 		say(w, arena_print(mem, "长期合同 %lld 家，至少 %lld 家", (long long)l->contracts, (long long)l->contracts_wanted),
 		    arena_print(mem, "%lld of at least %lld long-term contracts", (long long)l->contracts, (long long)l->contracts_wanted));
+	if (l->contracts_over && l->contracts < l->contracts_wanted)
+		say(w, arena_print(mem, "另有 %lld 份合同在开餐前到期，未计入", (long long)l->contracts_over),
+		    arena_print(mem, "%lld contract(s) end before meals start and are not counted", (long long)l->contracts_over));
 	if (l->unpapered)
-		say(w, arena_print(mem, "%lld 张采购单还没有登记%s，没有凭证不能收货", (long long)l->unpapered, l->papers_zh),
-		    arena_print(mem, "%lld purchase(s) without their papers; goods are not received without them", (long long)l->unpapered));
+		say(w, arena_print(mem, "%lld 张采购单还没有登记有效的%s，没有凭证不能收货", (long long)l->unpapered, l->papers_zh),
+		    arena_print(mem, "%lld purchase(s) without valid papers; goods are not received without them", (long long)l->unpapered));
 }
 
 /* ---- deadlines ---- */

@@ -118,9 +118,9 @@ static void staples(struct ctx *cx)
 	assert_int_equal(l->unpapered, 1);
 
 	refused(ERR_BLOCKED, step(s.b.w.by.keeper, id, "receive"));     /* 索票索证: neither paper */
-	must(purchase_paper(cx, id, "票据", "P-1"));
+	must(purchase_paper(cx, id, "票据", "P-1", 0));
 	refused(ERR_BLOCKED, step(s.b.w.by.keeper, id, "receive"));
-	must(purchase_paper(cx, id, "合格证", "H-1"));
+	must(purchase_paper(cx, id, "合格证", "H-1", 0));
 	must(step(s.b.w.by.keeper, id, "receive", { .line_no = 1, .qty = 20 * days - 540, .batch = "B2", .expiry_day = today + 300 }));
 	must(step(s.b.w.by.keeper2, id, "accept"));
 	cx->actor = s.b.w.by.supply;
@@ -163,6 +163,7 @@ static void fresh(struct ctx *cx)
 	contract.until_day = today + 8;                                /* ends on the day meals start */
 	must(reserve_source_put(cx, &contract, &id));
 	assert_int_equal(line_of(cx, "greens", &k)->contracts, 0);
+	assert_non_null(strstr(line_of(cx, "greens", &k)->zh, "1 份合同在开餐前到期"));
 	contract.until_day = today + 200;
 	cx->actor = s.b.w.by.supply;
 	must(reserve_source_put(cx, &contract, &id));

@@ -347,11 +347,11 @@ SELECT k.place_id, k.headcount, k.opening_day, k.opening_by, k.opening_ms, k.end
 -- name: reserve_canteen_contracts :many
 -- in:   district_id i64, path text, day i64, limit i64
 -- row:  class_id text, org_id i64, party text, until_day i64
--- Agreements in force on a day at the canteen or at a unit or area it belongs to, the district itself left out.
+-- Agreements made by a day at the canteen or at a unit or area it belongs to, the district itself left out; those that ended in the year before too.
 SELECT s.class_id, s.org_id, s.party, s.until_day
   FROM reserve_source s
   JOIN place p ON p.district_id = s.district_id AND p.place_id = s.place_id AND p.parent_id > 0
- WHERE s.district_id = :district_id AND s.form = 0 AND s.ended_ms = 0 AND s.from_day <= :day AND (s.until_day = 0 OR s.until_day > :day)
+ WHERE s.district_id = :district_id AND s.form = 0 AND s.ended_ms = 0 AND s.from_day <= :day AND (s.until_day = 0 OR s.until_day > :day - 366)
    AND SUBSTR(:path, 1, LENGTH(p.path)) = p.path
  ORDER BY s.class_id, s.org_id, s.source_id
  LIMIT :limit;

@@ -51,7 +51,7 @@ export function nextOf(view: Purchase): NextStep[] {
   const steps: NextStep[] = doc.state === 'ordered' ? [] : [{ what: w('confirm'), who: waiting, verb: 'confirm' }]
   const rows = matchOf(doc.lines)
   const some = (of: (row: MatchRow) => boolean): boolean => rows.some(of)
-  const missing = view.papers.filter(p => !p.number).map(p => p.name)
+  const missing = view.papers.filter(p => !p.number || p.over).map(p => p.name)
   const toCome = some(r => r.ordered > r.received + r.line.back)
   if (toCome && missing.length) steps.push({ what: w('papers', { names: missing.join('、') }), who: w('keeper'), verb: 'papers' })
   else if (toCome) steps.push({ what: w('receive'), who: w('keeper'), verb: 'receive' })

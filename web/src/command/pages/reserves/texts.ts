@@ -55,5 +55,8 @@ export const t = texts({
   k_ready: ['齐备', 'Complete'], k_missing: ['未齐', 'Incomplete'], k_overdue: ['逾期未齐', 'Overdue'], k_no_date: ['日期未定', 'No date'], k_unknown: ['无法计算', 'Unknown'],
   noRule: ['没有备料要求', 'Nothing asked'], noRuleText: ['在这里启用的预案没有写开餐前的备料期限；请启用校园后勤预案。', 'No plan in force here says what has to be there before meals start; put a campus plan in force.'],
   emptyCanteens: ['还没有登记食堂', 'No canteens yet'], emptyCanteensText: ['登记学校或单位食堂和就餐人数，按预案算出两个月的备料、供应商和长期合同。', 'Register canteens and how many eat there; the plan says what two months take, how many suppliers and which contracts.'],
+  endsFirst: ['最早 {day} 到期', 'first ends {day}'], papersRule: ['采购都要有{papers}；没有的、过期的不能收货。', 'Every purchase comes with: {papers}. Goods without valid ones are not received.'],
+  endSure: ['{place}不再计算备料，开餐日期一并清除。', '{place} is no longer reckoned; the day meals start is forgotten.'], endYes: ['确认注销', 'Yes, take it off'],
+  foundOn: ['{day} 检查：{what}', 'Found on {day}: {what}'],
   searchHouse: ['搜仓库', 'Search warehouses'],
 })
