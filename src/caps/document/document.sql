@@ -167,6 +167,22 @@ HAVING SUM(p.qty) > 0
  ORDER BY p.line_no, CASE WHEN t.expiry_day = 0 THEN 9999999 ELSE t.expiry_day END, p.lot_id
  LIMIT :limit;
 
+-- name: document_lots_drawn :many
+-- in:   district_id i64, doc_id i64, limit i64
+-- row:  line_no i64, kind i64, who_id i64, place_id i64, owner_id i64, fund_id i64, lot_id i64, qty i64
+-- What documents under this one took out of accounts held for it, by this one's lines.
+SELECT l.parent_line_no AS line_no, a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, p.lot_id, CAST(-SUM(p.qty) AS BIGINT) AS qty
+  FROM doc d
+  JOIN ledger_entry e ON e.district_id = d.district_id AND e.doc_id = d.doc_id
+  JOIN ledger_posting p ON p.district_id = e.district_id AND p.seq = e.seq
+  JOIN ledger_account a ON a.district_id = p.district_id AND a.account_id = p.account_id AND a.doc_id = d.parent_id
+  JOIN doc_line l ON l.district_id = d.district_id AND l.doc_id = d.doc_id AND l.line_no = p.line_no
+ WHERE d.district_id = :district_id AND d.parent_id = :doc_id AND l.parent_line_no > 0
+ GROUP BY l.parent_line_no, a.kind, a.who_id, a.place_id, a.owner_id, a.fund_id, p.lot_id
+HAVING SUM(p.qty) < 0
+ ORDER BY l.parent_line_no, p.lot_id
+ LIMIT :limit;
+
 -- name: document_last_entry :one
 -- in:   district_id i64, doc_id i64
 -- row:  seq i64, verb text, from_state text, to_state text, actor_id i64, reverses_seq i64

@@ -15,10 +15,13 @@ struct shelf {
 	struct shelf        *next;
 };
 
+/* What each line of a document put where and nobody took out again, in the order of its lines. */
+struct line_lots { struct document_line_lots_row *rows; size_t n, at; bool known; };
+
 struct posting {
 	struct doc_work       *w;
 	struct shelf          *shelves[256];
-	struct document_line_lots_row *own;  size_t n_own, at_own;      /* what each line of this document put where */
+	struct line_lots       own, parents;       /* of this document; of the one above it, where this one takes what is held for that */
 	struct ledger_change  *change;  size_t n_change, change_room;
 	struct ledger_growth  *growth;  size_t n_growth, growth_room;
 	struct ledger_new_lot *lot;     size_t n_lot, lot_room;
@@ -133,17 +136,56 @@ static enum err from_shelf(struct ctx *cx, struct posting *p, const struct accou
 	return ERR_OK;
 }
 
-/* What this very line put into the account comes out again, not its neighbour's. */
-static enum err from_own(struct ctx *cx, struct posting *p, const struct account_key *key, const struct doc_line *line, int64_t qty,
-			 bool *ret_found, struct load *load)
+static bool holds_goods(const struct doc_kind *kind)
+{
+	for (size_t k = 0; k < kind->n_shares; k++)
+		if (kind->shares[k].account == ACC_HELD && kind->shares[k].doc == THIS_DOC)
+			return true;
+	return false;
+}
+
+/* Of what a document holds, documents under it may have taken some, line by line and lot by lot. */
+static enum err less_drawn(struct ctx *cx, int64_t doc_id, struct line_lots *of)
+{
+	struct document_lots_drawn_row *gone;
+	size_t n, at = 0;
+
+	TRY(document_lots_drawn(cx, (struct document_lots_drawn_in){ cx->district_id, doc_id, LEDGER_POSTINGS_MAX }, &gone, &n, LEDGER_POSTINGS_MAX));
+	for (size_t i = 0; i < n; i++) {
+		while (at < of->n && of->rows[at].line_no < gone[i].line_no)
+			at++;                   /* both come in order of lines */
+		for (size_t k = at; k < of->n && of->rows[k].line_no == gone[i].line_no; k++) {
+			struct document_line_lots_row *o = &of->rows[k];
+
+			if (o->lot_id == gone[i].lot_id && o->kind == gone[i].kind && o->who_id == gone[i].who_id && o->place_id == gone[i].place_id &&
+			    o->owner_id == gone[i].owner_id && o->fund_id == gone[i].fund_id && o->of_doc_id == doc_id)
+				o->qty -= gone[i].qty < o->qty ? gone[i].qty : o->qty;
+		}
+	}
+	return ERR_OK;
+}
+
+static enum err load_lots(struct ctx *cx, int64_t doc_id, bool holds, struct line_lots *ret)
+{
+	ret->known = true;
+	TRY(document_line_lots(cx, (struct document_line_lots_in){ .district_id = cx->district_id, .doc_id = doc_id, .limit = LEDGER_POSTINGS_MAX },
+			       &ret->rows, &ret->n, LEDGER_POSTINGS_MAX));
+	return holds && ret->n ? less_drawn(cx, doc_id, ret) : ERR_OK;
+}
+
+/* What a line put into the account comes out again, not its neighbour's. */
+static enum err from_line(struct ctx *cx, struct posting *p, struct line_lots *of, int64_t line_no, const struct account_key *key,
+			  const struct doc_line *line, int64_t qty, bool *ret_found, struct load *load)
 {
 	int64_t wanted = qty;
 
 	*ret_found = false;
-	while (p->at_own < p->n_own && p->own[p->at_own].line_no < line->line_no)
-		p->at_own++;                    /* lines come in order, so do these rows */
-	for (size_t i = p->at_own; i < p->n_own && p->own[i].line_no == line->line_no; i++) {
-		struct document_line_lots_row *o = &p->own[i];
+	while (of->at && of->rows[of->at - 1].line_no >= line_no)
+		of->at--;
+	while (of->at < of->n && of->rows[of->at].line_no < line_no)
+		of->at++;                       /* lines mostly come in order, so do these rows */
+	for (size_t i = of->at; i < of->n && of->rows[i].line_no == line_no; i++) {
+		struct document_line_lots_row *o = &of->rows[i];
 		struct account_key at = { o->kind, o->who_id, o->place_id, o->owner_id, o->fund_id, o->of_doc_id };
 
 		if (!same_key(&at, key))
@@ -157,6 +199,23 @@ static enum err from_own(struct ctx *cx, struct posting *p, const struct account
 		qty -= n;
 	}
 	return *ret_found && qty ? short_of(cx, line, wanted, wanted - qty) : ERR_OK;
+}
+
+/* Goods held for the document above come out of what its line put there, unless a lot is named. */
+static enum err from_parents(struct ctx *cx, struct posting *p, const struct account_key *key, const struct doc_line *line, int64_t qty,
+			     bool *ret_found, struct load *load)
+{
+	const struct doc_move *move = p->w->move;
+
+	*ret_found = false;
+	if (line->lot_id || !line->parent_line_no)
+		return ERR_OK;
+	for (size_t i = 0; i < move->n_parts; i++)
+		if (move->parts[i].line_no == line->line_no && move->parts[i].lot_id)
+			return ERR_OK;
+	if (!p->parents.known)
+		TRY(load_lots(cx, p->w->doc.parent_id, true, &p->parents));
+	return from_line(cx, p, &p->parents, line->parent_line_no, key, line, qty, ret_found, load);
 }
 
 static void new_lot(struct ctx *cx, struct posting *p, const struct account_key *key, const struct doc_line *line,
@@ -186,7 +245,7 @@ static enum err named_lot(struct ctx *cx, struct posting *p, const struct accoun
 	return ERR_OK;
 }
 
-/* Which lots leave a giver: those this line put there; the line's fixed lot; a
+/* Which lots leave a giver: those this line put there, or the line above it; the line's fixed lot; a
  * fresh lot at a source; the lots the person names; else first expired first out. */
 static enum err pick(struct ctx *cx, struct posting *p, const struct share *s, const struct doc_line *line, bool fresh, int64_t qty,
 		     struct load *load)
@@ -197,7 +256,9 @@ static enum err pick(struct ctx *cx, struct posting *p, const struct share *s, c
 	bool found;
 
 	if (!is_source(s)) {
-		TRY(from_own(cx, p, &key, line, qty, &found, load));
+		TRY(from_line(cx, p, &p->own, line->line_no, &key, line, qty, &found, load));
+		if (!found && s->doc == PARENT_DOC)
+			TRY(from_parents(cx, p, &key, line, qty, &found, load));
 		if (found)
 			return ERR_OK;
 	}
@@ -427,8 +488,7 @@ enum err doc_post(struct ctx *cx, struct doc_work *w, const struct doc_signature
 	const bool done = sign->done;
 
 	if (done && w->step->grow && w->doc.steps && moves_goods(w))
-		TRY(document_line_lots(cx, (struct document_line_lots_in){ .district_id = cx->district_id, .doc_id = w->doc.doc_id,
-			.limit = LEDGER_POSTINGS_MAX }, &p.own, &p.n_own, LEDGER_POSTINGS_MAX));
+		TRY(load_lots(cx, w->doc.doc_id, holds_goods(w->kind), &p.own));
 	for (size_t i = 0; done && i < w->doc.n_lines; i++)
 		if (w->grow[i]) {
 			TRY(post_line(cx, &p, i));

@@ -129,7 +129,7 @@ enum err sale_guard_flow(struct ctx *cx, const struct doc_work *w)
 					    role_title(flow, flow->raise.at[0]));
 		}
 		first = first ? first : flow;
-		if (flow != first)
+		if (!text_equal(flow->rule.id, first->rule.id) || !text_equal(flow->rule.plan->id, first->rule.plan->id))
 			return fail(cx, ERR_BLOCKED, arena_print(&cx->mem, "lines[%zu].item_id", i), "第 %zu 行按另一条规则投放，请分单", "line %zu is released by another rule; draw it up apart", i + 1);
 	}
 	return w->doc.fund_id ? ERR_OK :
@@ -223,21 +223,6 @@ enum err sale_guard_hours(struct ctx *cx, const struct doc_work *w)
 
 /* ---- who ---- */
 
-enum err sale_guard_vetter(struct ctx *cx, const struct doc_work *w)
-{
-	const struct plan_flow *flow;
-	struct place point;
-	bool yes;
-
-	TRY(flow_of(cx, w, 0, &flow));
-	TRY(place_get(cx, w->doc.to_place_id, &point));
-	if (!flow->vet.n)
-		return ctx_need(cx, PERM_SALE_APPROVE, point.path);
-	TRY(holds_any(cx, &flow->vet, point.path, &yes));
-	return yes ? ERR_OK : fail(cx, ERR_FORBIDDEN, "verb", "按预案“%s”，须由网点所在的“%s”会商同意", "by the plan's rule \"%s\" the \"%s\" of that place has to agree",
-				   title_of(flow), role_title(flow, flow->vet.at[0]));
-}
-
 /* The actor is somebody else, also where he stands in for another. */
 static enum err another(struct ctx *cx, const struct doc_work *w, int64_t account_id, bool *ret)
 {
@@ -254,11 +239,43 @@ static enum err another(struct ctx *cx, const struct doc_work *w, int64_t accoun
 	return ERR_OK;
 }
 
+/* Whoever drew it up: who put it forward stands by it, and may have written all of it anew. */
+static enum err not_who_put_it_forward(struct ctx *cx, const struct doc_work *w)
+{
+	struct doc_event *events;
+	int64_t by = 0;
+	bool other;
+	size_t n;
+
+	TRY(document_history(cx, w->doc.doc_id, &events, &n));
+	for (size_t i = 0; i < n; i++)
+		by = text_equal(events[i].verb, "propose") ? events[i].actor_id : by;
+	TRY(another(cx, w, by, &other));
+	return other ? ERR_OK : fail(cx, ERR_FORBIDDEN, "verb", "提交投放单的人不能再会商或批准，请由另一人办", "who put the release forward neither agrees for the township nor approves; another person has to");
+}
+
+enum err sale_guard_vetter(struct ctx *cx, const struct doc_work *w)
+{
+	const struct plan_flow *flow;
+	struct place point;
+	bool yes;
+
+	TRY(not_who_put_it_forward(cx, w));
+	TRY(flow_of(cx, w, 0, &flow));
+	TRY(place_get(cx, w->doc.to_place_id, &point));
+	if (!flow->vet.n)
+		return ctx_need(cx, PERM_SALE_APPROVE, point.path);
+	TRY(holds_any(cx, &flow->vet, point.path, &yes));
+	return yes ? ERR_OK : fail(cx, ERR_FORBIDDEN, "verb", "按预案“%s”，须由网点所在的“%s”会商同意", "by the plan's rule \"%s\" the \"%s\" of that place has to agree",
+				   title_of(flow), role_title(flow, flow->vet.at[0]));
+}
+
 enum err sale_guard_other_vetter(struct ctx *cx, const struct doc_work *w)
 {
 	struct sale_one_row own;
 	bool other;
 
+	TRY(not_who_put_it_forward(cx, w));
 	TRY(sale_one(cx, (struct sale_one_in){ cx->district_id, w->doc.doc_id }, &own));
 	TRY(another(cx, w, own.vetted_by, &other));
 	return other ? ERR_OK : fail(cx, ERR_FORBIDDEN, "verb", "代表乡镇街道会商过的人不能再批准，请由另一人批准", "who agreed for the township does not approve as well; another person has to");
@@ -311,6 +328,19 @@ enum err sale_guard_settled(struct ctx *cx, const struct doc_work *w)
 	if (n)
 		return fail(cx, ERR_BLOCKED, "", "回单 %s（%s 元）还没有核对到账", "slip %s (%s yuan) is not confirmed yet", slip[0].slip, text_write_money(&cx->mem, slip[0].fen));
 	return !open ? ERR_OK : fail(cx, ERR_BLOCKED, "", "还有货款 %s 元没有缴入专款", "takings of %s yuan are not paid in yet", text_write_money(&cx->mem, open));
+}
+
+/* At the first signature already, so that nobody signs for what was written off. */
+enum err sale_guard_rest(struct ctx *cx, const struct doc_work *w)
+{
+	int64_t *shelf;
+
+	TRY(sale_on_shelf(cx, &w->doc, &shelf));
+	for (size_t i = 0; i < w->doc.n_lines; i++)
+		if (w->grow[i] > shelf[i])
+			return fail(cx, ERR_SHORT_STOCK, arena_print(&cx->mem, "lines[%zu].qty", i), "第 %zu 行网点只有 %lld，不能退回 %lld", "line %zu has %lld at the point; %lld cannot be brought back",
+				    i + 1, (long long)shelf[i], (long long)w->grow[i]);
+	return ERR_OK;
 }
 
 enum err sale_guard_on_shelf(struct ctx *cx, const struct doc_work *w)

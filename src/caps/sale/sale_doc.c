@@ -51,7 +51,7 @@ static const struct doc_step sale_steps[] = {
 	  .grow = C(TAKEN), .fill = GIVEN, .undoable = true },
 	{ .from = { "selling" }, .verb = "give_back", .to = "selling", .zh = "余货退回仓库", .en = "Bring the rest back", .perm = PERM_STOCK_ISSUE, .scope = TO_PLACE,
 	  .grow = C(BACK), .fill = GIVEN, .sign = BY_PARTIES,
-	  .signer = { { "giver", TO_PLACE, TO_PLACE, PERM_STOCK_ISSUE }, { "taker", FROM_PLACE, FROM_PLACE, PERM_STOCK_RECEIVE } } },
+	  .signer = { { "giver", TO_PLACE, TO_PLACE, PERM_STOCK_ISSUE }, { "taker", FROM_PLACE, FROM_PLACE, PERM_STOCK_RECEIVE } }, .guard = { sale_guard_rest } },
 	{ .from = { "selling" }, .verb = "confirm", .to = "selling", .zh = "核对缴款到账", .en = "Confirm takings on the account", .perm = PERM_FUND_PAY,
 	  .scope = FROM_PLACE, .grow = C(BILLED), .fill = GIVEN, .guard = { sale_guard_slip } },
 	{ .from = { "selling" }, .verb = "close", .to = "closed", .zh = "办结", .en = "Close", .perm = PERM_SALE_EDIT, .scope = FROM_PLACE,

@@ -12,9 +12,9 @@
 static const char release_plan[] =
 	"plan: {id: r, zh: 投放规则, version: 1, date: 2021-01-01, kind: district}\n"
 	"roles: [{id: group, zh: 供应保障组, kind: team}, {id: head, zh: 组长, kind: post}, {id: office, zh: 乡镇街道, kind: unit, per: town}]\n"
-	"goods: {classes: [{id: vegetables, zh: 蔬菜}]}\n"
+	"goods: {classes: [{id: vegetables, zh: 蔬菜}, {id: food, zh: 食品}]}\n"
 	"approvals:\n  chains: [{id: by_meeting, zh: 会议研究决定, steps: [{by: head}]}]\n"
-	"documents:\n  flows: [{id: release, zh: 平价投放, source: 二(四)3, kind: sale, for: [resident, enterprise], goods: vegetables, raise: group, vet: office, approve: by_meeting, "
+	"documents:\n  flows: [{id: release, zh: 平价投放, source: 二(四)3, kind: sale, for: [resident, enterprise], goods: [vegetables, food], raise: group, vet: office, approve: by_meeting, "
 	"proceeds: takings}]\n"
 	"money:\n  funds: [{id: takings, zh: 投放价款, from: sale, books: separate, held_by: group}]\n"
 	"delivery: {ways: [{id: spread_out, zh: 分散网点、分时投放, order_by: form, to: pick_up, slots: 30 min}]}\n";
@@ -268,6 +268,33 @@ static void around_approvals(struct ctx *cx)
 }
 static void nobody_gets_round_the_township_or_the_meeting(void **state) { (void)state; for_each_store(around_approvals); }
 
+/* Another one's draft, written anew and put forward: that is a maker too. */
+static void put_forward(struct ctx *cx)
+{
+	struct selling s = open_selling(cx);
+	struct actor *seller = new_actor(cx, "seller", "supply_group", s.w.d.root);
+	int64_t id;
+
+	named(cx, seller, "group", s.w.d.root);
+	named(cx, seller, "approver", s.w.d.root);
+	named(cx, seller, "office", s.w.d.a);
+	named(cx, seller, "head", s.w.d.root);
+	must(drawn_up(cx, &s, 60, 400, NULL, &id));
+	cx->actor = seller;
+	must(sale_edit(cx, id, 0, &(struct sale_draft){ .from_place_id = s.w.d.wa, .reason = "改价", .points = &s.w.d.clinic, .n_points = 1,
+		.goods = &(struct sale_goods){ .item_id = s.m.cabbage, .price_fen = 1 }, .n_goods = 1, .shares = &(struct sale_share){ 0, 0, 90 }, .n_shares = 1,
+		.hours = &(struct sale_hours){ 0, cx->now_ms + HOUR, cx->now_ms + 2 * HOUR }, .n_hours = 1 }));
+	must(step(seller, id, "propose"));
+	refused(ERR_FORBIDDEN, step(seller, id, "vet"));
+	assert_false(waits_for(cx, seller, id));
+	must(step(s.office, id, "vet"));
+	refused(ERR_FORBIDDEN, step(seller, id, "approve"));
+	assert_false(waits_for(cx, seller, id));
+	must(step(s.head, id, "approve"));
+	close_docs(cx);
+}
+static void who_puts_anothers_draft_forward_neither_agrees_nor_approves(void **state) { (void)state; for_each_store(put_forward); }
+
 static void stand_in(struct ctx *cx)
 {
 	struct selling s = open_selling(cx);
@@ -353,6 +380,56 @@ static void at_the_counter(struct ctx *cx)
 	close_docs(cx);
 }
 static void limits_hours_slips_and_losses_hold_at_the_counter(void **state) { (void)state; for_each_store(at_the_counter); }
+
+/* Lots of 2, 6 and 10, in two lines of the same goods: 5 and 10. */
+static int64_t of_two_lots(struct ctx *cx, const struct selling *s)
+{
+	const int64_t today = civil_day_of(cx->now_ms);
+	const struct sale_goods goods[] = { { .item_id = s->m.egg, .price_fen = 70 }, { .item_id = s->m.egg, .price_fen = 70 } };
+	const struct sale_share shares[] = { { 0, 0, 5 }, { 0, 1, 10 } };
+	int64_t round_id, *ids;
+
+	stocked(cx, &s->w, s->w.by.keeper, s->w.d.wa, s->m.egg, 2, today + 20);
+	stocked(cx, &s->w, s->w.by.keeper, s->w.d.wa, s->m.egg, 6, today + 30);
+	stocked(cx, &s->w, s->w.by.keeper, s->w.d.wa, s->m.egg, 10, today + 40);
+	cx->actor = s->w.by.supply;
+	must(sale_open(cx, &(struct sale_draft){ .from_place_id = s->w.d.wa, .reason = "蛋价上涨", .points = &s->w.d.clinic, .n_points = 1, .goods = goods, .n_goods = 2,
+		.shares = shares, .n_shares = 2, .hours = &(struct sale_hours){ -1, cx->now_ms + HOUR, cx->now_ms + 3 * HOUR }, .n_hours = 1 }, &round_id, &ids));
+	must(step(s->w.by.supply, ids[0], "propose"));
+	must(step(s->office, ids[0], "vet"));
+	must(step(s->head, ids[0], "approve"));
+	must(step(s->w.by.keeper, ids[0], "depart"));
+	must(step(s->point, ids[0], "receive"));
+	must(step(s->w.by.keeper, ids[0], "receive"));
+	cx->now_ms += 2 * HOUR;
+	return ids[0];
+}
+
+/* What is written off comes out of its own line's lots, and its line knows it: nothing of the rest is stuck. */
+static void lost_of_lots(struct ctx *cx)
+{
+	struct selling s = open_selling(cx);
+	struct doc_moved moved;
+	int64_t id, slip;
+
+	id = of_two_lots(cx, &s);
+	for (int64_t line_no = 2; line_no; line_no--) {
+		cx->actor = s.point;
+		must(sale_lose(cx, id, &(struct doc_part){ .line_no = line_no, .qty = 1 }, 1, "压坏", &moved));
+		must(step(s.head, moved.doc_id, "approve"));
+	}
+	cx->actor = s.point;
+	must(sale_sell(cx, &(struct sale_batch_of){ .doc_id = id, .window_no = 1, .households = 9, .parts = &(struct doc_part){ .line_no = 1, .qty = 3 }, .n_parts = 1 }, &moved));
+	must(sale_sell(cx, &(struct sale_batch_of){ .doc_id = id, .window_no = 1, .households = 9, .parts = &(struct doc_part){ .line_no = 2, .qty = 7 }, .n_parts = 1 }, &moved));
+	refused(ERR_SHORT_STOCK, step(s.point, id, "give_back", { .line_no = 1, .qty = 2 }));      /* one of them is line 2's */
+	must(step(s.point, id, "give_back", { .line_no = 1, .qty = 1 }, { .line_no = 2, .qty = 2 }));
+	must(step(s.w.by.keeper, id, "give_back", { .line_no = 1, .qty = 1 }, { .line_no = 2, .qty = 2 }));
+	must(pays_in(cx, s.point, id, 700, "HD-1", &slip));
+	must(confirms(cx, s.payer, id));
+	must(step(s.w.by.supply, id, "close"));
+	close_docs(cx);
+}
+static void a_loss_of_several_lots_leaves_the_rest_to_be_sold_and_brought_back(void **state) { (void)state; for_each_store(lost_of_lots); }
 
 static void not_for_sale(struct ctx *cx)
 {
@@ -498,7 +575,9 @@ int main(void)
 		cmocka_unit_test(S3_12_what_is_released_is_sold_brought_back_or_lost_and_its_price_comes_in),
 		cmocka_unit_test(D2_10_nothing_is_sold_above_the_market_also_when_it_falls_before_the_signature),
 		cmocka_unit_test(nobody_gets_round_the_township_or_the_meeting),
+		cmocka_unit_test(who_puts_anothers_draft_forward_neither_agrees_nor_approves),
 		cmocka_unit_test(the_makers_substitute_does_not_approve),
+		cmocka_unit_test(a_loss_of_several_lots_leaves_the_rest_to_be_sold_and_brought_back),
 		cmocka_unit_test(limits_hours_slips_and_losses_hold_at_the_counter),
 		cmocka_unit_test(donated_goods_those_of_others_and_classes_no_plan_releases_are_not_sold),
 		cmocka_unit_test(an_edit_that_tells_no_fund_owner_or_lot_keeps_those_that_were_set),

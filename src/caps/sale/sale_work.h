@@ -5,7 +5,7 @@
 
 /* For this folder only: guards and hooks of sale_doc.c, in rules.c. */
 doc_guard sale_guard_flow, sale_guard_goods, sale_guard_price, sale_guard_hours, sale_guard_vetter, sale_guard_other_vetter,
-	sale_guard_slip, sale_guard_settled, sale_guard_on_shelf;
+	sale_guard_slip, sale_guard_settled, sale_guard_rest, sale_guard_on_shelf;
 must_check enum err sale_content(struct ctx *cx, const struct doc_work *w, struct buf *bytes);
 must_check enum err sale_chains(struct ctx *cx, const struct doc_work *w, struct doc_chains *chains);
 must_check enum err sale_after(struct ctx *cx, const struct doc_work *w);
