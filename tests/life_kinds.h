@@ -4,7 +4,7 @@
 /* The kinds of document the model of the whole life plays: who begins one, what
  * its lines mean, what is written beside it; and how often each step of each was
  * taken.  Included by life_model_test.c alone. */
-#include "life_reserve.h"
+#include "life_sale.h"
 #include <stdlib.h>
 
 struct model_kind {
@@ -41,6 +41,8 @@ static const struct model_kind kinds[] = {
 	{ "appeal", PERM_DONATION_EDIT, open_appeal, moves_nothing, 0, NULL },
 	{ "charge", 0, NULL, charge_line, 0, NULL },
 	{ "reduction", PERM_CHARGE_EDIT, open_reduction, reduction_line, 0, NULL },
+	{ "sale", PERM_SALE_EDIT, open_sale, sale_line, PERM_FUND_PAY, sell_or_pay },
+	{ "shelf_loss", PERM_SALE_EDIT, open_sale, shelf_loss_line, 0, NULL },     /* what gets lost has to be on sale */
 	{ "collection", PERM_CHARGE_EDIT, open_collection, collection_line, 0, NULL },
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
@@ -58,7 +60,8 @@ static inline bool has_own_door(const char *kind, const char *verb)
 {
 	static const char *const doors[][2] = { { "loan", "clean" }, { "loan", "extend" }, { "requisition", "clock" }, { "requisition", "take" },
 		{ "requisition", "give_back" }, { "scrap", "appraise" }, { "scrap", "destroy" }, { "purchase", "invoice" }, { "swap_balance", "propose" },
-		{ "reparation", "assess" }, { "release", "propose" }, { "extension", "propose" }, { "reserve_hold", "rotate" }, { "inquiry", "quote" }, { "inquiry", "choose" } };
+		{ "reparation", "assess" }, { "release", "propose" }, { "extension", "propose" }, { "reserve_hold", "rotate" }, { "inquiry", "quote" }, { "inquiry", "choose" },
+		{ "sale", "sell" }, { "sale", "confirm" }, { "shelf_loss", "propose" } };
 
 	for (size_t i = 0; i < sizeof doors / sizeof *doors; i++)
 		if (is(doors[i][0], kind) && is(doors[i][1], verb))

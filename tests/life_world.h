@@ -26,12 +26,13 @@ enum { LIFE_MASKS = 500, LIFE_TENTS = 60, LIFE_RICE = 200, LIFE_GRANT = 10000000
 
 static const char life_plan[] =
 	"plan: {id: life, zh: 全程规则, version: 1, date: 2021-01-01, kind: district, kinds: [{id: private_school, zh: 民办学校, of: unit}, {id: township, zh: 乡镇, of: unit}]}\n"
-	"roles: [{id: group, zh: 供应保障组, kind: team}, {id: deputy, zh: 副组长, kind: post}, {id: head, zh: 组长, kind: post}]\n"
+	"roles: [{id: group, zh: 供应保障组, kind: team}, {id: deputy, zh: 副组长, kind: post}, {id: head, zh: 组长, kind: post},\n"
+	"  {id: seller, zh: 市场供应组, kind: team}, {id: office, zh: 乡镇街道, kind: unit, per: town}]\n"
 	"goods: {classes: [{id: masks, zh: 口罩, unit: 件}, {id: rice, zh: 大米, unit: 件}, {id: disinfectant, zh: 消毒剂, unit: 件}, {id: tents, zh: 帐篷, unit: 顶}],\n"
 	"  returns: [{id: take_back, zh: 回收, source: 二(五)3, goods: tents, within: 7 days, clean: wash}]}\n"
 	"reserves: {holdings: [{id: by_contract, zh: 协议储备, held_as: agreement, must_state: [quantity, price]}],\n"
 	"  upkeep: [{id: rotation, zh: 到期前轮换, goods: masks, rotate_before: 500 days}]}\n"
-	"money: {funds: [{id: account, zh: 专户, from: [budget], books: separate, held_by: group}],\n"
+	"money: {funds: [{id: account, zh: 专户, from: [budget], books: separate, held_by: group}, {id: takings, zh: 投放价款, from: sale, books: separate, held_by: group}],\n"
 	"  charges: [{id: self, zh: 自行承担, who: [private_school, township], pays: receiver, price: cost, fund: account, within: 30 days}],\n"
 	"  settlements: [{id: monthly, zh: 按月, way: monthly, for: [private_school], collect: group, sign: [group, head]}]}\n"
 	"safety: {doses: [{id: wash, zh: 消毒, on: lot, agent: 含氯消毒剂, strength: 1000 mg/L, contact: 30 min}]}\n"
@@ -49,22 +50,28 @@ static const char life_plan[] =
 	"    - {id: scrapping, zh: 报废, kind: scrap, raise: group, approve: two}\n"
 	"    - {id: calling, zh: 征用, kind: requisition, raise: group, approve: two}\n"
 	"    - {id: yearly, zh: 年度计划, kind: reserve_plan, approve: two}\n"
+	"    - {id: selling, zh: 平价投放, kind: sale, for: [resident, enterprise], goods: [masks, rice], raise: seller, vet: office, approve: one, proceeds: takings}\n"
 	"    - {id: freeing, zh: 动用, kind: release, approve: one}\n"
 	"    - {id: call, zh: 调用, kind: call, approve: one}\n";
 
 struct life {
 	struct docs         w;
-	int64_t             source[LIFE_SOURCES], payer_unit[LIFE_PAYERS], drawn[LIFE_PAYERS], charge[LIFE_PAYERS];
+	int64_t             source[LIFE_SOURCES], takings, payer_unit[LIFE_PAYERS], drawn[LIFE_PAYERS], charge[LIFE_PAYERS];
 	int64_t             fund[LIFE_FUNDS], org[LIFE_ORGS], donor, tent;
 	const struct actor *deputy, *head, *payer, *payer2, *assessor, *person[LIFE_EVERYBODY];
 };
+
+static inline void life_title(struct ctx *cx, const struct actor *who, const char *title, int64_t place_id)
+{
+	cx->actor = &the_system;
+	must(party_grant_add(cx, &(struct party_grant){ .account_id = who->account_id, .place_id = place_id, .role = title, .from_ms = cx->now_ms }, &(int64_t){ 0 }));
+}
 
 static inline const struct actor *life_official(struct ctx *cx, const struct docs *w, const char *login, const char *title)
 {
 	struct actor *a = new_actor(cx, login, "approver", w->d.root);
 
-	cx->actor = &the_system;
-	must(party_grant_add(cx, &(struct party_grant){ .account_id = a->account_id, .place_id = w->d.root, .role = title, .from_ms = cx->now_ms }, &(int64_t){ 0 }));
+	life_title(cx, a, title, w->d.root);
 	return a;
 }
 
@@ -78,6 +85,7 @@ static inline void life_parties(struct ctx *cx, struct life *l)
 	cx->actor = l->w.by.supply;
 	must(donation_donor_add(cx, &(struct donation_donor_new){ .org_id = l->org[2], .wish = WISH_NAME }, &l->donor));
 	must(fund_create(cx, &(struct fund_facts){ .source = FUND_GRANT, .holder_id = l->w.d.root, .code = "ZH", .zh = "专户" }, &l->fund[0]));
+	must(fund_create(cx, &(struct fund_facts){ .source = FUND_SALE, .holder_id = l->w.d.root, .code = "TF", .zh = "投放价款", .rule = "takings" }, &l->takings));
 	must(fund_create(cx, &(struct fund_facts){ .source = FUND_DONATION, .holder_id = l->w.d.root, .code = "JK", .zh = "捐给甲一",
 		.purpose = "甲一卫生院", .for_places = &l->w.d.clinic, .n_places = 1 }, &l->fund[1]));
 }
@@ -171,6 +179,12 @@ static inline struct life open_life(struct ctx *cx)
 	memcpy(l.person, (const struct actor *[LIFE_EVERYBODY]){ p->keeper, p->keeper2, p->far_keeper, p->clerk, p->carrier, p->supply, p->approver, p->vetter,
 		l.deputy, l.head, l.payer, l.payer2, l.assessor,
 		new_actor(cx, "keeper3", "warehouse_keeper", l.w.d.wa) }, sizeof l.person);
+	life_title(cx, p->supply, "seller", l.w.d.root);
+	life_title(cx, l.payer2, "seller", l.w.d.root);
+	life_title(cx, l.head, "office", l.w.d.a);         /* the townships: the chain's own officer for one of them, */
+	life_title(cx, l.payer2, "office", l.w.d.a);       /* and who draws up as well */
+	life_title(cx, l.payer, "office", l.w.d.b);
+	life_title(cx, l.deputy, "office", l.w.d.b);
 	life_parties(cx, &l);
 	life_sources(cx, &l);
 	life_draws(cx, &l);
